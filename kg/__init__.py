@@ -1,0 +1,1 @@
+"""Chinese news to an RDF knowledge graph, and questions over it."""

@@ -1,0 +1,86 @@
+"""The error tree.
+
+KgError
+├── UsageError            the call itself is wrong (exit code 2)
+├── InputError            a file, folder or text cannot be read as an article (3)
+├── SchemaError           the ontology, a lexicon file or the gazetteer is wrong (3)
+├── StoreError            a graph cannot be opened, read or written (3)
+├── QueryError            a statement is not valid or failed (1)
+│   ├── QuerySyntaxError  with line and column
+│   └── UnknownEntityError  with the nearest names
+└── NotUnderstoodError    a question has no reading (5)
+
+Every message says where the trouble is and what to do. Only ``kg.cli`` and the shell loop catch
+``KgError`` as such; each class carries the exit code of the command that it ends.
+"""
+
+from __future__ import annotations
+
+
+class KgError(Exception):
+    """Any error that kg reports to its user; ``str(error)`` is one clear line."""
+
+    exit_code = 1
+
+
+class UsageError(KgError):
+    """The command or function was called with arguments that do not fit together."""
+
+    exit_code = 2
+
+
+class InputError(KgError):
+    """An input cannot be read as an article; the message names the file."""
+
+    exit_code = 3
+
+
+class SchemaError(KgError):
+    """The ontology, a lexicon file or the gazetteer is wrong; names the file and the entry."""
+
+    exit_code = 3
+
+
+class StoreError(KgError):
+    """A graph cannot be opened, read or written; the message names it and says how to make one."""
+
+    exit_code = 3
+
+
+class QueryError(KgError):
+    """A statement is not valid, is not allowed or failed while running."""
+
+
+class QuerySyntaxError(QueryError):
+    """A statement does not parse.
+
+    Attributes:
+        line: Line of the error, from 1.
+        column: Column of the error in code points, from 1.
+    """
+
+    def __init__(self, message: str, *, line: int = 1, column: int = 1) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+class UnknownEntityError(QueryError):
+    """A name is not in the graph.
+
+    Attributes:
+        name: The name that was looked for.
+        near: At most three names of the graph that come nearest.
+    """
+
+    def __init__(self, name: str, near: tuple[str, ...] = ()) -> None:
+        hint = f"; did you mean {'、'.join(near)}?" if near else ""
+        super().__init__(f"no entity is called {name!r}{hint}")
+        self.name = name
+        self.near = near
+
+
+class NotUnderstoodError(KgError):
+    """A question has no reading; the message names the part that was not understood."""
+
+    exit_code = 5

@@ -1,0 +1,1 @@
+"""The entries of the lexicon files, one module per file."""

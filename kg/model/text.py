@@ -1,0 +1,91 @@
+"""What was recognised in the view of an article, before any name is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kg.model.document import Span
+from kg.model.facts import Bound
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word as the segmenter cut it.
+
+    Attributes:
+        start: In the view.
+        word: Its characters in the folded text (simplified, half-width).
+        tag: Part of speech in jieba's tag set, ``x`` when the dictionary does not know the word.
+    """
+
+    start: int
+    word: str
+    tag: str
+
+    @property
+    def end(self) -> int:
+        """One past the last character."""
+        return self.start + len(self.word)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, or one heading, item or table row without a full stop.
+
+    Attributes:
+        span: In the view, closing punctuation included.
+        clauses: Its parts between commas, semicolons and colons, in order, without the marks. The
+            enumeration comma (、) does not end a clause.
+        block: Index of its block in ``Document.blocks``.
+    """
+
+    span: Span
+    clauses: tuple[Span, ...]
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit.
+
+    Attributes:
+        span: Bound words, number, unit and trailing bound words, in the view.
+        number: The number alone (with its multiplier 万, 亿), in the view.
+        value: In the base unit of its kinds.
+        unit: Local name of the base unit.
+        bound: Which side is meant; the two ends of a range are two quantities that share ``span``.
+        kinds: Quantity kinds the unit can stand for, the likeliest first; empty when the unit
+            says nothing about the kind (``other``).
+        precision: ``FP16``, ``FP32``, … when stated next to computing power, else None.
+        restates: Whether it only says an earlier quantity again in other units (折合约).
+        note: What a sanity check found wrong with it, or None.
+    """
+
+    span: Span
+    number: Span
+    value: Decimal
+    unit: str
+    bound: Bound
+    kinds: tuple[str, ...]
+    precision: str | None = None
+    restates: bool = False
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A date, month, year or period, resolved as far as the article allows.
+
+    Attributes:
+        span: In the view.
+        value: ISO 8601 date as precise as known; the later end of a period; None when the
+            expression is relative and the article's date is not known, or too vague (近年来).
+        since: The earlier end of a period (未来5年), or None.
+        future: Whether it lies after the article's date (None when not known).
+    """
+
+    span: Span
+    value: str | None
+    since: str | None = None
+    future: bool | None = None

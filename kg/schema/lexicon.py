@@ -1,0 +1,40 @@
+"""Lexicon files: TOML in, frozen dataclasses out.
+
+A lexicon file is a TOML table; the dataclass it is read into says which keys it may have and of
+which type (lists become tuples). An unknown key, a missing key or a wrong type is an error that
+names the file and the path of the entry.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from kg.errors import SchemaError
+
+LexiconT = TypeVar("LexiconT")
+
+
+def read_lexicon(path: Path, kind: type[LexiconT]) -> LexiconT:
+    """Read one lexicon file.
+
+    Args:
+        path: The TOML file.
+        kind: A frozen dataclass whose fields are the file's keys.
+
+    Raises:
+        SchemaError: If the file is missing, is not TOML or does not fit ``kind``.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise SchemaError(f"{path}: no such lexicon file") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SchemaError(f"{path}: not TOML: {error}") from None
+    try:
+        return msgspec.convert(data, kind)
+    except msgspec.ValidationError as error:
+        raise SchemaError(f"{path}: {error}") from None

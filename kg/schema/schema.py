@@ -1,0 +1,59 @@
+"""One object for everything that is data: what there is, and how it is said."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from kg.errors import SchemaError
+from kg.schema.gazetteer import GazetteerEntry, read_gazetteer
+from kg.schema.lexicon import read_lexicon
+
+LexiconT = TypeVar("LexiconT")
+
+
+class Schema:
+    """Ontology, lexicon and gazetteer; each part is read when it is first asked for.
+
+    Attributes:
+        root: The folder that holds ``kg.ttl``, ``lexicon/`` and ``gazetteer/``.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._lexicons: dict[tuple[str, type], object] = {}
+
+    def lexicon(self, name: str, kind: type[LexiconT]) -> LexiconT:
+        """The lexicon file ``lexicon/NAME.toml``, read into the dataclass ``kind``.
+
+        Raises:
+            SchemaError: If it is missing or wrong.
+        """
+        key = (name, kind)
+        if key not in self._lexicons:
+            path = self.root / "lexicon" / f"{name}.toml"
+            self._lexicons[key] = read_lexicon(path, kind)
+        found = self._lexicons[key]
+        assert isinstance(found, kind)
+        return found
+
+    @cached_property
+    def gazetteer(self) -> tuple[GazetteerEntry, ...]:
+        """Every known name."""
+        return read_gazetteer(self.root / "gazetteer")
+
+
+def default_root() -> Path:
+    """The ontology folder that ships with the package, or that of the checkout it runs from."""
+    package = Path(__file__).parent.parent
+    for root in (package / "_ontology", package.parent / "ontology"):
+        if root.is_dir():
+            return root
+    raise SchemaError(f"no ontology folder beside {package}; reinstall kg-shell")
+
+
+@cache
+def load_schema(root: Path | None = None) -> Schema:
+    """The schema of ``root``, or the one that ships with kg; the same object on every call."""
+    return Schema(root or default_root())
