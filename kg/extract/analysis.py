@@ -14,7 +14,6 @@ from typing import TypeVar
 from kg.model import Document, Evidence, Span
 from kg.model.text import Quantity, Sentence, TimeExpression, Token
 
-
 _Spanned = TypeVar("_Spanned", "Mention", Quantity, TimeExpression)
 
 
