@@ -1,0 +1,83 @@
+"""Where the cue words of modality stand in a stretch of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from kg.model.lexicon.modality import Cue, ModalityLexicon
+from kg.schema import Schema
+
+_GAP = "…"
+_GAP_LENGTH = 20
+_STOPS = ",;:。!?"  # a cue of two words never leaves its clause
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue in a text.
+
+    Attributes:
+        start: Its first character.
+        end: One past its last character.
+        cue: The entry of the lexicon.
+    """
+
+    start: int
+    end: int
+    cue: Cue
+
+
+class CueFinder:
+    """Finds cues; the longest of those that begin at a place wins, and hidden words have none.
+
+    Args:
+        lexicon: The words.
+    """
+
+    def __init__(self, lexicon: ModalityLexicon) -> None:
+        self.lexicon = lexicon
+        words: dict[str, Cue | None] = dict.fromkeys(lexicon.hidden)
+        pairs: dict[str, Cue] = {}
+        for cue in lexicon.cues:
+            for word in cue.words:
+                if _GAP in word:
+                    pairs[word] = cue
+                else:
+                    words.setdefault(word, cue)
+        self._words = words
+        self._pattern = alternation(words)
+        self._pairs = tuple((_gapped(pair), cue) for pair, cue in pairs.items())
+        self.find = lru_cache(maxsize=512)(self._find)
+
+    def _find(self, text: str) -> tuple[Hit, ...]:
+        """The cues of a folded text, in order."""
+        hits = []
+        for found in self._pattern.finditer(text):
+            cue = self._words[found.group()]
+            if cue is not None:
+                hits.append(Hit(found.start(), found.end(), cue))
+        for pattern, cue in self._pairs:
+            hits += [Hit(m.start(), m.end(), cue) for m in pattern.finditer(text)]
+        return tuple(sorted(hits, key=lambda hit: (hit.start, hit.end)))
+
+
+@cache
+def cue_finder(schema: Schema) -> CueFinder:
+    """The finder for the schema's cues."""
+    return CueFinder(schema.lexicon("modality", ModalityLexicon))
+
+
+def alternation(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that matches the longest of the words at each place."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
+
+
+def _gapped(pair: str) -> re.Pattern[str]:
+    first, second = pair.split(_GAP)
+    return re.compile(
+        f"{re.escape(first)}[^{_STOPS}]{{0,{_GAP_LENGTH}}}?{re.escape(second)}",
+    )

@@ -1,0 +1,104 @@
+"""A word or number whose status is asked for, with the clauses and cues around it."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.analysis import Analysis, Reference
+from kg.extract.cues import CueFinder, Hit
+from kg.model import Span, Status
+from kg.model.lexicon.modality import ModalityLexicon
+
+_NEAR_CLAUSES = 8  # a scope never reaches farther, which keeps a hostile sentence linear
+_NEAR_CHARACTERS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A target and what stands around it.
+
+    Attributes:
+        analysis: The article.
+        finder: The cues.
+        target: The words whose status is asked for, in the view.
+        sentence: Index of their sentence.
+        clauses: The clauses near them.
+        at: Which of the clauses the target begins in.
+        hits: The cues in these clauses, in order.
+        number: Whether the target is a quantity.
+    """
+
+    analysis: Analysis
+    finder: CueFinder
+    target: Span
+    sentence: int
+    clauses: tuple[Span, ...]
+    at: int
+    hits: tuple[Hit, ...]
+    number: bool
+
+    @property
+    def lexicon(self) -> ModalityLexicon:
+        """The words of modality."""
+        return self.finder.lexicon
+
+    @property
+    def clause(self) -> Span:
+        """The clause of the target."""
+        return self.clauses[self.at]
+
+    def text(self, start: int, end: int) -> str:
+        """The folded characters from ``start`` to ``end``; none if they are the wrong way round."""
+        return self.analysis.folded[start:end]
+
+    def clause_of(self, offset: int) -> int:
+        """Index of the clause that a character stands in (or the one before it)."""
+        return max(bisect.bisect_right(self.clauses, offset, key=lambda c: c.start) - 1, 0)
+
+    def of(self, *statuses: Status) -> Iterator[Hit]:
+        """The cues of some statuses."""
+        return (hit for hit in self.hits if hit.cue.status in statuses)
+
+    def between(self, start: int, end: int, *statuses: Status) -> bool:
+        """Whether a cue of some status stands between two places."""
+        return any(start <= hit.start and hit.end <= end for hit in self.of(*statuses))
+
+    def named(self, start: int, end: int) -> bool:
+        """Whether a name begins between two places."""
+        return start < end and any(
+            m.reference is Reference.NAME for m in self.analysis.mentions_in(Span(start, end))
+        )
+
+
+def scene_at(analysis: Analysis, span: Span, finder: CueFinder) -> Scene:
+    """The surroundings of a stretch of the view."""
+    index = bisect.bisect_right(analysis.sentences, span.start, key=lambda s: s.span.start) - 1
+    clauses = analysis.sentences[max(index, 0)].clauses
+    at = max(bisect.bisect_right(clauses, span.start, key=lambda c: c.start) - 1, 0)
+    low = max(at - _NEAR_CLAUSES, 0)
+    clauses = clauses[low : at + _NEAR_CLAUSES + 1]
+    start = max(clauses[0].start, span.start - _NEAR_CHARACTERS)
+    end = max(min(clauses[-1].end, span.end + _NEAR_CHARACTERS), span.end)
+    hits = hits_in(analysis, Span(start, end), finder)
+    number = any(q.span.overlaps(span) for q in analysis.quantities_in(_around(span)))
+    return Scene(analysis, finder, span, max(index, 0), clauses, at - low, hits, number)
+
+
+def hits_in(analysis: Analysis, span: Span, finder: CueFinder) -> tuple[Hit, ...]:
+    """The cues of a stretch of the view; characters that belong to a name are none."""
+    names = [m.span for m in analysis.mentions_in(span) if m.reference is Reference.NAME]
+
+    def in_name(hit: Hit) -> bool:
+        at = bisect.bisect_right(names, hit.start, key=lambda name: name.start) - 1
+        return at >= 0 and hit.end <= names[at].end
+
+    found = finder.find(span.of(analysis.folded))
+    shifted = (Hit(h.start + span.start, h.end + span.start, h.cue) for h in found)
+    return tuple(hit for hit in shifted if not in_name(hit))
+
+
+def _around(span: Span) -> Span:
+    # A quantity that begins before the target (about, more than) still holds it.
+    return Span(max(span.start - 30, 0), span.end)
