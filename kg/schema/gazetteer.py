@@ -4,9 +4,9 @@ Each file ``ontology/gazetteer/*.tsv`` is UTF-8 with a header line and the tab-s
 
     name    class    aliases    within
 
-``class`` is a local name of the ontology, ``aliases`` are separated by ``|``, ``within`` is the name
-of the enclosing place (several levels may be joined by ``/``, the nearest first) or of the parent
-organisation. Lines that begin with ``#`` are comments.
+``class`` is a local name of the ontology, ``aliases`` are separated by ``|``, ``within`` is the
+name of the enclosing place (several levels may be joined by ``/``, the nearest first) or of the
+parent organisation. Lines that begin with ``#`` are comments.
 """
 
 from __future__ import annotations

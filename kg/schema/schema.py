@@ -9,6 +9,7 @@ from typing import TypeVar
 from kg.errors import SchemaError
 from kg.schema.gazetteer import GazetteerEntry, read_gazetteer
 from kg.schema.lexicon import read_lexicon
+from kg.schema.ontology import Ontology, read_ontology
 
 LexiconT = TypeVar("LexiconT")
 
@@ -37,6 +38,15 @@ class Schema:
         found = self._lexicons[key]
         assert isinstance(found, kind)
         return found
+
+    @cached_property
+    def ontology(self) -> Ontology:
+        """Classes, properties, value lists, quantity kinds and units.
+
+        Raises:
+            SchemaError: If ``kg.ttl`` is missing or wrong.
+        """
+        return read_ontology(self.root / "kg.ttl")
 
     @cached_property
     def gazetteer(self) -> tuple[GazetteerEntry, ...]:

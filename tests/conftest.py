@@ -1,0 +1,17 @@
+"""What all tests share: the hypothesis profile and the schema, read once."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import settings
+
+from kg.schema import Schema, load_schema
+
+settings.register_profile("kg", deadline=None, derandomize=True)
+settings.load_profile("kg")
+
+
+@pytest.fixture(scope="session")
+def schema() -> Schema:
+    """The schema that ships with kg."""
+    return load_schema()
