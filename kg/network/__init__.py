@@ -1,1 +1,5 @@
-"""."""
+"""The partner network: who agreed with whom, as a graph to measure, lay out and draw."""
+
+from kg.network.model import Deal, Edge, Network, Node, Quote
+
+__all__ = ["Deal", "Edge", "Network", "Node", "Quote"]

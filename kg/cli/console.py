@@ -1,0 +1,146 @@
+"""Where output goes: data to stdout or a file, everything else to stderr."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import threading
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+from kg.errors import InputError, StoreError, UsageError
+
+Result = TypeVar("Result")
+
+TIMEOUT = 124
+INTERRUPTED = 130
+EMPTY = 4
+
+
+def say(message: str) -> None:
+    """Print one line for the user, on stderr."""
+    print(message, file=sys.stderr, flush=True)
+
+
+def emit(data: str | bytes, output: str | None = None) -> None:
+    """Write data to stdout, or whole to a file: never half of it.
+
+    Raises:
+        StoreError: If the file cannot be written.
+    """
+    content = data.encode("utf-8") if isinstance(data, str) else data
+    if output is None or output == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+        return
+    target = Path(output)
+    try:
+        with tempfile.NamedTemporaryFile(
+            dir=target.parent, prefix=f".{target.name}.", delete=False
+        ) as file:
+            file.write(content)
+        temporary = Path(file.name)
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(target)
+    except OSError as error:
+        raise StoreError(f"{output}: cannot be written: {error.strerror or error}") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def by_ending(args: Namespace, endings: dict[str, str], default: str | None) -> str:
+    """The format that ``--format`` names, else the one of the output's ending.
+
+    Raises:
+        UsageError: If neither says.
+    """
+    if args.format:
+        return str(args.format)
+    if args.output and args.output != "-":
+        ending = Path(args.output).suffix.lower()
+        if ending in endings:
+            return endings[ending]
+        known = " ".join(sorted(endings))
+        raise UsageError(f"{args.output}: unknown ending; use one of {known} or give --format")
+    if default is None:
+        raise UsageError("say where to write (-o FILE) or in which --format")
+    return default
+
+
+def read_statement(path: str) -> str:
+    """The text of a statement file; ``-`` is stdin.
+
+    Raises:
+        InputError: If it cannot be read or is not UTF-8.
+    """
+    try:
+        if path == "-":
+            return sys.stdin.buffer.read().decode("utf-8-sig")
+        return Path(path).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{path}: not a UTF-8 text") from None
+
+
+def screen_width(args: Namespace) -> int | None:
+    """Cells of a line: as asked for, else those of the terminal, else no limit."""
+    if args.width:
+        return int(args.width)
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def ambiguous_width(args: Namespace) -> int:
+    """Cells of ambiguous characters: as asked for, else ``$KG_AMBIGUOUS``, else 1."""
+    if args.ambiguous:
+        return int(args.ambiguous)
+    return 2 if os.environ.get("KG_AMBIGUOUS") == "2" else 1
+
+
+def language() -> str:
+    """The language that kg speaks: ``$KG_LANG``, Chinese unless it begins with ``en``."""
+    return "en" if os.environ.get("KG_LANG", "").lower().startswith("en") else "zh"
+
+
+def run(function: Callable[[], Result], *, timeout: float | None = None) -> Result:
+    """Run a function that may not listen to Ctrl-C, such as a query inside the store.
+
+    The store does not return to Python before a query is done, so it runs on a thread of its own
+    while this one waits; a query that is given up ends with the process.
+    """
+    results: list[Result] = []
+    errors: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            results.append(function())
+        except BaseException as error:  # noqa: BLE001 - raised again in the caller's thread
+            errors.append(error)
+
+    worker = threading.Thread(target=work, daemon=True)
+    worker.start()
+    try:
+        worker.join(timeout)
+    except KeyboardInterrupt:
+        _leave("kg: interrupted", INTERRUPTED)
+    if worker.is_alive():
+        _leave(f"kg: gave up after {timeout:g} s", TIMEOUT)
+    if errors:
+        raise errors[0]
+    return results[0]
+
+
+def _leave(message: str, code: int) -> NoReturn:
+    say(message)
+    sys.stdout.flush()
+    # The thread of the query cannot be ended, so the process is.
+    os._exit(code)

@@ -1,0 +1,264 @@
+"""Every command, option and example of ``kg``; imports nothing but the standard library."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from importlib import metadata
+
+RDF_FORMATS = ("turtle", "trig", "nt", "nq", "jsonld", "rdfxml")
+NETWORK_FORMATS = ("graphml", "gexf", "csv", "dot")
+RESULT_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "turtle")
+PICTURE_FORMATS = ("html", "svg", "png", *NETWORK_FORMATS)
+
+EXIT_CODES = """\
+exit codes:
+  0 success (an empty result too)       4 empty result, only with --fail-empty
+  1 a statement or input failed         5 question not understood
+  2 wrong usage                       124 timeout
+  3 file or store cannot be used      130 interrupted
+"""
+GRAPH_HELP = (
+    "store folder, RDF file or URL of a SPARQL endpoint (default: $KG_GRAPH, else ./kg.store)"
+)
+
+Adder = Callable[[argparse.ArgumentParser], None]
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line; ``args.command`` names the command."""
+    parser = argparse.ArgumentParser(
+        prog="kg",
+        description="Chinese news to an RDF knowledge graph, and questions over it, with sources.",
+        epilog="kg COMMAND --help shows the options of a command and an example.\n\n" + EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"kg {_version()}")
+    parser.add_argument(
+        "--debug", action="store_true", help="show the traceback of an error as well"
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, (summary, example, add) in COMMANDS.items():
+        command = commands.add_parser(
+            name,
+            help=summary,
+            description=summary[0].upper() + summary[1:] + ".",
+            epilog=f"example:\n  {example}\n\n{EXIT_CODES}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        add(command)
+    return parser
+
+
+def _version() -> str:
+    try:
+        return metadata.version("kg-shell")
+    except metadata.PackageNotFoundError:
+        return "(not installed)"
+
+
+def _graph(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-g", "--graph", metavar="GRAPH", help=GRAPH_HELP)
+
+
+def _output(parser: argparse.ArgumentParser, formats: tuple[str, ...], default: str) -> None:
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE, not stdout")
+    parser.add_argument("--format", choices=formats, help=f"default: {default}")
+
+
+def _running(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--timeout", type=float, metavar="S", help="give up after S seconds (exit code 124)"
+    )
+    parser.add_argument("--fail-empty", action="store_true", help="exit code 4 for no result")
+
+
+def _screen(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--width", type=int, metavar="CELLS", help="cut tables to this width")
+    parser.add_argument(
+        "--ambiguous",
+        type=int,
+        choices=(1, 2),
+        help="cells your terminal gives “”—· (default: $KG_AMBIGUOUS, else 1)",
+    )
+
+
+def _extract(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="FILE", help="article, folder or - for stdin")
+    _output(parser, RDF_FORMATS, "by the ending of FILE, else turtle")
+
+
+def _build(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="article or folder of articles")
+    parser.add_argument(
+        "-g", "--graph", metavar="STORE", help="store folder (default: $KG_GRAPH, else ./kg.store)"
+    )
+    parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
+
+
+def _query(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("statement", nargs="?", metavar="SPARQL", help="the query")
+    parser.add_argument("-f", "--file", metavar="FILE", help="read the query from FILE (- is stdin)")
+    _graph(parser)
+    _output(parser, RESULT_FORMATS, "table on a terminal, tsv in a pipe; graphs: turtle")
+    _running(parser)
+    _screen(parser)
+
+
+def _path(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ends", nargs="+", metavar="A B", help="two names, or one PATH statement")
+    parser.add_argument("--within", type=int, metavar="N", help="at most N hops")
+    parser.add_argument("--via", action="append", metavar="EDGE", help="only edges of this kind")
+    parser.add_argument("--avoid", action="append", metavar="NAME", help="not through this entity")
+    parser.add_argument("--shortest", type=int, metavar="K", help="the K shortest chains")
+    parser.add_argument("--json", action="store_true", help="nodes, edges and evidence as JSON")
+    _graph(parser)
+    _running(parser)
+    _screen(parser)
+
+
+def _ask(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("question", nargs="*", metavar="QUESTION", help="in Chinese or English")
+    parser.add_argument("--questions", metavar="FILE", help="JSON list of {id, q}, or one a line")
+    parser.add_argument("--json", action="store_true", help="one JSON object per question")
+    parser.add_argument("--explain", action="store_true", help="show how the reading came about")
+    _graph(parser)
+    _running(parser)
+    _screen(parser)
+
+
+def _show(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("entity", nargs="+", metavar="ENTITY", help="a name, short name or IRI")
+    parser.add_argument("--json", action="store_true", help="the card as JSON")
+    _graph(parser)
+    _screen(parser)
+
+
+def _why(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("subject", metavar="S", help="name or IRI")
+    parser.add_argument("predicate", metavar="P", help="property, such as kg:builtBy or 承建方")
+    parser.add_argument("object", metavar="O", help="name, IRI or literal")
+    parser.add_argument("--json", action="store_true", help="the sentences as JSON")
+    _graph(parser)
+    _screen(parser)
+
+
+def _shell(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "inputs",
+        nargs="*",
+        metavar="GRAPH|FILE",
+        help="a graph, or article files to build in memory",
+    )
+    parser.add_argument(
+        "-e", "--execute", action="append", metavar="STMT", help="run STMT and leave; repeatable"
+    )
+    parser.add_argument("-f", "--file", metavar="FILE", help="run the statements of FILE")
+    parser.add_argument("--format", choices=RESULT_FORMATS, help="how results are printed")
+    parser.add_argument("--keep-going", action="store_true", help="go on after a failed statement")
+    parser.add_argument("--no-history", action="store_true", help="neither read nor write history")
+    _graph(parser)
+    _running(parser)
+    _screen(parser)
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    _graph(parser)
+    _output(parser, (*RDF_FORMATS, *NETWORK_FORMATS), "by the ending of FILE, else turtle")
+
+
+def _network(parser: argparse.ArgumentParser) -> None:
+    _graph(parser)
+    _output(parser, PICTURE_FORMATS, "by the ending of FILE")
+    parser.add_argument("--around", metavar="ENTITY", help="only the surroundings of ENTITY")
+    parser.add_argument("--depth", type=int, default=2, metavar="N", help="how far (default 2)")
+    parser.add_argument(
+        "--top", type=int, default=120, metavar="N", help="the N best connected (default 120)"
+    )
+
+
+def _stats(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="the counts as JSON")
+    _graph(parser)
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "ontology", nargs="?", metavar="FOLDER", help="default: the ontology that kg uses"
+    )
+
+
+def _eval(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("gold", metavar="GOLD_DIR", help="folder of gold facts (NAME.json)")
+    parser.add_argument(
+        "articles", nargs="?", metavar="ARTICLES_DIR", help="default: the folder above GOLD_DIR"
+    )
+    parser.add_argument("--save", metavar="FILE", help="keep the figures in FILE")
+    parser.add_argument("--compare", metavar="FILE", help="show what changed since FILE")
+    parser.add_argument("--errors", action="store_true", help="list what is wrong and missing")
+    parser.add_argument("--json", action="store_true", help="the figures as JSON")
+
+
+COMMANDS: dict[str, tuple[str, str, Adder]] = {
+    "extract": (
+        "print the graph of articles, without a store",
+        "kg extract data/000_cebb56616ef987a2.txt -o article.ttl",
+        _extract,
+    ),
+    "build": (
+        "put articles into a store, one named graph each; running it twice changes nothing",
+        "kg build data -g kg.store",
+        _build,
+    ),
+    "query": (
+        "run a SPARQL query",
+        "kg query 'SELECT ?a ?b { ?a kg:partnerOf ?b }' --format csv",
+        _query,
+    ),
+    "path": (
+        "find how two entities are connected, with sources",
+        "kg path 华为 科大讯飞 --within 4",
+        _path,
+    ),
+    "ask": (
+        "answer a plain question, with the sentences behind the answer",
+        "kg ask '谁和中国电信安徽公司签约?'",
+        _ask,
+    ),
+    "show": (
+        "show the card of an entity: names, classes, facts, sources",
+        "kg show 芜湖数据中心集群",
+        _show,
+    ),
+    "why": (
+        "show the sentences behind a fact",
+        "kg why 中国电信安徽公司 kg:partnerOf 芜湖市政府",
+        _why,
+    ),
+    "shell": (
+        "open the interactive shell for SPARQL, paths and questions",
+        "kg shell data/000_cebb56616ef987a2.txt",
+        _shell,
+    ),
+    "export": (
+        "write the graph, or its partner network, for other programs",
+        "kg export -o graph.ttl",
+        _export,
+    ),
+    "network": (
+        "draw the partner network",
+        "kg network -o partners.html",
+        _network,
+    ),
+    "stats": ("count what is in the graph", "kg stats", _stats),
+    "check": (
+        "check ontology, lexicon, gazetteer and shapes against one another",
+        "kg check",
+        _check,
+    ),
+    "eval": (
+        "compare extracted facts with gold facts",
+        "kg eval data/gold data --errors",
+        _eval,
+    ),
+}

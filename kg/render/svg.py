@@ -1,0 +1,268 @@
+"""The partner network as SVG: selectable Chinese labels, tooltips with dates and sentences.
+
+The same drawing stands alone (colours written into it) and inside the page (coloured by the page).
+Shape tells the kind of a node as well as colour, and a dashed line a planned agreement.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from kg.network.layout import Box, Point, layout
+from kg.network.measure import Measures
+from kg.network.model import Edge, Network, Node
+from kg.render.width import cells, clip, take, visible
+
+FONT_SIZE = 14
+FONTS = (
+    '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", '
+    '"WenQuanYi Zen Hei", "WenQuanYi Micro Hei", sans-serif'
+)
+LABEL_CELLS = 22
+LABEL_LINES = 3
+MARGIN = 36
+
+# Okabe and Ito's colours, which the colour-blind can tell apart, each with its own shape.
+FAMILIES = (
+    ("#0072b2", "circle"),
+    ("#d55e00", "square"),
+    ("#009e73", "diamond"),
+    ("#cc79a7", "triangle"),
+    ("#e69f00", "hexagon"),
+    ("#56b4e9", "pentagon"),
+)
+STYLE = f"""
+text {{ font-family: {FONTS}; font-size: {FONT_SIZE}px; fill: #1a1a1a; }}
+.label {{ text-anchor: middle; }}
+.halo {{ stroke: #ffffff; stroke-width: 4px; stroke-linejoin: round; fill: #ffffff; }}
+.edge {{ stroke: #8a8f98; fill: none; }}
+.title {{ font-size: 17px; font-weight: bold; }}
+.caption {{ fill: #555b66; }}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How the nodes of one class are shown.
+
+    Attributes:
+        label: Name of the class for people.
+        family: Which of ``FAMILIES`` it belongs to; classes of one family look alike.
+    """
+
+    label: str
+    family: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A network laid out, ready to be drawn.
+
+    Attributes:
+        network: What is shown.
+        measures: Of every node, by IRI.
+        kinds: Of every class that occurs, by local name.
+        texts: The picture's words, by name.
+        places: Of every node, by IRI.
+        width: In pixels, labels included.
+        height: In pixels.
+    """
+
+    network: Network
+    measures: Mapping[str, Measures]
+    kinds: Mapping[str, Kind]
+    texts: Mapping[str, str]
+    places: Mapping[str, Point]
+    width: float
+    height: float
+
+
+def picture(
+    network: Network,
+    measures: Mapping[str, Measures],
+    kinds: Mapping[str, Kind],
+    texts: Mapping[str, str],
+) -> Picture:
+    """Lay a network out for drawing."""
+    boxes = {n.iri: _box(n, measures[n.iri]) for n in network.nodes}
+    places = layout(network, boxes)
+    right = max((places[iri].x + box.half for iri, box in boxes.items()), default=0.0)
+    bottom = max((places[iri].y + box.below for iri, box in boxes.items()), default=0.0)
+    return Picture(network, measures, kinds, texts, places, right, bottom)
+
+
+def svg(drawn: Picture) -> str:
+    """The picture as an SVG document of its own, with a title and a legend."""
+    heads = _legend(drawn)
+    width = max(drawn.width + 2 * MARGIN, heads.width + 2 * MARGIN)
+    height = drawn.height + 2 * MARGIN + heads.height
+    title = escape(drawn.texts["title"])
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(width)} {_n(height)}" '
+        f'width="{_n(width)}" height="{_n(height)}" role="img" lang="zh">\n'
+        f"<title>{title}</title>\n<style>{STYLE}</style>\n"
+        f'<rect width="{_n(width)}" height="{_n(height)}" fill="#ffffff"/>\n'
+        f"{heads.markup}"
+        f'<g transform="translate({MARGIN} {_n(MARGIN + heads.height)})">\n'
+        f"{drawing(drawn, coloured=True)}</g>\n</svg>\n"
+    )
+
+
+def drawing(drawn: Picture, *, coloured: bool = False) -> str:
+    """Edges and nodes, without a document around them.
+
+    Args:
+        drawn: The picture.
+        coloured: Whether fill colours are written in; else the page's style sheet gives them.
+    """
+    names = {node.iri: node.label for node in drawn.network.nodes}
+    edges = "".join(_edge(edge, drawn, names) for edge in drawn.network.edges)
+    nodes = "".join(_node(node, drawn, coloured=coloured) for node in drawn.network.nodes)
+    return f'<g class="edges">\n{edges}</g>\n<g class="nodes">\n{nodes}</g>\n'
+
+
+def shape(family: int, radius: float, attributes: str = "") -> str:
+    """The mark of a family of classes, around the origin."""
+    form = FAMILIES[family % len(FAMILIES)][1]
+    if form == "circle":
+        return f'<circle r="{_n(radius)}"{attributes}/>'
+    corners, turn = {
+        "square": (4, math.pi / 4),
+        "diamond": (4, 0.0),
+        "triangle": (3, -math.pi / 2),
+        "hexagon": (6, 0.0),
+        "pentagon": (5, -math.pi / 2),
+    }[form]
+    points = " ".join(
+        f"{_n(1.15 * radius * math.cos(turn + 2 * math.pi * i / corners))},"
+        f"{_n(1.15 * radius * math.sin(turn + 2 * math.pi * i / corners))}"
+        for i in range(corners)
+    )
+    return f'<polygon points="{points}"{attributes}/>'
+
+
+def label_lines(label: str) -> list[str]:
+    """A name in at most three lines of eleven Chinese characters; the last may end in …."""
+    lines: list[str] = []
+    rest = visible(label)
+    while cells(rest) > LABEL_CELLS and len(lines) < LABEL_LINES - 1:
+        # Even lines read better than a full one and a single character below it.
+        parts = min(-(-cells(rest) // LABEL_CELLS), LABEL_LINES - len(lines))
+        line, rest = take(rest, min(LABEL_CELLS, -(-cells(rest) // parts) + 1))
+        lines.append(line)
+    lines.append(clip(rest, LABEL_CELLS))
+    return lines
+
+
+def radius(measures: Measures) -> float:
+    """The size of a node: its area grows with the number of its partners."""
+    return 6 + 2.6 * math.sqrt(measures.partners)
+
+
+def _box(node: Node, measures: Measures) -> Box:
+    lines = label_lines(node.label)
+    half = max(cells(line) for line in lines) * FONT_SIZE / 4 + 4
+    size = radius(measures)
+    return Box(max(half, size), size + 4, size + 6 + 1.25 * FONT_SIZE * len(lines))
+
+
+def _node(node: Node, drawn: Picture, *, coloured: bool) -> str:
+    place, measures = drawn.places[node.iri], drawn.measures[node.iri]
+    kind = drawn.kinds[node.type]
+    size = radius(measures)
+    fill = f' fill="{FAMILIES[kind.family % len(FAMILIES)][0]}"' if coloured else ""
+    halo, lines = [], []
+    for number, line in enumerate(label_lines(node.label)):
+        y = size + 4 + FONT_SIZE * (0.9 + 1.25 * number)
+        halo.append(f'<text class="label halo" y="{_n(y)}" aria-hidden="true">{escape(line)}</text>')
+        lines.append(f'<text class="label" y="{_n(y)}">{escape(line)}</text>')
+    tip = drawn.texts["node_tip"].format(
+        label=visible(node.label),
+        type=kind.label,
+        partners=measures.partners,
+        deals=measures.deals,
+    )
+    return (
+        f'<g class="node f{kind.family % len(FAMILIES)}" data-iri={quoteattr(node.iri)} '
+        f'transform="translate({_n(place.x)} {_n(place.y)})">'
+        f"<title>{escape(tip)}</title>"
+        + shape(kind.family, size, fill)
+        + "".join(halo + lines)
+        + "</g>\n"
+    )
+
+
+def _edge(edge: Edge, drawn: Picture, names: Mapping[str, str]) -> str:
+    a, b = drawn.places[edge.source], drawn.places[edge.target]
+    width = 1.2 + 0.8 * math.log2(len(edge.deals))
+    dash = ' stroke-dasharray="6 4"' if edge.planned else ""
+    return (
+        f'<g class="link" data-source={quoteattr(edge.source)} data-target={quoteattr(edge.target)}>'
+        f"<title>{escape(edge_tip(edge, names, drawn.texts))}</title>"
+        f'<line class="edge" x1="{_n(a.x)}" y1="{_n(a.y)}" x2="{_n(b.x)}" y2="{_n(b.y)}" '
+        f'stroke-width="{_n(width)}"{dash}/></g>\n'
+    )
+
+
+def edge_tip(edge: Edge, names: Mapping[str, str], texts: Mapping[str, str]) -> str:
+    """What is said when the pointer rests on an edge: the ends, then every agreement."""
+    lines = [f"{names[edge.source]} — {names[edge.target]}"]
+    for deal in edge.deals:
+        parts = [deal.date or texts["undated"], texts.get(f"status_{deal.status}", deal.status)]
+        lines.append(" · ".join([*parts, deal.about] if deal.about else parts))
+        lines += [f"“{quote.sentence}” {quote.outlet} {quote.published}" for quote in deal.quotes[:1]]
+    return "\n".join(visible(line) for line in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Legend:
+    markup: str
+    width: float
+    height: float
+
+
+def legend_families(drawn: Picture) -> Sequence[tuple[int, str]]:
+    """The families that occur, each with the names of its classes that occur."""
+    found: dict[int, list[str]] = {}
+    for name in sorted({node.type for node in drawn.network.nodes}):
+        kind = drawn.kinds[name]
+        found.setdefault(kind.family % len(FAMILIES), []).append(kind.label)
+    return [(family, "、".join(labels)) for family, labels in sorted(found.items())]
+
+
+def _legend(drawn: Picture) -> _Legend:
+    rows = [
+        shape(family, 6, f' fill="{FAMILIES[family][0]}"') + _caption(text)
+        for family, text in legend_families(drawn)
+    ]
+    rows.append('<line class="edge" x1="-8" x2="8" stroke-width="1.5"/>' + _caption(drawn.texts["line_actual"]))
+    rows.append(
+        '<line class="edge" x1="-8" x2="8" stroke-width="1.5" stroke-dasharray="6 4"/>'
+        + _caption(drawn.texts["line_planned"])
+    )
+    title = f'<text class="title" x="{MARGIN}" y="{MARGIN}">{escape(drawn.texts["title"])}</text>\n'
+    subtitle = drawn.texts["summary"].format(
+        nodes=len(drawn.network.nodes), edges=len(drawn.network.edges)
+    )
+    title += f'<text class="caption" x="{MARGIN}" y="{MARGIN + 22}">{escape(subtitle)}</text>\n'
+    marks = "".join(
+        f'<g transform="translate({MARGIN + 8} {MARGIN + 46 + 20 * i})">{row}</g>\n'
+        for i, row in enumerate(rows)
+    )
+    widest = max(
+        cells(text) for text in (subtitle, *(text for _, text in legend_families(drawn)))
+    )
+    return _Legend(title + marks, widest * FONT_SIZE / 2 + 40, 46.0 + 20 * len(rows) + 10)
+
+
+def _caption(text: str) -> str:
+    return f'<text class="caption" x="16" y="4.5">{escape(text)}</text>'
+
+
+def _n(value: float) -> str:
+    """A length without superfluous digits."""
+    return f"{value:.1f}".rstrip("0").rstrip(".")
