@@ -68,12 +68,12 @@ class Ontology:
         """The coarse types of entities: the direct subclasses of ``Entity``."""
         return tuple(name for name, term in self.classes.items() if ENTITY in term.parents)
 
-    def coarse(self, cls: str) -> str | None:
+    def coarse(self, cls: str) -> str:
         """The coarse type of an entity class (``DataCenter`` -> ``Facility``).
 
-        None for ``Entity`` itself, for classes of other things and for unknown ones.
+        Any other name, such as that of an event class, is given back as it is.
         """
-        return next((name for name in self.coarse_classes if self.is_a(cls, name)), None)
+        return next((name for name in self.coarse_classes if self.is_a(cls, name)), cls)
 
     @cached_property
     def entity_classes(self) -> tuple[str, ...]:
@@ -104,6 +104,14 @@ class Ontology:
         """
         terms = ((name, self.properties[name].derived_from) for name in self.relations)
         return {name: source for name, source in terms if source is not None}
+
+    def is_symmetric(self, name: str) -> bool:
+        """Whether a property holds both ways."""
+        return self.properties[name].symmetric
+
+    def inverse(self, name: str) -> str | None:
+        """The property read from the other end, or None."""
+        return self.properties[name].inverse
 
     def fits(self, relation: str, subject_class: str, object_class: str) -> bool:
         """Whether a relation may hold from one entity class to another, by domain and range."""
@@ -142,6 +150,14 @@ class Ontology:
             KeyError: If there is no such unit.
         """
         return self._units_by_any_name[name]
+
+    def unit_iri(self, name: str) -> str:
+        """The IRI of a unit by its symbol or local name.
+
+        Raises:
+            KeyError: If there is no such unit.
+        """
+        return self.unit(name).iri
 
     # -- all terms
 
