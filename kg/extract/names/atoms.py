@@ -1,0 +1,132 @@
+"""Atoms: the text as a row of known names, words, Latin words, numbers and marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kg.extract.analysis import Analysis
+from kg.extract.names.grammar import NameGrammar
+from kg.model import Span
+from kg.schema import GazetteerEntry
+
+
+class AtomKind(StrEnum):
+    """What an atom is to the grammar of names."""
+
+    KNOWN = "known"  # a name of the gazetteer
+    WORD = "word"
+    LATIN = "latin"
+    NUMBER = "number"
+    MARK = "mark"  # punctuation, blanks, line feeds
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One unit of the text; atoms cover it without gap.
+
+    Attributes:
+        span: In the view.
+        word: Folded.
+        kind: What it is.
+        tag: Part of speech of a word, else empty.
+        entry: The gazetteer's entry of a known name.
+    """
+
+    span: Span
+    word: str
+    kind: AtomKind
+    tag: str = ""
+    entry: GazetteerEntry | None = None
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the view."""
+        return self.span.start
+
+    @property
+    def end(self) -> int:
+        """One past its last character."""
+        return self.span.end
+
+
+def atomize(analysis: Analysis, grammar: NameGrammar) -> tuple[Atom, ...]:
+    """Cut a text into atoms: known names first, the longest at each place, words between them."""
+    folded = analysis.folded
+    edges = {t.start for t in analysis.tokens} | {len(folded)}
+    unknown = {t.start: t.end for t in analysis.tokens if t.tag == "x" and len(t.word) > 1}
+    inside_unknown = {i for low, high in unknown.items() for i in range(low + 1, high)}
+    atoms: list[Atom] = []
+    at = 0
+    known = iter(_known(folded, grammar, edges, inside_unknown))
+    nearest = next(known, None)
+    for token in analysis.tokens:
+        while nearest is not None and nearest.end <= at:
+            nearest = next(known, None)
+        start = max(token.start, at)
+        if start >= token.end:
+            continue
+        if nearest is not None and nearest.start < token.end:
+            if start < nearest.start:
+                atoms.extend(_words(folded, start, nearest.start, token.tag, grammar))
+            atoms.append(nearest)
+            at = nearest.end
+            if at < token.end:
+                atoms.extend(_words(folded, at, token.end, "x", grammar))
+                at = token.end
+            continue
+        atoms.extend(_words(folded, start, token.end, token.tag, grammar))
+        at = token.end
+    return tuple(atoms)
+
+
+def _known(
+    folded: str, grammar: NameGrammar, edges: set[int], inside_unknown: set[int]
+) -> list[Atom]:
+    """Non-overlapping gazetteer names, leftmost and longest first."""
+    free = edges | inside_unknown
+    found = [
+        m
+        for m in grammar.find_known(folded)
+        if (m.start in free and m.end in free or m.end - m.start > 3) and _whole(folded, m.start, m.end)
+    ]
+    found.sort(key=lambda m: (m.start, -m.end))
+    atoms: list[Atom] = []
+    at = 0
+    for match in found:
+        if match.start < at:
+            continue
+        entry = grammar.known[match.word][0]
+        atoms.append(Atom(Span(match.start, match.end), match.word, AtomKind.KNOWN, "", entry))
+        at = match.end
+    return atoms
+
+
+def _whole(folded: str, start: int, end: int) -> bool:
+    """Whether a stretch does not cut a Latin word or number in two."""
+    before = folded[start - 1] if start else " "
+    after = folded[end] if end < len(folded) else " "
+    return not (
+        (_latin(folded[start]) and _latin(before)) or (_latin(folded[end - 1]) and _latin(after))
+    )
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def _words(folded: str, start: int, end: int, tag: str, grammar: NameGrammar) -> list[Atom]:
+    word = folded[start:end]
+    if tag == "m" and word[0].isdigit():
+        kind = AtomKind.NUMBER
+    elif _latin(word[0]):
+        kind = AtomKind.LATIN
+    elif not word[0].isalnum():
+        kind = AtomKind.MARK
+    else:
+        kind = AtomKind.WORD
+        if tag == "x" and len(word) > 1 and word[0] in grammar.border_start:
+            # The segmenter's guess at an unknown word may swallow a preposition before it.
+            head = Atom(Span(start, start + 1), word[0], kind, "p")
+            return [head, Atom(Span(start + 1, end), word[1:], kind, "x")]
+    return [Atom(Span(start, end), word, kind, tag)]

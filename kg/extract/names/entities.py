@@ -1,0 +1,189 @@
+"""From names in the text to entities: which names mean the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.names.grammar import NameGrammar
+from kg.extract.names.shorts import company_shorts, is_subsequence
+from kg.model import Span
+
+
+def normal(name: str) -> str:
+    """The form of a folded name that its spellings share: no quotes, no blanks."""
+    return "".join(c for c in name if c not in "“”‘’《》 \n").casefold()
+
+
+@dataclass(slots=True)
+class Draft:
+    """An entity in the making.
+
+    Attributes:
+        type: Local name of its class.
+        rule: The rule that found it first.
+        names: Normal form -> the form as first written.
+        spans: Where it is named, in the view.
+        chains: Addresses that end in it (庆阳市西峰区), as written.
+        known: The gazetteer's canonical name, when it has one.
+    """
+
+    type: str
+    rule: str
+    names: dict[str, str] = field(default_factory=dict)
+    spans: list[Span] = field(default_factory=list)
+    known: str | None = None
+    chains: dict[str, str] = field(default_factory=dict)
+
+    def absorb(self, other: Draft) -> None:
+        """Take over another draft's names and places."""
+        for key, written in other.names.items():
+            self.names.setdefault(key, written)
+        self.spans.extend(other.spans)
+        self.chains |= other.chains
+        self.known = self.known or other.known
+
+    @property
+    def longest(self) -> str:
+        """The normal form of its longest name."""
+        return max(self.names, key=lambda n: (len(n), n))
+
+
+class DraftBook:
+    """All entities of a text in the making, with the names that lead to them."""
+
+    def __init__(self, grammar: NameGrammar) -> None:
+        self.grammar = grammar
+        self.drafts: list[Draft] = []
+        self._by_name: dict[tuple[str, str], Draft] = {}
+
+    def add(self, span: Span, written: str, folded: str, type_: str, rule: str) -> Draft:
+        """Add one occurrence of a name; equal names of one coarse class are one entity."""
+        coarse = self.grammar.coarse(type_)
+        key = normal(folded)
+        entry = self._entry(folded, coarse)
+        draft = self._by_name.get((key, coarse))
+        if draft is None and entry is not None:
+            draft = self._by_name.get((f"={entry}", coarse))
+        if draft is None:
+            draft = Draft(type_, rule, known=entry)
+            self.drafts.append(draft)
+        draft.names.setdefault(key, written)
+        draft.spans.append(span)
+        self._by_name[(key, coarse)] = draft
+        if entry is not None:
+            self._by_name[(f"={entry}", coarse)] = draft
+        return draft
+
+    def find(self, folded: str, coarse: str) -> Draft | None:
+        """The entity that a folded name means."""
+        return self._by_name.get((normal(folded), coarse))
+
+    def alias(self, draft: Draft, written: str, folded: str) -> None:
+        """Give an entity one more name; another entity of that name is merged into it."""
+        key = (normal(folded), self.grammar.coarse(draft.type))
+        other = self._by_name.get(key)
+        if other is not None and other is not draft:
+            self.merge(draft, other)
+        draft.names.setdefault(key[0], written)
+        self._by_name[key] = draft
+
+    def merge(self, into: Draft, other: Draft) -> None:
+        """Make one entity of two."""
+        into.absorb(other)
+        self.drafts = [d for d in self.drafts if d is not other]
+        for key, draft in list(self._by_name.items()):
+            if draft is other:
+                self._by_name[key] = into
+
+    def _entry(self, folded: str, coarse: str) -> str | None:
+        for entry in self.grammar.known.get(folded, ()):
+            if self.grammar.coarse(entry.type) == coarse:
+                return entry.name
+        return None
+
+
+def link_short_names(book: DraftBook) -> None:
+    """Merge entities whose name is a short form of exactly one other entity's name."""
+    by_coarse: dict[str, list[Draft]] = {}
+    for draft in book.drafts:
+        by_coarse.setdefault(book.grammar.coarse(draft.type), []).append(draft)
+    for coarse in sorted(by_coarse):
+        for short in list(by_coarse[coarse]):
+            if short not in book.drafts:
+                continue
+            longer = _longer(short, (d for d in by_coarse[coarse] if d in book.drafts), book)
+            if longer is not None:
+                book.merge(longer, short)
+
+
+def _longer(short: Draft, drafts: Iterable[Draft], book: DraftBook) -> Draft | None:
+    """The one entity that ``short`` is a short form of, or None if none or several fit."""
+    fits = [
+        d
+        for d in drafts
+        if d is not short
+        and not (d.known and short.known and d.known != short.known)
+        and any(
+            is_short_for(s, n, d.type, book.grammar)
+            for s in short.names
+            for n in d.names
+            if len(n) > len(s)
+        )
+    ]
+    return fits[0] if len(fits) == 1 else None
+
+
+def is_short_for(short: str, name: str, type_: str, grammar: NameGrammar) -> bool:
+    """Whether ``short`` is a usual short form of ``name`` for things of a class."""
+    coarse = grammar.coarse(type_)
+    if grammar.is_organization(coarse):
+        return short in company_shorts(name, grammar) or _office_short(short, name)
+    if grammar.is_facility(coarse):
+        return _facility_short(short, name, grammar)
+    return False
+
+
+def _office_short(short: str, name: str) -> bool:
+    """和林格尔新区管委会 for 和林格尔新区管理委员会; 芜湖市政府 for 芜湖市人民政府."""
+    return (
+        len(short) >= 4
+        and short[:2] == name[:2]
+        and short[-1] == name[-1]
+        and len(name) - len(short) <= 4
+        and is_subsequence(short, name)
+    )
+
+
+def _facility_short(short: str, name: str, grammar: NameGrammar) -> bool:
+    """芜湖集群 for 芜湖数据中心集群; 长三角智算中心 for 长三角(芜湖)智算中心."""
+    plain, full = without_tail(short, grammar), without_tail(name, grammar)
+    if plain == full:
+        return True
+    if _phase_of(plain, grammar) != _phase_of(full, grammar):
+        return False
+    if len(plain) < 4 or plain[-2:] != full[-2:]:
+        return False
+    if full.endswith(plain) and len(plain) > 4:
+        return True
+    return plain[:2] == full[:2] and is_subsequence(plain, full)
+
+
+def without_tail(name: str, grammar: NameGrammar) -> str:
+    """A facility's name without 项目, 工程 and the like at its end."""
+    for tail in grammar.lexicon.facility.tails:
+        if name.endswith(tail) and len(name) > len(tail) + 3:
+            return name[: -len(tail)]
+    return name
+
+
+def _phase_of(name: str, grammar: NameGrammar) -> str:
+    """The phase that a name carries at its end or before its last noun, or the empty string."""
+    return next((p for p in sorted(grammar.phases) if p in name), "")
+
+
+def written_names(draft: Draft) -> Sequence[str]:
+    """The names of an entity as written, the longest first, then in order of first use."""
+    longest = draft.longest
+    others = {k: w for k, w in (draft.names | draft.chains).items() if k != longest}
+    return (draft.names[longest], *others.values())

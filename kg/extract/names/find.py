@@ -1,0 +1,155 @@
+"""The order in which the names of a text are found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kg.extract.analysis import Analysis, Known, Mention
+from kg.extract.names.atoms import Atom, AtomKind, atomize
+from kg.extract.names.entities import Draft, DraftBook, link_short_names, normal, written_names
+from kg.extract.names.grammar import NameGrammar, WordFinder, name_grammar
+from kg.extract.names.heads import Candidate, HeadNames
+from kg.extract.names.lists import ListNames
+from kg.extract.names.people import PeopleNames
+from kg.extract.names.quotes import QuotedNames
+from kg.extract.names.shorts import company_shorts, declared_names
+from kg.model import Span
+from kg.schema import Schema
+
+
+def find_names(analysis: Analysis, schema: Schema) -> Analysis:
+    """The same article with its entities and the places where they are named."""
+    grammar = name_grammar(schema)
+    atoms = atomize(analysis, grammar)
+    candidates = _candidates(atoms, analysis, grammar)
+    book = DraftBook(grammar)
+    for c in candidates:
+        book.add(c.span, c.span.of(analysis.text), c.span.of(analysis.folded), c.type, c.rule)
+    _declare(analysis, candidates, book)
+    link_short_names(book)
+    _second_look(analysis, atoms, book)
+    _place_chains(analysis, book)
+    return _finish(analysis, book)
+
+
+def _candidates(
+    atoms: Sequence[Atom], analysis: Analysis, grammar: NameGrammar
+) -> list[Candidate]:
+    """The names found at first sight, without overlap, in order."""
+    folded = analysis.folded
+    heads = HeadNames(atoms, folded, grammar)
+    found = [
+        *heads.find(),
+        *PeopleNames(atoms, folded, grammar).find(),
+        *QuotedNames(atoms, folded, grammar).find(),
+        *_gazetteer_names(atoms),
+    ]
+    chosen = _without_overlap(found)
+    listed = ListNames(atoms, folded, grammar, heads, chosen).find()
+    return _without_overlap([*chosen, *listed])
+
+
+def _gazetteer_names(atoms: Sequence[Atom]) -> Iterable[Candidate]:
+    for i, atom in enumerate(atoms):
+        if atom.kind is AtomKind.KNOWN and atom.entry is not None:
+            yield Candidate(atom.span, atom.entry.type, "gazetteer", i, i)
+
+
+def _without_overlap(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The longest of each group of overlapping candidates; at equal length the first."""
+    chosen: list[Candidate] = []
+    taken: set[int] = set()
+    for c in sorted(candidates, key=lambda c: (-len(c.span), c.span.start, c.rule)):
+        atoms = range(c.first, c.last + 1)
+        if taken.isdisjoint(atoms):
+            taken.update(atoms)
+            chosen.append(c)
+    return sorted(chosen, key=lambda c: c.span)
+
+
+def _declare(analysis: Analysis, candidates: Sequence[Candidate], book: DraftBook) -> None:
+    grammar = book.grammar
+    by_span = {c.span: c for c in candidates}
+    for d in declared_names(analysis.folded, list(by_span), grammar):
+        coarse = grammar.coarse(by_span[d.name].type)
+        draft = book.find(d.name.of(analysis.folded), coarse)
+        if draft is not None:
+            book.alias(draft, d.short.of(analysis.text), d.short.of(analysis.folded))
+
+
+def _second_look(analysis: Analysis, atoms: Sequence[Atom], book: DraftBook) -> None:
+    """Find the names and expected short names of the entities where no name was found yet."""
+    grammar = book.grammar
+    wanted: dict[str, Draft | None] = {}
+    for draft in book.drafts:
+        shorts = list(draft.names)
+        if grammar.is_organization(draft.type):
+            shorts += [s for n in draft.names for s in company_shorts(n, grammar)]
+        for short in dict.fromkeys(shorts):
+            common = short in grammar.common or short in grammar.border
+            if len(short) >= 2 and not common:
+                wanted[short] = None if wanted.get(short, draft) is not draft else draft
+    starts = {a.start for a in atoms}
+    ends = {a.end for a in atoms}
+    taken = sorted(span for draft in book.drafts for span in draft.spans)
+    covered = _Cover(taken)
+    folded = analysis.folded.casefold()
+    if len(folded) != len(analysis.folded):
+        folded = analysis.folded
+    matches = sorted(WordFinder(wanted)(folded), key=lambda m: (m.start, -m.end))
+    for match in matches:
+        draft = wanted[match.word]
+        edges = (match.start in starts) + (match.end in ends)
+        if draft is None or edges + (match.end - match.start > 2) < 2:
+            continue
+        span = Span(match.start, match.end)
+        if covered.add(span):
+            book.alias(draft, span.of(analysis.text), span.of(analysis.folded))
+            draft.spans.append(span)
+
+
+class _Cover:
+    """Which stretches are taken; linear in their number."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._offsets = {i for s in spans for i in range(s.start, s.end)}
+
+    def add(self, span: Span) -> bool:
+        """Take a stretch; False if part of it is taken already."""
+        offsets = range(span.start, span.end)
+        if not self._offsets.isdisjoint(offsets):
+            return False
+        self._offsets.update(offsets)
+        return True
+
+
+def _place_chains(analysis: Analysis, book: DraftBook) -> None:
+    """庆阳市西峰区: the whole chain is another name of the lowest place."""
+    places = sorted(
+        (span, i)
+        for i, draft in enumerate(book.drafts)
+        if book.grammar.is_place(draft.type)
+        for span in draft.spans
+    )
+    start: Span | None = None
+    for (left, _), (right, i) in zip(places, places[1:], strict=False):
+        if left.end != right.start:
+            start = None
+            continue
+        start = start or left
+        chain = start.joined(right)
+        draft = book.drafts[i]
+        draft.chains.setdefault(normal(chain.of(analysis.folded)), chain.of(analysis.text))
+
+
+def _finish(analysis: Analysis, book: DraftBook) -> Analysis:
+    entities: dict[str, Known] = {}
+    mentions: list[Mention] = []
+    for draft in sorted(book.drafts, key=lambda d: min(d.spans)):
+        name, *aliases = written_names(draft)
+        key = name if name not in entities else f"{name} {draft.type}"
+        entities[key] = Known(key, name, draft.type, tuple(aliases), draft.rule)
+        mentions.extend(Mention(span, (key,)) for span in sorted(set(draft.spans)))
+    mentions.sort(key=lambda m: m.span)
+    return replace(analysis, entities=entities, mentions=tuple(mentions))

@@ -1,0 +1,128 @@
+"""The lexicon of names and the gazetteer, compiled for matching; built once per schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import ahocorasick
+
+from kg.model.lexicon.names import Head, NameLexicon, Surnames
+from kg.schema import GazetteerEntry, Schema
+from kg.text.fold import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A known word found in a text, with what is known of it."""
+
+    start: int
+    end: int
+    word: str
+
+
+class WordFinder:
+    """Finds all of many words in one pass over a text."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._automaton = ahocorasick.Automaton()
+        for word in sorted(set(words)):
+            self._automaton.add_word(word, word)
+        if len(self._automaton):
+            self._automaton.make_automaton()
+
+    def __call__(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
+        """Every occurrence in ``text[start:end]``, overlapping ones too, by their ends."""
+        if not len(self._automaton):
+            return
+        stop = len(text) if end is None else end
+        for last, word in self._automaton.iter(text, start, stop):
+            yield Match(last + 1 - len(word), last + 1, word)
+
+
+class NameGrammar:
+    """Everything that the stages of name finding look words up in.
+
+    Attributes:
+        lexicon: The lexicon file.
+        known: Folded gazetteer names and aliases -> entries, the canonical holder first.
+        heads: Head noun -> entry.
+        surnames: Surnames of one and two characters.
+    """
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+        self.ontology = schema.ontology
+        self.lexicon = lexicon = schema.lexicon("names", NameLexicon)
+        surnames = schema.lexicon("surnames", Surnames)
+        self.surnames = frozenset(surnames.single) | frozenset(surnames.double)
+        self.known: dict[str, list[GazetteerEntry]] = {}
+        for entry in schema.gazetteer:
+            for name in dict.fromkeys((entry.name, *entry.aliases)):
+                self.known.setdefault(fold(name), []).append(entry)
+        self.find_known = WordFinder(self.known)
+        self.heads: dict[str, tuple[Head, ...]] = {}
+        for head in lexicon.head:
+            for word in head.words:
+                self.heads[word] = (*self.heads.get(word, ()), head)
+        self.find_heads = WordFinder(self.heads)
+        self.border = frozenset(lexicon.border.words)
+        self.border_start = frozenset(w for w in self.border if len(w) == 1)
+        self.inside = frozenset(lexicon.inside.words)
+        self.tags = frozenset(lexicon.inside.tags)
+        self.verbs = frozenset(lexicon.inside.verbs)
+        self.verb_followers = frozenset(lexicon.inside.verb_followers)
+        self.not_heads = frozenset(lexicon.inside.not_heads)
+        self.coordinators = frozenset(lexicon.inside.coordinators)
+        self.designations = lexicon.inside.designation_units
+        self.latin_common = frozenset(w.upper() for w in lexicon.inside.latin_common)
+        self.lead = frozenset(lexicon.lead.words)
+        self.keep = frozenset(lexicon.lead.keep)
+        self.national = frozenset(lexicon.lead.national)
+        self.short_cues = frozenset(lexicon.short.cues)
+        self.phases = frozenset(lexicon.facility.phases)
+        self.company_ends = frozenset(lexicon.legal.suffixes)
+        self.titles = frozenset(lexicon.person.titles)
+        self.trades = frozenset(lexicon.legal.trades)
+        # What may follow a weak head without being part of the same compound.
+        self.ends = self.border | self.titles | self.verbs | frozenset(lexicon.person.verbs)
+        # Words of the trade that are common in this world but strange to a general dictionary:
+        # not proper, whatever the dictionary says.
+        self.common = self.inside | self.lead | self.trades | frozenset(self.heads) | self.titles
+
+    def segmenter_words(self) -> dict[str, str]:
+        """Words that the segmenter should keep whole, with their tags."""
+        words = {word: "n" for word in self.common if len(word) > 1 and word.isalnum()}
+        words |= {word: "v" for word in self.border if len(word) > 1 and word not in words}
+        for name, entries in self.known.items():
+            long_enough = len(name) > 2 or entries[0].name == name
+            if long_enough and all("\u4e00" <= c <= "\u9fff" for c in name):
+                words[name] = "ns" if self.is_place(entries[0].type) else "nz"
+        return words
+
+    def coarse(self, type_: str) -> str:
+        """The coarse class of a class."""
+        return self.ontology.coarse(type_)
+
+    def is_place(self, type_: str) -> bool:
+        """Whether a class is a kind of place (facilities are not)."""
+        return self.ontology.is_a(type_, "Place")
+
+    def is_organization(self, type_: str) -> bool:
+        """Whether a class is a kind of organisation."""
+        return self.ontology.is_a(type_, "Organization")
+
+    def is_office(self, type_: str) -> bool:
+        """Whether names of a class may join two fields (工业和信息化局)."""
+        return self.ontology.is_a(type_, "GovernmentBody")
+
+    def is_facility(self, type_: str) -> bool:
+        """Whether a class is a kind of facility."""
+        return self.ontology.is_a(type_, "Facility")
+
+
+@lru_cache(maxsize=4)
+def name_grammar(schema: Schema) -> NameGrammar:
+    """The grammar of a schema; the same object on every call."""
+    return NameGrammar(schema)

@@ -1,0 +1,331 @@
+"""Names built from a head noun: from the head to the left as far as a name can reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.names.atoms import Atom, AtomKind
+from kg.extract.names.grammar import NameGrammar
+from kg.model import Span
+from kg.model.lexicon.names import Head
+
+_BRACKETS = {")": "(", "”": "“", "’": "‘"}
+_LONGEST_GROUP = 16  # atoms inside a bracket or quotation that is part of a name
+_LONGEST_NAME = 24  # atoms; longer ones are sentences that lack a border
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch that may be a name.
+
+    Attributes:
+        span: In the view.
+        type: Local name of its class.
+        rule: The rule that found it.
+        first: Index of its first atom.
+        last: Index of its last atom.
+        short: Shorter forms of the name inside it, as spans of the view.
+    """
+
+    span: Span
+    type: str
+    rule: str
+    first: int
+    last: int
+    short: tuple[Span, ...] = ()
+
+
+class HeadNames:
+    """Finds the names of one text that end in a head noun."""
+
+    def __init__(self, atoms: Sequence[Atom], folded: str, grammar: NameGrammar) -> None:
+        self.atoms = atoms
+        self.folded = folded
+        self.grammar = grammar
+        self._at_start = {a.start: i for i, a in enumerate(atoms)}
+        self._at_end = {a.end: i for i, a in enumerate(atoms)}
+
+    def find(self) -> Iterator[Candidate]:
+        """All candidates, overlapping ones too."""
+        for last, start, word in self._occurrences():
+            for head in self.grammar.heads[word]:
+                candidate = self._candidate(last, start, head, word)
+                if candidate is not None:
+                    yield candidate
+                    break
+
+    def _occurrences(self) -> Iterator[tuple[int, int, str]]:
+        """The longest head that ends at each atom: (atom index, start offset, head)."""
+        best: dict[int, tuple[int, str]] = {}
+        for match in self.grammar.find_heads(self.folded):
+            last = self._at_end.get(match.end)
+            if last is None or self.atoms[last].word in self.grammar.not_heads:
+                continue
+            if self.atoms[last].kind is AtomKind.KNOWN and match.start > self.atoms[last].start:
+                continue
+            if match.start < best.get(last, (match.end, ""))[0]:
+                best[last] = (match.start, match.word)
+        for last, (start, word) in sorted(best.items()):
+            yield last, start, word
+
+    def _candidate(self, last: int, start: int, head: Head, word: str) -> Candidate | None:
+        # The atom in which the head begins; what stands before the head in it is part of the name.
+        first_of_head = last
+        while self.atoms[first_of_head].start > start:
+            first_of_head -= 1
+        inner = self.atoms[first_of_head].start < start
+        if not self._ends_well(last, head):
+            return None
+        if head.needs in ("brand", "admin"):
+            first = self._brand_start(first_of_head, inner, head)
+        else:
+            first = self._left_end(first_of_head, last, head)
+            if first is not None:
+                first = self._trim(first, first_of_head, inner, head)
+        if first is None:
+            return None
+        last = self._with_phase(last, head)
+        span = Span(self.atoms[first].start, self.atoms[last].end)
+        return Candidate(span, head.type, f"head/{word}", first, last)
+
+    # -- the left end ------------------------------------------------------------------------------
+
+    def _left_end(self, head_atom: int, last: int, head: Head) -> int | None:
+        """Index of the leftmost atom that the name can reach."""
+        at = head_atom
+        own = False
+        while at > 0 and last - at < _LONGEST_NAME:
+            step = self._step(at - 1, at, head, own=own)
+            if step is None:
+                break
+            own = own or any(self.is_proper(i) for i in range(step, at))
+            at = step
+        return at
+
+    def _step(self, i: int, right: int, head: Head, *, own: bool) -> int | None:
+        """Take one more atom (or bracket group) on the left; None when the name ends here."""
+        atom = self.atoms[i]
+        if atom.kind is AtomKind.MARK:
+            return self._step_mark(i, right)
+        if atom.kind is AtomKind.NUMBER:
+            return i if self.folded.startswith(("号", "P"), atom.end) else None
+        if atom.kind is AtomKind.LATIN:
+            return i
+        if atom.kind is AtomKind.KNOWN:
+            return i
+        if self._is_company(i) and own:
+            return None
+        if atom.word in self.grammar.coordinators:
+            return self._step_coordination(i, right, head)
+        return i if self._may_stand_inside(i, right) else None
+
+    def _may_stand_inside(self, i: int, right: int) -> bool:
+        atom, grammar = self.atoms[i], self.grammar
+        if atom.word in grammar.verbs:
+            follower = self.folded[self.atoms[right].start :][:6]
+            return any(follower.startswith(f) for f in grammar.verb_followers)
+        if atom.word in grammar.inside:
+            return True
+        if atom.word in grammar.border:
+            return False
+        if atom.tag == "m":
+            return atom.word.startswith("第") or self.folded.startswith(("P", "号"), atom.end)
+        return atom.tag in grammar.tags
+
+    def _step_mark(self, i: int, right: int) -> int | None:
+        word = self.atoms[i].word
+        if word in _BRACKETS:
+            return self._group_start(i, _BRACKETS[word])
+        if word == "·" and i > 0 and self.atoms[i - 1].kind is not AtomKind.MARK:
+            return i - 1
+        if word == " " and i > 0:
+            left, after = self.atoms[i - 1], self.atoms[right]
+            if AtomKind.LATIN in (left.kind, after.kind) and left.kind is AtomKind.LATIN:
+                return i - 1
+        if word == "-" and i > 0 and self.atoms[i - 1].kind is AtomKind.LATIN:
+            return i - 1
+        return None
+
+    def _group_start(self, i: int, opener: str) -> int | None:
+        """Index of the opening bracket of the group that ends at ``i``, if it may be in a name."""
+        closer = self.atoms[i].word
+        for j in range(i - 1, max(-1, i - 1 - _LONGEST_GROUP), -1):
+            atom = self.atoms[j]
+            if atom.word == opener:
+                if opener == "(" and (j == 0 or not self._can_hold_bracket(j - 1)):
+                    return None
+                return j
+            if atom.word == closer or atom.word in self.grammar.short_cues:
+                return None
+            if atom.kind is AtomKind.MARK and atom.word not in ("·", " ", "-", "“", "”", "、"):
+                return None
+        return None
+
+    def _can_hold_bracket(self, i: int) -> bool:
+        atom = self.atoms[i]
+        return atom.kind in (AtomKind.KNOWN, AtomKind.LATIN) or (
+            atom.kind is AtomKind.WORD and atom.word not in self.grammar.border
+        )
+
+    def _step_coordination(self, i: int, right: int, head: Head) -> int | None:
+        """工业和信息化局: two fields of one office, with the place or state before them."""
+        if not self.grammar.is_office(head.type) or i == 0:
+            return None
+        if any(self.is_proper(j) for j in range(right, min(right + 4, len(self.atoms)))
+               if self.atoms[j].kind is AtomKind.KNOWN):
+            return None
+        at = i
+        for j in range(i - 1, max(-1, i - 6), -1):
+            atom = self.atoms[j]
+            if atom.kind is AtomKind.KNOWN:
+                return i - 1 if at < i and self.grammar.is_place(self._type(j)) else None
+            if not self._may_stand_inside(j, j + 1) or atom.kind is not AtomKind.WORD:
+                return i - 1 if atom.word in self.grammar.national and at < i else None
+            if atom.word in self.grammar.national:
+                return i - 1
+            at = j
+        return None
+
+    # -- what the name must hold -------------------------------------------------------------------
+
+    def _trim(self, first: int, head_atom: int, inner: bool, head: Head) -> int | None:
+        """Drop what cannot begin a name; None when what is left is no name."""
+        proper = [i for i in range(first, head_atom) if self.is_proper(i)]
+        if inner and self._proper_prefix(head_atom):
+            proper.append(head_atom)
+        grammar = self.grammar
+        if head.needs == "none":
+            return self._trim_legal(first, head_atom, proper)
+        if not proper:
+            return self._national(first, head_atom)
+        if head.needs == "place":
+            anchors = [i for i in proper if self._anchors_office(i)]
+            if not anchors:
+                return self._national(first, head_atom)
+            start = anchors[0]
+        else:
+            start = proper[0]
+        while start > first and self.atoms[start - 1].word in grammar.keep:
+            start -= 1
+        return self._open_group(start, first)
+
+    def _trim_legal(self, first: int, head_atom: int, proper: list[int]) -> int | None:
+        start = proper[0] if proper else first
+        while start < head_atom and self.atoms[start].kind is AtomKind.MARK:
+            start += 1
+        length = self.atoms[head_atom].start - self.atoms[start].start
+        return self._open_group(start, first) if length >= 2 else None
+
+    def _open_group(self, start: int, first: int) -> int:
+        """Take in the opening bracket or quotation mark right before the first proper atom."""
+        if start > first and self.atoms[start - 1].word in ("“", "‘"):
+            return start - 1
+        return start
+
+    def _national(self, first: int, head_atom: int) -> int | None:
+        for i in range(first, head_atom):
+            if self.atoms[i].word in self.grammar.national:
+                rest = [a for a in self.atoms[i + 1 : head_atom] if a.word not in self.grammar.lead]
+                common = [a for a in self.atoms[i + 1 : head_atom] if a.kind is AtomKind.WORD]
+                return i if rest or len(common) > 1 else None
+        return None
+
+    def _anchors_office(self, i: int) -> bool:
+        atom = self.atoms[i]
+        if atom.kind is AtomKind.KNOWN:
+            return self.grammar.is_place(self._type(i)) or self.grammar.is_organization(self._type(i))
+        return atom.tag in ("ns", "nt", "x") and len(atom.word) > 1
+
+    def _brand_start(self, head_atom: int, inner: bool, head: Head) -> int | None:
+        """The brand or place right before a weak head (商汤|科技, 甘肃|移动, 东花园|镇)."""
+        if inner:
+            return head_atom if self._proper_prefix(head_atom) and head.needs == "admin" else None
+        i = head_atom - 1
+        if i < 0:
+            return None
+        atom = self.atoms[i]
+        if atom.kind is AtomKind.KNOWN:
+            is_place = self.grammar.is_place(self._type(i))
+            if head.needs == "admin":
+                return None
+            return None if is_place else i
+        if not self.is_proper(i) or atom.kind is AtomKind.LATIN and head.needs == "admin":
+            return None
+        while i > 0 and self.is_proper(i - 1) and self.atoms[i - 1].kind is AtomKind.WORD:
+            i -= 1
+        if i > 0 and head.needs == "brand" and self._is_place(i - 1):
+            i -= 1
+        return i
+
+    def _ends_well(self, last: int, head: Head) -> bool:
+        """Whether the head is not the beginning of a longer compound."""
+        if last + 1 >= len(self.atoms):
+            return True
+        after = self.atoms[last + 1]
+        if after.kind is AtomKind.KNOWN and head.needs == "brand":
+            return True
+        if after.kind is not AtomKind.WORD:
+            return True
+        if head.needs in ("brand", "admin"):
+            return after.word in self.grammar.ends or after.tag[:1] not in ("n", "l", "j", "b", "k")
+        return after.tag != "k"
+
+    def _with_phase(self, last: int, head: Head) -> int:
+        """Take in the phase after a facility (…智算中心二期)."""
+        if not self.grammar.is_facility(head.type) or last + 1 >= len(self.atoms):
+            return last
+        return last + 1 if self.atoms[last + 1].word in self.grammar.phases else last
+
+    # -- atoms -------------------------------------------------------------------------------------
+
+    def is_proper(self, i: int) -> bool:
+        """Whether an atom by itself sets its name apart from others of its kind."""
+        atom = self.atoms[i]
+        if atom.kind is AtomKind.KNOWN:
+            return True
+        if atom.kind is AtomKind.LATIN:
+            return self._proper_latin(atom.word)
+        if atom.kind is not AtomKind.WORD or atom.word in self.grammar.common:
+            return False
+        if atom.word in self.grammar.border or atom.word in self.grammar.verbs:
+            return False
+        if len(atom.word) == 1:
+            return self._in_run_of_single_characters(i)
+        return atom.tag in ("x", "nz", "nr", "nrt", "nrfg", "ns", "nt")
+
+    def _proper_latin(self, word: str) -> bool:
+        letters = sum(c.isalpha() for c in word)
+        if any(word.endswith(u) and word[: -len(u)].isdigit() for u in self.grammar.designations):
+            return True
+        return letters >= 2 and word.upper() not in self.grammar.latin_common
+
+    def _in_run_of_single_characters(self, i: int) -> bool:
+        def loose(j: int) -> bool:
+            if not 0 <= j < len(self.atoms):
+                return False
+            a = self.atoms[j]
+            return (
+                a.kind is AtomKind.WORD
+                and len(a.word) == 1
+                and a.word not in self.grammar.border
+                and a.word not in self.grammar.inside
+                and a.tag[:1] not in ("m", "q", "u", "p", "c", "d", "r", "f")
+            )
+
+        return loose(i) and (loose(i - 1) or loose(i + 1))
+
+    def _proper_prefix(self, i: int) -> bool:
+        """Whether the word in which a head begins is a name of its own (电力集团 is not)."""
+        atom = self.atoms[i]
+        return atom.kind is AtomKind.KNOWN or atom.tag in ("x", "ns", "nt", "nz", "nrt")
+
+    def _is_company(self, i: int) -> bool:
+        return self.atoms[i].word in self.grammar.company_ends
+
+    def _is_place(self, i: int) -> bool:
+        return self.atoms[i].kind is AtomKind.KNOWN and self.grammar.is_place(self._type(i))
+
+    def _type(self, i: int) -> str:
+        entry = self.atoms[i].entry
+        return entry.type if entry else ""

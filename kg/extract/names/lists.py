@@ -1,0 +1,150 @@
+"""Enumerations: what stands between 、 beside known members is of their kind.
+
+甲、乙、丙等12家企业: unknown short names are found from their neighbours and the counted noun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.names.atoms import Atom, AtomKind
+from kg.extract.names.grammar import NameGrammar
+from kg.extract.names.heads import Candidate, HeadNames
+from kg.model import Span
+
+_LONGEST_ITEM = 10  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A member of an enumeration: atoms ``first`` to ``last``, and its class when known."""
+
+    first: int
+    last: int
+    type: str
+
+
+class ListNames:
+    """Finds members of enumerations that are not names by themselves."""
+
+    def __init__(
+        self,
+        atoms: Sequence[Atom],
+        folded: str,
+        grammar: NameGrammar,
+        heads: HeadNames,
+        known: Sequence[Candidate],
+    ) -> None:
+        self.atoms = atoms
+        self.folded = folded
+        self.grammar = grammar
+        self.heads = heads
+        self._by_first = {c.first: c for c in known}
+        self._by_last = {c.last: c for c in known}
+        self._nouns = {w: t for t, words in grammar.lexicon.list.nouns.items() for w in words}
+
+    def find(self) -> Iterator[Candidate]:
+        """New candidates, in order."""
+        i = 0
+        while i < len(self.atoms):
+            if self.atoms[i].word != "、":
+                i += 1
+                continue
+            items, end = self._enumeration(i)
+            yield from self._members(items, end)
+            i = max(end, i + 1)
+
+    def _enumeration(self, mark: int) -> tuple[list[_Item], int]:
+        """The items around the first 、 of an enumeration, and the index after the last item."""
+        items = []
+        first = self._item_before(mark)
+        if first is not None:
+            items.append(first)
+        at = mark
+        while at < len(self.atoms) and self.atoms[at].word in ("、", *self.grammar.coordinators):
+            item = self._item_after(at + 1)
+            if item is None:
+                break
+            items.append(item)
+            at = item.last + 1
+        return items, at
+
+    def _item_before(self, mark: int) -> _Item | None:
+        if mark - 1 in self._by_last:
+            c = self._by_last[mark - 1]
+            return _Item(c.first, c.last, c.type)
+        first = mark
+        while first > 0 and self._loose(first - 1) and self._length(first - 1, mark - 1) <= _LONGEST_ITEM:
+            first -= 1
+        return _Item(first, mark - 1, "") if first < mark else None
+
+    def _item_after(self, start: int) -> _Item | None:
+        if start in self._by_first:
+            c = self._by_first[start]
+            return _Item(c.first, c.last, c.type)
+        last = start - 1
+        while last + 1 < len(self.atoms) and self._loose(last + 1):
+            last += 1
+            if last + 1 in self._by_first:
+                return None  # a name with something before it: no plain item
+        if last < start or self._length(start, last) > _LONGEST_ITEM:
+            return None
+        return _Item(start, last, "")
+
+    def _loose(self, i: int) -> bool:
+        """Whether an atom can be part of an unknown short name."""
+        atom = self.atoms[i]
+        if atom.kind in (AtomKind.MARK, AtomKind.NUMBER) or i in self._by_last:
+            return False
+        if atom.kind is AtomKind.WORD:
+            if atom.word in self.grammar.border or atom.word in self.grammar.coordinators:
+                return False
+            return atom.tag[:1] not in ("p", "c", "u", "d", "r", "m", "q", "f", "t", "y")
+        return True
+
+    def _length(self, first: int, last: int) -> int:
+        return self.atoms[last].end - self.atoms[first].start
+
+    def _members(self, items: list[_Item], end: int) -> Iterator[Candidate]:
+        kind = self._kind(items, end)
+        if kind is None or len(items) < 2:
+            return
+        for item in items:
+            if item.type or not self._nameable(item):
+                continue
+            span = Span(self.atoms[item.first].start, self.atoms[item.last].end)
+            yield Candidate(span, kind, "list/neighbours", item.first, item.last)
+
+    def _kind(self, items: list[_Item], end: int) -> str | None:
+        """The class of the members, from the counted noun or else from the named members."""
+        counted = self._counted_noun(end)
+        if counted is not None:
+            return counted
+        grammar = self.grammar
+        named = [i for i in items if i.type]
+        companies = [i for i in named if grammar.is_organization(i.type)]
+        if len(companies) >= 2 and len(companies) == len(named) and len(named) * 2 >= len(items):
+            return next(iter(grammar.lexicon.list.nouns))
+        return None
+
+    def _counted_noun(self, end: int) -> str | None:
+        """The noun after 等, 等12家, 等多家."""
+        at = end
+        if at >= len(self.atoms) or self.atoms[at].word not in self.grammar.lexicon.list.closers:
+            return None
+        for i in range(at + 1, min(at + 6, len(self.atoms))):
+            atom = self.atoms[i]
+            if atom.word in self._nouns:
+                return self._nouns[atom.word]
+            if atom.kind is AtomKind.MARK and atom.word != " ":
+                return None
+        return None
+
+    def _nameable(self, item: _Item) -> bool:
+        """Whether an item could be a name: not merely common words."""
+        atoms = self.atoms[item.first : item.last + 1]
+        if any(self.heads.is_proper(i) for i in range(item.first, item.last + 1)):
+            return True
+        word = "".join(a.word for a in atoms)
+        return len(atoms) == 1 and len(word) in (2, 3) and atoms[0].tag in ("n", "nz", "nr", "ns")

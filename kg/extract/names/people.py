@@ -1,0 +1,158 @@
+"""People: a surname and a given name beside a title or a verb of saying."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.names.atoms import Atom, AtomKind
+from kg.extract.names.grammar import NameGrammar
+from kg.extract.names.heads import Candidate
+from kg.model import Span
+
+_HAN = ("\u4e00", "\U0003ffff")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    first: int
+    last: int  # index of the last atom
+
+
+class PeopleNames:
+    """Finds the people of one text."""
+
+    def __init__(self, atoms: Sequence[Atom], folded: str, grammar: NameGrammar) -> None:
+        self.atoms = atoms
+        self.folded = folded
+        self.grammar = grammar
+        self._not_names = frozenset(grammar.lexicon.person.not_names)
+        self._verbs = frozenset(grammar.lexicon.person.verbs)
+
+    def find(self) -> Iterator[Candidate]:
+        """People named after or before a title, or before a verb of saying."""
+        for i, atom in enumerate(self.atoms):
+            if atom.word in self.grammar.titles:
+                yield from self._after_title(i)
+                before = self._name_ending(i - 1)
+                if before is not None and self._opens(before.first):
+                    yield self._candidate(before, "person/name-title")
+            elif atom.word in self._verbs:
+                before = self._name_ending(i - 1)
+                if before is not None and self._speaks(before):
+                    yield self._candidate(before, "person/name-verb")
+
+    def _candidate(self, found: _Found, rule: str) -> Candidate:
+        span = Span(self.atoms[found.first].start, self.atoms[found.last].end)
+        return Candidate(span, self.grammar.lexicon.person.type, rule, found.first, found.last)
+
+    def _after_title(self, i: int) -> Iterator[Candidate]:
+        """The name after a title, and further ones joined by 、 (记者甲、乙)."""
+        at = i + 1
+        while at < len(self.atoms) and self.atoms[at].word in (" ", ":"):
+            at += 1
+        found = self._name_at(at)
+        while found is not None:
+            yield self._candidate(found, "person/title-name")
+            at = found.last + 1
+            if at >= len(self.atoms) or self.atoms[at].word not in ("、", " "):
+                return
+            found = self._name_at(at + 1)
+
+    def _name_at(self, i: int) -> _Found | None:
+        """A name that begins with atom ``i``."""
+        if i >= len(self.atoms):
+            return None
+        atom = self.atoms[i]
+        if atom.kind is AtomKind.LATIN and atom.word[0].isupper():
+            return self._latin_name(i)
+        if atom.kind is AtomKind.KNOWN or not self._han(atom):
+            return None
+        dotted = self._dotted_name(i)
+        if dotted is not None:
+            return dotted
+        surname = self._surname(atom.word)
+        if not surname or atom.word in self._not_names:
+            return None
+        last = i
+        length = len(atom.word)
+        # At most two characters of given name, in words of one or two characters.
+        while length < len(surname) + 2 and last + 1 < len(self.atoms):
+            after = self.atoms[last + 1]
+            if not self._given(after) or length + len(after.word) > len(surname) + 2:
+                break
+            last += 1
+            length += len(after.word)
+        if not len(surname) < length <= len(surname) + 2:
+            return None
+        if last == i and atom.tag not in ("nr", "nrt", "nrfg", "x", "nz", "n", "a", "v", "s"):
+            return None
+        return _Found(i, last)
+
+    def _name_ending(self, i: int) -> _Found | None:
+        """A name whose last atom is ``i``."""
+        for first in (i, i - 1, i - 2):
+            if first < 0:
+                break
+            if self.atoms[first].kind is AtomKind.MARK and self.atoms[first].word != "·":
+                break
+            found = self._name_at(first)
+            if found is not None and found.last == i:
+                return found
+        return None
+
+    def _dotted_name(self, i: int) -> _Found | None:
+        """阿依努尔·卡德尔: words joined by middle dots."""
+        last = i
+        while (
+            last + 2 < len(self.atoms)
+            and self.atoms[last + 1].word == "·"
+            and self._han(self.atoms[last + 2])
+        ):
+            last += 2
+        return _Found(i, last) if last > i else None
+
+    def _latin_name(self, i: int) -> _Found | None:
+        last = i
+        while (
+            last + 2 < len(self.atoms)
+            and self.atoms[last + 1].word == " "
+            and self.atoms[last + 2].kind is AtomKind.LATIN
+            and self.atoms[last + 2].word[0].isupper()
+        ):
+            last += 2
+        name = self.folded[self.atoms[i].start : self.atoms[last].end]
+        well_formed = name.replace(" ", "").isalpha() and name.upper() != name
+        return _Found(i, last) if well_formed and name not in self.grammar.titles else None
+
+    def _given(self, atom: Atom) -> bool:
+        if atom.kind is not AtomKind.WORD or len(atom.word) > 2 or not self._han(atom):
+            return False
+        if atom.word in self.grammar.border or atom.word in self._verbs:
+            return False
+        if atom.word in self.grammar.titles or atom.word in self._not_names:
+            return False
+        return len(atom.word) == 1 or atom.tag in ("x", "nr", "nz", "a", "n", "ns")
+
+    def _surname(self, word: str) -> str:
+        for length in (2, 1):
+            if word[:length] in self.grammar.surnames and len(word[:length]) == length:
+                return word[:length]
+        return ""
+
+    def _han(self, atom: Atom) -> bool:
+        return atom.kind is AtomKind.WORD and all(_HAN[0] <= c <= _HAN[1] for c in atom.word)
+
+    def _opens(self, i: int) -> bool:
+        """Whether a name may begin at atom ``i``: nothing joins it to the word before."""
+        if i == 0:
+            return True
+        before = self.atoms[i - 1]
+        return before.kind is AtomKind.MARK or before.word in self.grammar.border
+
+    def _speaks(self, found: _Found) -> bool:
+        """Whether a name before a verb of saying is a person's: whole and at a clause's start."""
+        name = self.folded[self.atoms[found.first].start : self.atoms[found.last].end]
+        tags = {self.atoms[i].tag for i in range(found.first, found.last + 1)}
+        likely = len(name) == 3 or "nr" in tags or "·" in name
+        return likely and self._opens(found.first)

@@ -1,0 +1,84 @@
+"""Names that their quotation marks, their neighbours or their spelling give away.
+
+Programmes and products: 《…行动计划》, “…”工程, “…云”, 昇腾910B, H800.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.extract.names.atoms import Atom, AtomKind
+from kg.extract.names.grammar import NameGrammar
+from kg.extract.names.heads import Candidate
+from kg.model import Span
+
+_QUOTED = re.compile(r"“([^“”\n,。;:!?]{2,16})”|《([^《》\n。;!?]{3,40})》")
+_MODEL = re.compile(r"[A-Za-z]{1,6}-?\d{2,4}[A-Za-z]{0,3}|\d{3,4}[A-Z]")
+
+
+class QuotedNames:
+    """Finds programmes and products of one text."""
+
+    def __init__(self, atoms: Sequence[Atom], folded: str, grammar: NameGrammar) -> None:
+        self.atoms = atoms
+        self.folded = folded
+        self.grammar = grammar
+        self._at_start = {a.start: i for i, a in enumerate(atoms)}
+        self._at_end = {a.end: i for i, a in enumerate(atoms)}
+        self._titles = tuple(
+            (word, head.type)
+            for word, heads in grammar.heads.items()
+            for head in heads
+            if head.needs == "title"
+        )
+
+    def find(self) -> Iterator[Candidate]:
+        """All candidates, in no particular order."""
+        for match in _QUOTED.finditer(self.folded):
+            if match.group(1):
+                yield from self._quoted(Span(*match.span(1)))
+            else:
+                yield from self._title(Span(*match.span(2)))
+        yield from self._models()
+
+    def _title(self, span: Span) -> Iterator[Candidate]:
+        """《…行动方案》: the kinds of document that are programmes."""
+        words = span.of(self.folded)
+        for ending, type_ in self._titles:
+            if words.endswith(ending) and len(words) > len(ending) + 2:
+                yield from self._candidate(span, type_, "title")
+                return
+
+    def _quoted(self, span: Span) -> Iterator[Candidate]:
+        lexicon = self.grammar.lexicon
+        words = span.of(self.folded)
+        following = self.folded[span.end + 1 : span.end + 8]
+        if following.startswith(lexicon.programme.nouns) and self._compact(words):
+            yield from self._candidate(span, lexicon.programme.type, "quoted/programme")
+        elif any(words.endswith(x) and len(words) > len(x) for x in lexicon.product.quoted):
+            yield from self._candidate(span, lexicon.product.type, "quoted/product")
+        elif following.startswith(lexicon.product.nouns) and self._compact(words):
+            yield from self._candidate(span, lexicon.product.type, "quoted/product")
+
+    def _compact(self, words: str) -> bool:
+        return len(words) <= 12 and "、" not in words
+
+    def _models(self) -> Iterator[Candidate]:
+        """昇腾910B: a family known by name and its model; H800卡: a model beside its kind."""
+        product = self.grammar.lexicon.product
+        for i, atom in enumerate(self.atoms):
+            if atom.kind is not AtomKind.LATIN or not _MODEL.fullmatch(atom.word):
+                continue
+            before = self.atoms[i - 1] if i else None
+            family = before is not None and before.entry and before.entry.type == product.type
+            if family and before is not None:
+                span = before.span.joined(atom.span)
+                yield Candidate(span, product.type, "model/family", i - 1, i)
+            elif self.folded[atom.end :].lstrip(" ")[:8].startswith(product.nouns):
+                yield Candidate(atom.span, product.type, "model/noun", i, i)
+
+    def _candidate(self, span: Span, type_: str, rule: str) -> Iterator[Candidate]:
+        first, last = self._at_start.get(span.start), self._at_end.get(span.end)
+        if first is not None and last is not None:
+            yield Candidate(span, type_, rule, first, last)

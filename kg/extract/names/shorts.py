@@ -1,0 +1,147 @@
+"""Short names: those the text declares, and those that a longer name leads one to expect."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.names.grammar import NameGrammar
+from kg.model import Span
+
+_BRACKET = re.compile(r"\(([^()\n]{1,80})\)")
+_QUOTE = re.compile(r"“([^“”\n]{2,30})”|‘([^‘’\n]{2,30})’")
+_CODE = re.compile(r"[\d.\-/ ]+|[A-Z]{0,4}:?\d{4,6}(?:\.[A-Z]{2})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A short name that the text introduces for the name right before it."""
+
+    name: Span
+    short: Span
+
+
+def declared_names(
+    folded: str, names: Sequence[Span], grammar: NameGrammar
+) -> Iterator[Declared]:
+    """The short names declared right after one of ``names``: (以下简称“X”), (X), 简称X."""
+    cues = grammar.lexicon.short.cues
+    ends = {span.end: span for span in names}
+    cue_pattern = re.compile("|".join(map(re.escape, sorted(cues, key=len, reverse=True))))
+    for match in _BRACKET.finditer(folded):
+        name = ends.get(match.start())
+        if name is None:
+            continue
+        cue = cue_pattern.search(match.group(1))
+        inner = Span(match.start(1), match.end(1))
+        if cue is not None:
+            before = Span(inner.start, inner.start + cue.start()) if cue.start() > 1 else None
+            after_start = inner.start + cue.end()
+            if after_start < inner.end:
+                yield from _after_cue(folded, name, Span(after_start, inner.end), grammar)
+            if before is not None:
+                yield from _plain(folded, name, before, grammar)
+        else:
+            yield from _plain(folded, name, inner, grammar)
+
+
+def _after_cue(folded: str, name: Span, span: Span, grammar: NameGrammar) -> Iterator[Declared]:
+    generic = grammar.lexicon.short.generic
+    quoted = list(_QUOTE.finditer(folded, span.start, span.end))
+    if quoted:
+        spans = [Span(*m.span(1 if m.group(1) else 2)) for m in quoted]
+    else:
+        words = span.of(folded).strip(":为 ,")
+        start = folded.index(words, span.start) if words else span.start
+        cut = re.split(r"[,;或]", words)[0]
+        spans = [Span(start, start + len(cut))] if cut else []
+    for short in spans:
+        if short.of(folded) not in generic:
+            yield Declared(name, short)
+
+
+def _plain(folded: str, name: Span, span: Span, grammar: NameGrammar) -> Iterator[Declared]:
+    """(深圳先进院), (CloudHub AI, …): a bracket that holds only another form of the name."""
+    words = span.of(folded)
+    part = re.split(r"[,;]", words)[0].strip(" “”")
+    if len(part) < 2 or _CODE.fullmatch(part) or part in grammar.lexicon.short.generic:
+        return
+    start = folded.index(part, span.start)
+    short = Span(start, start + len(part))
+    latin = part.isascii() and any(c.isupper() for c in part)
+    if latin and len(part) <= 40:
+        yield Declared(name, short)
+    elif is_subsequence(part, name.of(folded)) and part not in name.of(folded)[:-1]:
+        yield Declared(name, short)
+
+
+def is_subsequence(short: str, name: str) -> bool:
+    """Whether the characters of ``short`` stand in ``name`` in the same order."""
+    rest = iter(name)
+    return all(c in rest for c in short)
+
+
+def company_shorts(name: str, grammar: NameGrammar) -> list[str]:
+    """The short names that a company's full name leads one to expect, the longest first.
+
+    北京云启科技有限公司 -> 云启科技, 云启; 中国移动通信集团甘肃有限公司 -> 甘肃移动.
+    """
+    core = re.sub(r"\([^()]*\)", "", name)
+    stripped = _without_legal_form(core, grammar)
+    shorts = [stripped] if stripped != name else []
+    brand = _without_place(stripped, grammar)
+    shorts.append(brand)
+    trade = _trade_at_end(brand, grammar)
+    while trade:
+        shorts.append(brand[: -len(trade)])
+        inner = _trade_at_end(brand[: -len(trade)], grammar)
+        if not inner:
+            break
+        # 云启|信息|技术 is also called 云启技术 only rarely; the brand with its first trade is usual.
+        shorts.append(brand[: -len(trade)])
+        brand, trade = brand[: -len(trade)], inner
+    shorts.extend(_operator_shorts(name, grammar))
+    return [s for s in dict.fromkeys(shorts) if len(s) >= 2 and s != name]
+
+
+def _operator_shorts(name: str, grammar: NameGrammar) -> list[str]:
+    """甘肃移动, 移动甘肃公司: the operator and the place that a branch's full name holds."""
+    found = [o for o in grammar.lexicon.short.operators if o in name]
+    if not found:
+        return []
+    operator = found[0]
+    rest = name.replace(operator, "\n", 1)
+    places = [
+        m.word
+        for m in grammar.find_known(rest)
+        if grammar.is_place(grammar.known[m.word][0].type) and m.word not in grammar.national
+    ]
+    stems = {p for place in places for p in _place_stems(place, grammar)}
+    return [f"{stem}{operator}" for stem in sorted(stems, key=lambda s: (-len(s), s))]
+
+
+def _place_stems(place: str, grammar: NameGrammar) -> list[str]:
+    entry = grammar.known[place][0]
+    return [place, *(a for a in entry.aliases if a in place or place in (entry.name,))]
+
+
+def _without_legal_form(name: str, grammar: NameGrammar) -> str:
+    for suffix in grammar.lexicon.legal.suffixes:
+        if name.endswith(suffix) and len(name) > len(suffix) + 1:
+            return name[: -len(suffix)]
+    return name
+
+
+def _without_place(name: str, grammar: NameGrammar) -> str:
+    """The name without the places at its beginning; unchanged if nothing is left."""
+    for length in range(min(9, len(name) - 2), 1, -1):
+        entries = grammar.known.get(name[:length])
+        if entries and grammar.is_place(entries[0].type):
+            return _without_place(name[length:], grammar)
+    return name
+
+
+def _trade_at_end(name: str, grammar: NameGrammar) -> str:
+    fits = [t for t in grammar.trades if name.endswith(t) and len(name) >= len(t) + 2]
+    return max(fits, key=lambda t: (len(t), t), default="")

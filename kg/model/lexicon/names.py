@@ -1,0 +1,141 @@
+"""Entries of ``lexicon/names.toml``: how names are built."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Needs = Literal["any", "place", "brand", "none", "admin", "title"]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Nouns that can end a name.
+
+    Attributes:
+        words: The nouns, simplified.
+        type: Local name of the class of the named thing.
+        needs: What must stand left of the noun for the whole to be a name.
+        examples: Sentences with the name in 【】.
+        counterexamples: Sentences without a name of this head.
+    """
+
+    words: tuple[str, ...]
+    type: str
+    needs: Needs
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What may stand inside a name: tags, words, and verbs with their followers."""
+
+    tags: tuple[str, ...]
+    words: tuple[str, ...]
+    verbs: tuple[str, ...]
+    verb_followers: tuple[str, ...]
+    not_heads: tuple[str, ...]
+    coordinators: tuple[str, ...]
+    designation_units: tuple[str, ...]
+    latin_common: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A plain list of words."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Modifiers at the left end of a candidate.
+
+    Attributes:
+        words: Never begin a name that has a proper part further right.
+        keep: May begin a name.
+        national: Make a name of a common phrase.
+    """
+
+    words: tuple[str, ...]
+    keep: tuple[str, ...]
+    national: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """Marks at the end of an enumeration, and the class of its members by the counted noun."""
+
+    closers: tuple[str, ...]
+    counters: tuple[str, ...]
+    nouns: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class ShortNames:
+    """What introduces a short name, and the short names that are no names."""
+
+    cues: tuple[str, ...]
+    generic: tuple[str, ...]
+    operators: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Legal:
+    """What a company's short name leaves off."""
+
+    suffixes: tuple[str, ...]
+    trades: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacilityNames:
+    """Ends of facility names that make no difference, and phases that do."""
+
+    tails: tuple[str, ...]
+    phases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonNames:
+    """What stands beside a person's name."""
+
+    titles: tuple[str, ...]
+    verbs: tuple[str, ...]
+    not_names: tuple[str, ...]
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedNames:
+    """Nouns that follow a name, and ends of quoted names, that tell its class."""
+
+    nouns: tuple[str, ...]
+    type: str
+    quoted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NameLexicon:
+    """The file ``names.toml``."""
+
+    head: tuple[Head, ...]
+    inside: Inside
+    border: Words
+    lead: Lead
+    list: Enumeration
+    short: ShortNames
+    legal: Legal
+    facility: FacilityNames
+    person: PersonNames
+    product: QuotedNames
+    programme: QuotedNames
+
+
+@dataclass(frozen=True, slots=True)
+class Surnames:
+    """The file ``surnames.toml``: Chinese surnames of one and of two characters."""
+
+    single: tuple[str, ...]
+    double: tuple[str, ...]
