@@ -1,0 +1,112 @@
+"""The quads of one article as they are written: descriptions, links with claims, evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.graph import iri, terms
+from kg.graph import vocabulary as v
+from kg.model import Document, Evidence, Fact, Status
+
+Node = NamedNode | Literal
+Description = Sequence[tuple[NamedNode, Node]]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A triple whose truth the article claims."""
+
+    subject: NamedNode
+    predicate: NamedNode
+    object: Node
+
+
+@dataclass
+class Writer:
+    """Collects the quads of one article; a set, so the order of writing leaves no trace.
+
+    Attributes:
+        article: The article's IRI, which is the name of its graph.
+        document: The article.
+        base: Namespace of the individuals.
+        quads: What was written so far.
+    """
+
+    article: NamedNode
+    document: Document
+    base: str
+    quads: set[Quad] = field(default_factory=set)
+
+    def add(self, subject: NamedNode, predicate: NamedNode, value: Node) -> None:
+        """Write one triple."""
+        self.quads.add(Quad(subject, predicate, value, self.article))
+
+    def describe(self, node: NamedNode, description: Description) -> None:
+        """Write what is said of a node."""
+        for predicate, value in description:
+            self.add(node, predicate, value)
+
+    def mint(self, kind: str, description: Description, *also: str) -> NamedNode:
+        """The IRI of a node by what is said of it, so that only equal nodes are one."""
+        parts = sorted(f"{predicate} {value}" for predicate, value in description)
+        return iri.minted(kind, [*parts, *also], base=self.base)
+
+    def evidence(self, evidence: Evidence) -> NamedNode:
+        """Write where something was read, with the words and their sentence."""
+        span, sentence = evidence.span, evidence.sentence
+        places = (span.start, span.end, sentence.start, sentence.end)
+        node = iri.minted("evidence", [self.article.value, *map(str, places)], base=self.base)
+        text = self.document.text
+        self.describe(
+            node,
+            (
+                (v.TYPE, v.EVIDENCE_CLASS),
+                (v.HAS_SOURCE, self.article),
+                (v.START, terms.integer(span.start)),
+                (v.END, terms.integer(span.end)),
+                (v.EXACT, terms.string(span.of(text))),
+                (v.SENTENCE, terms.string(sentence.of(text))),
+                (v.SENTENCE_START, terms.integer(sentence.start)),
+                (v.SENTENCE_END, terms.integer(sentence.end)),
+            ),
+        )
+        return node
+
+    def claim(self, link: Link, fact: Fact, *, extra: Description = ()) -> NamedNode:
+        """Write that the article says so, on which evidence and by which rule."""
+        return self.claim_of(link, fact.status, fact.rule, fact.evidence, extra=extra)
+
+    def claim_of(
+        self,
+        link: Link,
+        status: Status,
+        rule: str,
+        evidence: Iterable[Evidence],
+        *,
+        extra: Description = (),
+    ) -> NamedNode:
+        """Write a claim of the given status, rule and evidence."""
+        description: Description = (
+            (v.TYPE, v.CLAIM),
+            (v.SUBJECT, link.subject),
+            (v.PREDICATE, link.predicate),
+            (v.OBJECT, link.object),
+            (v.STATUS, v.kg(status)),
+            (v.RULE, terms.string(rule)),
+            *(e for e in extra if e[0] != v.PREMISE),
+        )
+        node = self.mint("claim", description, self.article.value)
+        self.describe(node, description)
+        self.describe(node, [e for e in extra if e[0] == v.PREMISE])
+        for each in evidence:
+            self.add(node, v.EVIDENCE, self.evidence(each))
+        return node
+
+    def link(self, link: Link, fact: Fact, *, extra: Description = ()) -> NamedNode:
+        """Write the claim and, when the fact is asserted, the plain triple too."""
+        if fact.status.asserted:
+            self.add(link.subject, link.predicate, link.object)
+        return self.claim(link, fact, extra=extra)
