@@ -1,0 +1,59 @@
+"""What counts as one step of a path, and the keywords of path statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EdgeView:
+    """One kind of step between two entities.
+
+    Attributes:
+        name: Unique; a view of one property has the property's local name.
+        zh: What the step says.
+        en: The same in English.
+        words: Other names under which a statement may mean it.
+        property: Local name of the property whose claims are the steps, or None.
+        pattern: SPARQL that binds ?from and ?to, and ?via, ?date and ?status where it can; None
+            for a property view.
+        symmetric: Whether the two ends are alike.
+        default: Whether statements that name no view walk it.
+        rank: Smaller is shown first where several facts join the same two entities.
+    """
+
+    name: str
+    zh: str
+    en: str
+    words: tuple[str, ...] = ()
+    property: str | None = None
+    pattern: str | None = None
+    symmetric: bool = False
+    default: bool = True
+    rank: int = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EdgeLexicon:
+    """``edges.toml``.
+
+    Attributes:
+        views: In the order in which ``.edges`` lists them.
+        keywords: Keyword of the grammar to its forms, in capitals.
+        examples: Statements that must parse.
+        counterexamples: Texts that must not.
+    """
+
+    views: tuple[EdgeView, ...]
+    keywords: dict[str, tuple[str, ...]]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+    def named(self, name: str) -> EdgeView | None:
+        """The view of this name, label or word; case does not matter."""
+        wanted = name.casefold()
+        for view in self.views:
+            forms = (view.name, view.zh, view.en, *view.words)
+            if wanted in (form.casefold() for form in forms):
+                return view
+        return None

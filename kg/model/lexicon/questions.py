@@ -1,0 +1,170 @@
+"""The words in which questions are asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationWords:
+    """How a property between entities is asked for.
+
+    The two ends of the property are called subject and object, as in the graph; a word says on
+    which side of it they stand.
+
+    Attributes:
+        property: Local name of the property.
+        zh: How a reading says it, with ``{s}`` and ``{o}`` for the ends.
+        en: The same in English.
+        acts: ``subject`` or ``object``: the end that is the grammatical subject of ``verbs``.
+        verbs: Verbs in the active voice; a passive mark turns them round.
+        subject_nouns: Nouns that mean the subject end (``X的子公司``).
+        object_nouns: Nouns that mean the object end (``X的母公司``).
+        after_object: Words that directly follow the object end (``X境内``).
+        before_object: Words that directly precede the object end (``位于X``, ``in X``).
+        after_subject: Words that directly follow the subject end (``X位于``).
+        through: Whether the property is followed over several steps from a given object.
+        weak: Words of the above that count only when the question has no better ones.
+    """
+
+    property: str
+    zh: str
+    en: str
+    acts: str
+    verbs: tuple[str, ...] = ()
+    subject_nouns: tuple[str, ...] = ()
+    object_nouns: tuple[str, ...] = ()
+    after_object: tuple[str, ...] = ()
+    before_object: tuple[str, ...] = ()
+    after_subject: tuple[str, ...] = ()
+    through: bool = False
+    weak: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindWords:
+    """Words for kinds of quantity; several kinds if the words do not tell them apart."""
+
+    kinds: tuple[str, ...]
+    words: tuple[str, ...]
+    weak: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventWords:
+    """Words for classes of events."""
+
+    types: tuple[str, ...]
+    words: tuple[str, ...]
+    weak: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassWords:
+    """Words for classes of entities.
+
+    Attributes:
+        classes: Local names of the classes.
+        words: The words.
+        name: An entity belongs here also (or, with ``named``, only) if its name contains one of
+            these; ``$`` at the end asks for the end of the name.
+        named: Whether only the name decides.
+        unless: An entity does not belong here if its name contains one of these.
+        counts: Quantity kind that states a number of these (``36家企业``), or None.
+    """
+
+    classes: tuple[str, ...]
+    words: tuple[str, ...]
+    name: tuple[str, ...] = ()
+    named: bool = False
+    unless: tuple[str, ...] = ()
+    counts: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """Question words by what they ask for."""
+
+    who: tuple[str, ...]
+    where: tuple[str, ...]
+    when: tuple[str, ...]
+    amount: tuple[str, ...]
+    count: tuple[str, ...]
+    which: tuple[str, ...]
+    truth: tuple[str, ...]
+    article: tuple[str, ...]
+    path: tuple[str, ...]
+    role: tuple[str, ...]
+    describe: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """Small words with a meaning of their own."""
+
+    passive: tuple[str, ...]
+    of: tuple[str, ...]
+    with_: tuple[str, ...]
+    list: tuple[str, ...]
+    clause: tuple[str, ...]
+    both: tuple[str, ...]
+    except_: tuple[str, ...]
+    negation: tuple[str, ...]
+    sum: tuple[str, ...]
+    average: tuple[str, ...]
+    greatest: tuple[str, ...]
+    least: tuple[str, ...]
+    latest: tuple[str, ...]
+    earliest: tuple[str, ...]
+    top: tuple[str, ...]
+    more: tuple[str, ...]
+    less: tuple[str, ...]
+    at_least: tuple[str, ...]
+    at_most: tuple[str, ...]
+    between: tuple[str, ...]
+    about: tuple[str, ...]
+    after: tuple[str, ...]
+    before: tuple[str, ...]
+    same_day: tuple[str, ...]
+    each: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A question and what it must be taken to mean.
+
+    Attributes:
+        q: The question; ``甲``, ``乙`` stand for organisations, ``子``, ``丑`` for facilities.
+        kind: What is asked for.
+        uses: Terms of the ontology that the reading must use.
+    """
+
+    q: str
+    kind: str
+    uses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionLexicon:
+    """``questions.toml``.
+
+    Attributes:
+        status: Local name of a status to its words.
+        endings: What may be left off the end of a name, by coarse class (``*`` for all).
+        brackets: Opening and closing brackets whose content may be left out of a name.
+        ignored: Words without a meaning for the question.
+        greetings: What is no question at all.
+    """
+
+    relations: tuple[RelationWords, ...]
+    kinds: tuple[KindWords, ...]
+    events: tuple[EventWords, ...]
+    classes: tuple[ClassWords, ...]
+    asking: Asking
+    marks: Marks
+    status: dict[str, tuple[str, ...]]
+    endings: dict[str, tuple[str, ...]]
+    ignored: tuple[str, ...]
+    greetings: tuple[str, ...]
+    examples: tuple[Example, ...]
+    counterexamples: tuple[str, ...]

@@ -1,0 +1,257 @@
+"""The names that a graph knows: look one up, find all in a text, say which come near."""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol
+from weakref import WeakKeyDictionary
+
+import ahocorasick
+
+from kg.errors import QueryError, UnknownEntityError
+from kg.graph import Graph
+from kg.query.compact import compact
+from kg.query.sparql import local_name, select
+
+_LABELS = """
+SELECT ?entity ?label ?preferred WHERE {
+  { ?entity skos:prefLabel ?label BIND(true AS ?preferred) }
+  UNION { ?entity skos:altLabel ?label BIND(false AS ?preferred) }
+  FILTER EXISTS { ?entity kg:mentionedIn ?article }
+}
+"""
+_TYPES = "SELECT DISTINCT ?entity ?type WHERE { ?entity a ?type ; kg:mentionedIn ?article }"
+NEAR = 3
+"""How many near names an error offers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One entity of the graph.
+
+    Attributes:
+        iri: Its IRI.
+        label: The name it is known by.
+        aliases: Its other names, in order.
+        types: Local names of its classes, in order.
+    """
+
+    iri: str
+    label: str
+    aliases: tuple[str, ...]
+    types: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names, the preferred one first."""
+        return (self.label, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A stretch of a text that names one or several entities.
+
+    Attributes:
+        start: In the text as given.
+        end: One past the last character.
+        iris: The entities of that name, in order; more than one if the name is ambiguous.
+    """
+
+    start: int
+    end: int
+    iris: tuple[str, ...]
+
+
+class Variants(Protocol):
+    """Says under which other forms a name may be meant (endings left off, brackets left out)."""
+
+    def __call__(self, name: str, types: tuple[str, ...], /) -> Iterable[str]: ...
+
+
+@dataclass(frozen=True)
+class EntityIndex:
+    """All entities of a graph and the ways to find one.
+
+    Attributes:
+        known: By IRI, in order.
+    """
+
+    known: dict[str, Known]
+    _variant_cache: dict[object, dict[str, tuple[str, ...]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    # -- one name
+
+    @cached_property
+    def by_name(self) -> dict[str, tuple[str, ...]]:
+        """Compact form of every name to the entities of that name."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for entity in self.known.values():
+            for name in entity.names:
+                if key := compact(name).text:
+                    found[key].add(entity.iri)
+        return {key: tuple(sorted(iris)) for key, iris in sorted(found.items())}
+
+    def label(self, iri: str) -> str:
+        """The name an entity is known by, or the last part of an IRI that is not an entity's."""
+        entity = self.known.get(iri)
+        return entity.label if entity else local_name(iri)
+
+    def candidates(self, name: str) -> tuple[str, ...]:
+        """The entities that a name can mean: by IRI, label, other name, or unique beginning."""
+        if name in self.known:
+            return (name,)
+        exact = tuple(iri for iri, entity in self.known.items() if entity.label == name)
+        if exact:
+            return exact
+        key = compact(name).text
+        if key in self.by_name:
+            return self.by_name[key]
+        begun = {iris for label, iris in self.by_name.items() if key and label.startswith(key)}
+        return next(iter(begun)) if len(begun) == 1 else ()
+
+    def resolve(self, name: str) -> Known:
+        """The one entity that a name means.
+
+        Raises:
+            UnknownEntityError: If there is none; names the nearest three.
+            QueryError: If there are several; lists them.
+        """
+        found = self.candidates(name)
+        if not found:
+            raise UnknownEntityError(name, self.near(name))
+        if len(found) > 1:
+            options = "、".join(f"{self.label(iri)} <{iri}>" for iri in found)
+            raise QueryError(f"{name!r} is the name of several entities: {options}; give the IRI")
+        return self.known[found[0]]
+
+    def near(self, name: str) -> tuple[str, ...]:
+        """At most three labels that come nearest to a name, the nearest first."""
+        key = compact(name).text
+        if not key:
+            return ()
+        scored = sorted(_scores(key, self.by_name))[:NEAR]
+        labels = (self.label(self.by_name[label][0]) for _, label in scored)
+        return tuple(dict.fromkeys(labels))
+
+    # -- all names in a text
+
+    def link(self, text: str, variants: Variants | None = None) -> tuple[Link, ...]:
+        """Find the names in a text: the longest match first, then the leftmost.
+
+        Args:
+            text: Any text; script, width, quotation marks and blanks do not matter.
+            variants: Under which other forms a name may be meant; a real name of the same length
+                goes before a variant.
+
+        Returns:
+            Links in the order of the text, none overlapping.
+        """
+        names = self.by_name if variants is None else self._with_variants(variants)
+        automaton = self._automaton(names)
+        squeezed = compact(text)
+        if automaton is None or not squeezed.text:
+            return ()
+        found = [
+            (end + 1 - len(key), end + 1, key)
+            for end, key in automaton.iter(squeezed.text)
+            if squeezed.whole(text, end + 1 - len(key), end + 1)
+        ]
+        links = [
+            Link(*squeezed.span(start, end), names[key]) for start, end, key in _longest(found)
+        ]
+        return tuple(sorted(links, key=lambda link: link.start))
+
+    def _with_variants(self, variants: Variants) -> dict[str, tuple[str, ...]]:
+        key = variants
+        if key not in self._variant_cache:
+            names = dict(self.by_name)
+            further: dict[str, set[str]] = defaultdict(set)
+            for entity in self.known.values():
+                for name in entity.names:
+                    for variant in variants(name, entity.types):
+                        short = compact(variant).text
+                        if short and short not in names:
+                            further[short].add(entity.iri)
+            names |= {name: tuple(sorted(iris)) for name, iris in sorted(further.items())}
+            self._variant_cache[key] = names
+        return self._variant_cache[key]
+
+    def _automaton(self, names: dict[str, tuple[str, ...]]) -> ahocorasick.Automaton | None:
+        key = ("automaton", id(names))
+        if key not in self._variant_cache:
+            automaton = ahocorasick.Automaton()
+            for name in names:
+                automaton.add_word(name, name)
+            automaton.make_automaton()
+            self._variant_cache[key] = automaton  # type: ignore[assignment]
+        found = self._variant_cache[key]
+        return found if len(names) else None  # type: ignore[return-value]
+
+
+_indexes: WeakKeyDictionary[Graph, EntityIndex] = WeakKeyDictionary()
+
+
+def entity_index(graph: Graph) -> EntityIndex:
+    """The index of a graph; read once, until the graph is another one."""
+    found = _indexes.get(graph)
+    if found is None:
+        found = _indexes[graph] = read_index(graph)
+    return found
+
+
+def read_index(graph: Graph) -> EntityIndex:
+    """Read all names and types of a graph's entities."""
+    labels: dict[str, dict[bool, set[str]]] = defaultdict(lambda: {True: set(), False: set()})
+    for row in select(graph, _LABELS):
+        labels[row["entity"]][row["preferred"] == "true"].add(row["label"])
+    types: dict[str, set[str]] = defaultdict(set)
+    for row in select(graph, _TYPES):
+        types[row["entity"]].add(local_name(row["type"]))
+    return EntityIndex(
+        {iri: _known(iri, labels[iri], types[iri]) for iri in sorted(labels.keys() | types.keys())}
+    )
+
+
+def _known(iri: str, labels: dict[bool, set[str]], types: set[str]) -> Known:
+    preferred = sorted(labels[True]) or sorted(labels[False]) or [local_name(iri)]
+    others = (set(preferred[1:]) | labels[False]) - {preferred[0]}
+    return Known(iri, preferred[0], tuple(sorted(others)), tuple(sorted(types)))
+
+
+def _scores(key: str, names: Iterable[str]) -> Iterator[tuple[float, str]]:
+    """Distance of the names that have something in common with the key; 0 is equal."""
+    matcher = difflib.SequenceMatcher(autojunk=False)
+    matcher.set_seq2(key)
+    characters = set(key)
+    for name in names:
+        shared = len(characters & set(name))
+        if 2 * shared < min(len(characters), 4):
+            continue
+        matcher.set_seq1(name)
+        if matcher.real_quick_ratio() > 0.3 and (ratio := matcher.ratio()) > 0.3:
+            inside = key in name or name in key or _in_order(key, name)
+            yield -ratio - inside, name
+
+
+def _in_order(short: str, name: str) -> bool:
+    """Whether the characters stand in the name in this order, as in a short form."""
+    rest = iter(name)
+    return all(character in rest for character in short)
+
+
+def _longest(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    kept: list[tuple[int, int, str]] = []
+    taken: set[int] = set()
+    for start, end, key in sorted(found, key=lambda f: (f[0] - f[1], f[0])):
+        places = range(start, end)
+        if taken.isdisjoint((start, end - 1)) and taken.isdisjoint(places):
+            taken.update(places)
+            kept.append((start, end, key))
+    return kept
+

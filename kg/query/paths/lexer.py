@@ -1,0 +1,104 @@
+"""Words of a path statement, each with its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kg.errors import QuerySyntaxError
+
+
+class TokenKind(StrEnum):
+    """What a word of the statement can be."""
+
+    WORD = "word"  # a keyword, or a bare name
+    QUOTED = "quoted"
+    IRI = "IRI"
+    NUMBER = "number"
+    MARK = "mark"
+    GROUP = "group"  # { … }
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word; ``text`` is without quotes, ``start`` and ``end`` are code points."""
+
+    kind: TokenKind
+    text: str
+    start: int
+    end: int
+
+
+_QUOTES = {'"': '"', "“": "”", "「": "」", "『": "』", "”": "”"}
+_MARKS = (">=", "≥", "..", "{", "}", ",", "，", "、", "|", "｜", ">", "^", "*", ":", ";", "；")
+_MARK_FORMS = {"≥": ">=", "，": ",", "、": ",", "｜": "|", "；": ";"}
+_IRI = re.compile(r"<[^<>\"{}|^`\\\x00-\x20]*>")
+_NUMBER = re.compile(r"\d+(?:\.(?!\.)\d+)?(?:-\d{1,2}){0,2}(?![^\s,，;；.|{}>^])")
+# A bare name ends at a blank or at a mark that cannot stand in a name. Brackets may: 长三角(芜湖).
+_WORD = re.compile(r"[^\s,，、;；|｜{}\"“”「」『』<>^*+?/=≥]+")
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """Cut a path statement into words; the last one is the end.
+
+    Raises:
+        QuerySyntaxError: At a quote or brace without its counterpart, or a character that no
+            statement holds.
+    """
+    found = []
+    at = 0
+    while at < len(text):
+        if text[at].isspace():
+            at += 1
+            continue
+        token = _next(text, at)
+        found.append(token)
+        at = token.end
+    return (*found, Token(TokenKind.END, "", len(text), len(text)))
+
+
+def _next(text: str, at: int) -> Token:
+    character = text[at]
+    if character in _QUOTES:
+        return _closed(text, at, _QUOTES[character], TokenKind.QUOTED)
+    if character == "{" and not re.match(r"\{\s*\d*\s*,?\s*\d*\s*\}", text[at:]):
+        return _closed(text, at, "}", TokenKind.GROUP)
+    if match := _IRI.match(text, at):
+        return Token(TokenKind.IRI, match.group()[1:-1], at, match.end())
+    if match := _NUMBER.match(text, at):
+        return Token(TokenKind.NUMBER, match.group(), at, match.end())
+    for mark in _MARKS:
+        if text.startswith(mark, at):
+            return Token(TokenKind.MARK, _MARK_FORMS.get(mark, mark), at, at + len(mark))
+    if character in "/+?()":
+        return Token(TokenKind.MARK, character, at, at + 1)
+    if match := _WORD.match(text, at):
+        word = _balanced(match.group())
+        return Token(TokenKind.WORD, word, at, at + len(word))
+    raise syntax_error(text, at, f"{character!r} cannot stand here")
+
+
+def _balanced(word: str) -> str:
+    """The word up to a closing bracket that it does not open itself."""
+    depth = 0
+    for index, character in enumerate(word):
+        depth += (character == "(") - (character == ")")
+        if depth < 0:
+            return word[:index]
+    return word
+
+
+def _closed(text: str, at: int, closing: str, kind: TokenKind) -> Token:
+    end = text.find(closing, at + 1)
+    if end < 0:
+        raise syntax_error(text, at, f"{text[at]} is not closed; expected {closing}")
+    return Token(kind, text[at + 1 : end].strip(), at, end + 1)
+
+
+def syntax_error(text: str, at: int, message: str) -> QuerySyntaxError:
+    """The error at a place of the statement, with its line and column."""
+    line = text.count("\n", 0, at) + 1
+    column = at - (text.rfind("\n", 0, at) + 1) + 1
+    return QuerySyntaxError(f"{line}:{column}: {message}", line=line, column=column)
