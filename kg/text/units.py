@@ -1,0 +1,144 @@
+"""Units around numbers, looked up by their spelling."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.model.lexicon.quantities import QuantityLexicon, Unit
+
+_SCALES = {"百万": 10**6, "千万": 10**7, "万": 10**4, "亿": 10**8, "千": 1000}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundUnit:
+    """A unit at a place of the text.
+
+    Attributes:
+        unit: Its entry.
+        end: One past its last character.
+        inside: The word between number and unit that bounds the number (余, 多, 来), or empty.
+    """
+
+    unit: Unit
+    end: int
+    inside: str = ""
+
+
+class Spellings:
+    """Words by their first character, the longest first."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_first: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(set(words), key=lambda w: (-len(w), w)):
+            self._by_first[word[0]].append(word)
+        self._by_last: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(set(words), key=lambda w: (-len(w), w)):
+            self._by_last[word[-1]].append(word)
+
+    def at(self, text: str, start: int) -> str | None:
+        """The longest word that begins at ``start``."""
+        for word in self._by_first.get(text[start : start + 1], ()):
+            if text.startswith(word, start):
+                return word
+        return None
+
+    def before(self, text: str, end: int) -> str | None:
+        """The longest word that ends before ``end``."""
+        for word in self._by_last.get(text[end - 1 : end], ()) if end else ():
+            if text.endswith(word, 0, end):
+                return word
+        return None
+
+
+class UnitTable:
+    """The units of a lexicon."""
+
+    def __init__(self, lexicon: QuantityLexicon) -> None:
+        self._exact: dict[str, list[Unit]] = defaultdict(list)
+        self._any_case: dict[str, list[Unit]] = defaultdict(list)
+        self._prefixes = {word: unit for unit in lexicon.unit for word in unit.before}
+        for unit in lexicon.unit:
+            for word in unit.words:
+                if unit.any_case and len(word) > 2:  # 1080p is no computing power
+                    self._any_case[word.casefold()].append(unit)
+                else:
+                    self._exact[word].append(unit)
+        self._words = Spellings(self._exact)
+        self._folded_words = Spellings(self._any_case)
+        self._before = Spellings(self._prefixes)
+        self._inside = Spellings(w for bound in lexicon.bound for w in bound.inside)
+        self._longest = max(map(len, [*self._exact, *self._any_case]))
+        self._header = lexicon.header_unit
+
+    def after(self, text: str, at: int, *, near: str = "") -> FoundUnit | None:
+        """The unit right after a number.
+
+        Args:
+            text: The folded text.
+            at: Where the number ends.
+            near: The clause, for units that need a noun in it.
+        """
+        at += text[at : at + 1] == " "
+        inside = self._inside.at(text, at) or ""
+        at += len(inside)
+        at += text[at : at + 1] == " "
+        for start, within in ((at, inside), (at - len(inside), "")) if inside else ((at, inside),):
+            for unit, word in self._candidates(text, start):
+                end = start + len(word)
+                if _is_whole(text, word, end) and self._fits(unit, text, end, near):
+                    return FoundUnit(unit, end, within)
+        return None
+
+    def before(self, text: str, start: int) -> tuple[Unit, int] | None:
+        """The unit written before a number (``US$``), and where it begins."""
+        end = start - (text[start - 1 : start] == " ")
+        word = self._before.before(text, end)
+        return (self._prefixes[word], end - len(word)) if word else None
+
+    def of_header(self, header: str) -> tuple[Unit, int] | None:
+        """The unit, and its multiplier, that the header of a table's column gives in brackets."""
+        found = re.search(r"\(([^()]{1,12})\)\s*$", header) or re.search(
+            r"[/,、 ]([^/,、 ]{1,6})$", header
+        )
+        if found is None:
+            return None
+        words = found[1]
+        for prefix in self._header:
+            words = words.removeprefix(prefix)
+        scale = 1
+        for sign, factor in (
+            ("百万", 10**6),
+            ("千万", 10**7),
+            ("万", 10**4),
+            ("亿", 10**8),
+            ("千", 1000),
+        ):
+            if words.startswith(sign):
+                words, scale = words[len(sign) :], factor
+                break
+        unit = self.after(words, 0, near=header)
+        return (unit.unit, scale) if unit and unit.end == len(words) else None
+
+    def _candidates(self, text: str, at: int) -> list[tuple[Unit, str]]:
+        found = []
+        for length in range(min(self._longest, len(text) - at), 0, -1):
+            word = text[at : at + length]
+            units = self._exact.get(word) or self._any_case.get(word.casefold())
+            found += [(unit, word) for unit in units or ()]
+        return found
+
+    @staticmethod
+    def _fits(unit: Unit, text: str, end: int, near: str) -> bool:
+        if any(text.startswith(word, end) for word in unit.not_followed):
+            return False
+        return not unit.needs or any(word in near for word in unit.needs)
+
+
+def _is_whole(text: str, word: str, end: int) -> bool:
+    following = text[end : end + 1]
+    return not (
+        word[-1].isascii() and word[-1].isalpha() and following.isascii() and following.isalnum()
+    )
