@@ -1,0 +1,239 @@
+"""Who signed with whom, who works with whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from kg.extract.analysis import Analysis
+from kg.extract.frames.arguments import Finder, Roles
+from kg.extract.frames.dates import Dates
+from kg.extract.frames.grammar import FrameGrammar
+from kg.extract.frames.lines import Kind, Line
+from kg.extract.frames.phrases import Phrase, Scene, near
+from kg.model import Agreement, Evidence, Fact, Signing, Status
+from kg.model.lexicon.frames import Accord, Frame
+
+_PARTY = ("Organization", "Place", "Facility")
+_ACTOR = ("Organization", "Place")
+_FACILITY = ("Facility",)
+
+
+@dataclass(slots=True)
+class _Parties:
+    """Who takes part in one act.
+
+    Attributes:
+        sides: The groups as they stand in the text; the subject first.
+        shown: The phrases they were read from.
+        about: What it is about, or None.
+        star: Whether the sides agree with one another and not within themselves.
+    """
+
+    sides: list[tuple[str, ...]]
+    shown: list[Phrase]
+    about: str | None = None
+    star: bool = False
+
+
+class Agreements:
+    """Reads agreements from triggers of signing and from joint action."""
+
+    def __init__(self, analysis: Analysis, grammar: FrameGrammar, finder: Finder) -> None:
+        self.analysis = analysis
+        self.grammar = grammar
+        self.finder = finder
+        self.dates = Dates(analysis)
+
+    # -- signing
+
+    def signed(self, scene: Scene, frame: Frame, status: Status) -> Iterator[Fact]:
+        """The agreements of a trigger such as 签署, with the act that holds them."""
+        parties = self._parties(scene, frame)
+        evidence = self._evidence(scene, parties)
+        date = self.dates.of(scene)
+        rule = f"agreement/{frame.id}"
+        pairs = list(_agreed(parties))
+        if frame.accord is Accord.COOPERATION:
+            for pair in pairs:
+                yield Agreement(
+                    evidence=(evidence,), rule=rule, status=status, parties=pair, date=date,
+                    about=parties.about, signed=False,
+                )  # fmt: skip
+            return
+        about = self._about_act(scene, parties)
+        if not about or not self._counts(scene, pairs):
+            return
+        host = about[0]
+        key = f"{host} {date or ''} {scene.line.origin[scene.trigger.start]}".strip()
+        declared, named = self._declared(scene, parties)
+        for index, thing in enumerate(about):
+            yield Signing(
+                key=key if index == 0 else f"{key} {thing}", about=thing, date=date,
+                declared=declared if index == 0 else None,
+                unnamed=max(declared - named, 0) if declared and index == 0 else None,
+                evidence=(evidence,), rule=rule, status=status,
+            )  # fmt: skip
+        for pair in pairs:
+            yield Agreement(
+                evidence=(evidence,), rule=rule, status=status, parties=pair, date=date,
+                about=parties.about, subject=self._subject_words(scene), signing=key,
+            )  # fmt: skip
+
+    def _counts(self, scene: Scene, pairs: list[tuple[str, ...]]) -> bool:
+        return bool(pairs) or not scene.relative
+
+    def _about_act(self, scene: Scene, parties: _Parties) -> tuple[str, ...]:
+        if parties.about is not None:
+            return (parties.about,)
+        if parties.sides:
+            host = parties.sides[0]
+            if parties.star and len(host) > 1 and len(parties.sides[-1]) == 1:
+                host = parties.sides[-1]
+            return host[:1]
+        subjects = [p for p in scene.left if p.role == "" and not p.of]
+        return self.finder.keys((s for p in subjects for s in p.slots), _FACILITY)
+
+    def _parties(self, scene: Scene, frame: Frame) -> _Parties:
+        found = _Parties([], [])
+        clause = scene.line.text[scene.low : scene.high]
+        separately = self.grammar.separately.search(clause) is not None
+        delegates = any(p.role == "delegate" for p in scene.left)
+        subject: list[str] = []
+        partners: list[str] = []
+        for phrase in scene.left:
+            if phrase.role == "about":
+                self._take_about(found, phrase)
+            elif phrase.role == "with":
+                partners += self._take(found, phrase)
+            elif phrase.role in ("", "agent", "object", "delegate"):
+                if delegates and phrase.role == "" and not any(
+                    len(s.keys) > 1 for s in phrase.slots
+                ):
+                    continue
+                subject += self._take(found, phrase)
+        partners += self._named_after(scene, found, frame)
+        if not subject and partners:
+            topic = self.finder.topic(scene.line, scene.clause)
+            subject += self.finder.fitting(topic.subject, _PARTY)
+        found.sides = [side for side in (_unique(subject), _unique(partners)) if side]
+        one_side = min((len(side) for side in found.sides), default=0)
+        together = self.grammar.all_parties.search(scene.line.text) is not None
+        found.star = separately or (
+            frame.star and len(found.sides) == 2 and one_side == 1 and not together
+        )
+        if found.about is None:
+            found.about = self._about(scene, found)
+        return found
+
+    def _take(self, found: _Parties, phrase: Phrase) -> list[str]:
+        if phrase.of or phrase.before:
+            return []
+        keys = self.finder.keys(phrase.slots, _ACTOR)
+        facilities = self.finder.keys(phrase.slots, _FACILITY)
+        if not keys and not facilities:
+            return []
+        found.shown.append(phrase)
+        return list(keys or facilities)
+
+    def _take_about(self, found: _Parties, phrase: Phrase) -> None:
+        for key in self.finder.keys(phrase.slots, ("Facility", "Programme"))[:1]:
+            found.about = found.about or key
+            found.shown.append(phrase)
+
+    def _named_after(self, scene: Scene, found: _Parties, frame: Frame) -> list[str]:
+        """The parties after the trigger: 签约甲、乙."""
+        if not frame.object or scene.relative:
+            return []
+        for phrase in near(scene):
+            keys = self.finder.keys(phrase.slots, _ACTOR)
+            if phrase.role == "" and not phrase.of and keys:
+                found.shown.append(phrase)
+                return list(keys)
+            break
+        return []
+
+    def _about(self, scene: Scene, found: _Parties) -> str | None:
+        """What is signed: 签署丁合作协议, or 签署协议,三方共建丁."""
+        parties = {key for side in found.sides for key in side}
+        line = scene.line
+        for phrase in near(scene):
+            for key in self.finder.keys(phrase.slots, _FACILITY):
+                if key not in parties:
+                    found.shown.append(phrase)
+                    return key
+        for slot in line.between(scene.high, len(line.text)):
+            if slot.kind is Kind.ENTITY and line.clause_at(slot.at) <= scene.clause + 2:
+                joint = line.text[scene.high : slot.at]
+                for key in self.finder.keys((slot,), _FACILITY):
+                    if key not in parties and self.grammar.joint.search(joint):
+                        return key
+        return None
+
+    # -- working together
+
+    def together(self, scene: Scene, frame: Frame, roles: Roles, status: Status) -> Iterator[Fact]:
+        """The co-operation of several agents of one action."""
+        if len(roles.agents) < 2 or frame.accord is Accord.NONE:
+            return
+        words = scene.line.text[scene.low : scene.trigger.end]
+        if frame.accord is Accord.TOGETHER and not self.grammar.together.search(words):
+            return
+        about = next(iter(self.finder.fitting(roles.theme, _FACILITY)), None)
+        found = _Parties(list(roles.groups), [], about)
+        found.star = self.grammar.separately.search(words) is not None and len(found.sides) > 1
+        view = scene.line.view(roles.low, roles.high)
+        for pair in _agreed(found):
+            yield Agreement(
+                evidence=(self.analysis.evidence(view),), rule=f"agreement/{frame.id}",
+                status=status, parties=pair, about=about, date=self.dates.of(scene), signed=False,
+            )  # fmt: skip
+
+    # -- details
+
+    def _evidence(self, scene: Scene, parties: _Parties) -> Evidence:
+        low = min([scene.trigger.start, *(p.slots[0].at for p in parties.shown)])
+        high = max([scene.trigger.end, *(p.slots[-1].at + 1 for p in parties.shown)])
+        return self.analysis.evidence(scene.line.view(low, high))
+
+    def _declared(self, scene: Scene, parties: _Parties) -> tuple[int | None, int]:
+        """The number of parties that 等12家企业 declares, and how many of them are named."""
+        for phrase in parties.shown:
+            found = self.grammar.count.match(scene.line.text, phrase.slots[-1].at + 1)
+            if found:
+                slot = scene.line.slot_at(found.start("number")) if found["number"] else None
+                number = _number(slot.text if slot else found.group())
+                return number, sum(len(s.keys) for s in phrase.slots)
+        return None, 0
+
+    def _subject_words(self, scene: Scene) -> str | None:
+        """The words between 就 and 签署."""
+        for phrase in scene.left:
+            if phrase.role != "about":
+                continue
+            low = phrase.slots[-1].at + 1
+            words = scene.line.view(low, scene.trigger.start) if low < scene.trigger.start else None
+            return words.of(self.analysis.text) if words else None
+        return None
+
+
+def _agreed(parties: _Parties) -> Iterator[tuple[str, ...]]:
+    """The parties of each agreement."""
+    if parties.star and len(parties.sides) > 1:
+        for first, second in product(*parties.sides[:2]):
+            if first != second:
+                yield (first, second)
+        return
+    together = _unique([key for side in parties.sides for key in side])
+    if len(together) > 1 and not parties.star:
+        yield together
+
+
+def _unique(keys: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(keys))
+
+
+def _number(text: str) -> int | None:
+    digits = "".join(c for c in text if c.isdigit())
+    return int(digits) if digits and len(digits) < 7 else None

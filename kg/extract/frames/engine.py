@@ -1,0 +1,124 @@
+"""Triggers to facts: every sentence, every trigger, every frame of the trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from kg.extract.analysis import Analysis
+from kg.extract.frames.agreements import Agreements
+from kg.extract.frames.arguments import Finder, Roles
+from kg.extract.frames.dates import Dates
+from kg.extract.frames.grammar import FrameGrammar, Trigger, frame_grammar
+from kg.extract.frames.lines import Kind, Line, lines
+from kg.extract.frames.merge import merged
+from kg.extract.frames.names import nested
+from kg.extract.frames.people import People
+from kg.extract.frames.phrases import Scene, scene
+from kg.extract.modality import status_of
+from kg.model import BlockKind, Event, Fact, Relation, Status
+from kg.model.lexicon.frames import Frame, Pattern
+from kg.schema import Schema
+
+
+def find_frames(analysis: Analysis, schema: Schema) -> list[Fact]:
+    """The relations, agreements, signings and events that an article states.
+
+    Args:
+        analysis: The article; names and discourse must have been found.
+        schema: Where the lexicon ``frames`` stands.
+
+    Returns:
+        The facts in the order of their evidence; each once, with all its evidence.
+    """
+    return merged(_Engine(analysis, schema).facts())
+
+
+class _Engine:
+    def __init__(self, analysis: Analysis, schema: Schema) -> None:
+        self.analysis = analysis
+        self.schema = schema
+        self.grammar = frame_grammar(schema)
+        self.finder = Finder(analysis, self.grammar)
+        self.agreements = Agreements(analysis, self.grammar, self.finder)
+        self.dates = Dates(analysis)
+        self.people = People(analysis, self.grammar, self.finder)
+
+    def facts(self) -> Iterator[Fact]:
+        blocks = self.analysis.document.blocks
+        for line in lines(self.analysis):
+            kind = blocks[line.sentence.block].kind if blocks else BlockKind.PARAGRAPH
+            yield from self.people.facts(line)
+            if kind is not BlockKind.BYLINE:
+                yield from self._line(line)
+        yield from nested(self.analysis, self.grammar)
+
+    def _line(self, line: Line) -> Iterator[Fact]:
+        if not any(slot.kind is Kind.ENTITY for slot in line.slots) and not line.text:
+            return
+        triggers = self.grammar.triggers(line)
+        starts = {trigger.start: trigger for trigger in triggers}
+        for trigger in triggers:
+            yield from self._trigger(line, trigger, starts)
+
+    def _trigger(
+        self, line: Line, trigger: Trigger, starts: Mapping[int, Trigger]
+    ) -> Iterator[Fact]:
+        around = scene(self.grammar, line, trigger, starts)
+        status: Status | None = None
+        for frame in trigger.frames:
+            if not self._applies(around, frame):
+                continue
+            if status is None:
+                status = status_of(
+                    self.analysis, line.view(trigger.start, trigger.end), self.schema
+                )
+            yield from self._frame(around, frame, status)
+
+    def _applies(self, around: Scene, frame: Frame) -> bool:
+        rest = around.line.text[around.trigger.end : around.high]
+        if frame.needs and not any(word in rest for word in frame.needs):
+            return False
+        if any(word in rest for word in frame.without):
+            return False
+        if frame.amount:
+            slots = around.line.between(around.trigger.end, around.trigger.end + 6)
+            return any(slot.kind is Kind.QUANTITY for slot in slots)
+        return True
+
+    def _frame(self, around: Scene, frame: Frame, status: Status) -> Iterator[Fact]:
+        if frame.pattern is Pattern.SIGNING:
+            yield from self.agreements.signed(around, frame, status)
+            return
+        roles = self.finder.roles(around, frame)
+        yield from self._relations(around, frame, roles, status)
+        yield from self._events(around, frame, roles, status)
+        yield from self.agreements.together(around, frame, roles, status)
+
+    def _relations(
+        self, around: Scene, frame: Frame, roles: Roles, status: Status
+    ) -> Iterator[Fact]:
+        ontology = self.schema.ontology
+        for give in self.grammar.gives[frame.id]:
+            for subject in roles.of(give.subject):
+                for object_ in roles.of(give.object):
+                    types = self.analysis.type_of(subject), self.analysis.type_of(object_)
+                    if subject == object_ or not ontology.fits(give.predicate, *types):
+                        continue
+                    yield Relation(
+                        subject=subject, predicate=give.predicate, object=object_, status=status,
+                        rule=f"{give.predicate}/{frame.id}",
+                        evidence=(self.analysis.evidence(around.line.view(roles.low, roles.high)),),
+                    )  # fmt: skip
+
+    def _events(
+        self, around: Scene, frame: Frame, roles: Roles, status: Status
+    ) -> Iterator[Fact]:
+        if not frame.events or not roles.theme:
+            return
+        date = self.dates.of(around)
+        for theme in roles.theme:
+            for event in frame.events:
+                yield Event(
+                    type=event, about=theme, date=date, status=status, rule=f"{event}/{frame.id}",
+                    evidence=(self.analysis.evidence(around.line.view(roles.low, roles.high)),),
+                )  # fmt: skip

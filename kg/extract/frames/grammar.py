@@ -1,0 +1,132 @@
+"""The frame lexicon, compiled for matching; built once per schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import ahocorasick
+
+from kg.extract.frames.lines import SLOT, Line
+from kg.model.lexicon.frames import Frame, FrameLexicon
+from kg.schema import Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A trigger word in a line.
+
+    Attributes:
+        start: First position.
+        end: One past the last.
+        word: The word.
+        frames: What it can say.
+    """
+
+    start: int
+    end: int
+    word: str
+    frames: tuple[Frame, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Give:
+    """One relation that a frame gives, by roles."""
+
+    subject: str
+    predicate: str
+    object: str
+
+
+class FrameGrammar:
+    """Everything that the frame engine looks words up in.
+
+    Attributes:
+        lexicon: The lexicon file.
+        gives: Frame id -> relations.
+    """
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+        self.lexicon = lexicon = schema.lexicon("frames", FrameLexicon)
+        self.gives = {
+            frame.id: tuple(Give(*give.split()) for give in frame.gives) for frame in lexicon.frames
+        }
+        self._frames: dict[str, tuple[Frame, ...]] = {}
+        for frame in lexicon.frames:
+            for word in frame.words:
+                self._frames[word] = (*self._frames.get(word, ()), frame)
+        self._triggers = ahocorasick.Automaton()
+        for word in sorted({*self._frames, *lexicon.words.hidden}):
+            self._triggers.add_word(word, word)
+        self._triggers.make_automaton()
+        marks = lexicon.markers
+        self.markers = {
+            word: role
+            for role, words in (
+                ("other", marks.other), ("benefit", marks.benefit), ("object", marks.object),
+                ("place", marks.place), ("about", marks.about), ("delegate", marks.delegate),
+                ("with", marks.with_), ("agent", marks.agent),
+            )
+            for word in words
+        }  # fmt: skip
+        self.longest_marker = max(map(len, self.markers))
+        words = lexicon.words
+        self.marker_inside = _any([w for w, role in self.markers.items() if role != "object"])
+        self.join = re.compile(
+            f"(?:等?(?:{_alt(marks.join)})|(?:{_alt(marks.kin)}))(?:{_alt(words.together)})?"
+        )
+        # A conjunct that is no known name: 甲、某某中心和乙.
+        self.join_unnamed = re.compile(f"等?、[^、,;:。{SLOT}]{{1,14}}?(?:{_alt(marks.join)})")
+        self.light = re.compile(f"(?:{_alt((*words.light, *words.together))})*")
+        self.together = _any(words.together)
+        self.separately = _any(words.separately)
+        self.parts = re.compile(f"(?:{_alt(words.parts)})+")
+        self.heads = re.compile(f"(?:{_alt(words.heads)})")
+        self.ceremony = re.compile(f"[^,;:。{SLOT}]{{0,12}}?(?:{_alt(words.ceremony)})")
+        self.held = _any(words.held)
+        self.plan = _any(words.plan)
+        self.copula = _any(words.copula)
+        self.parts_of_place = re.compile(f"(?:{_alt(words.within)})+")
+        self.joint = re.compile(f"(?:{_alt(words.joint)})[^,;:。]{{0,16}}$")
+        self.count = re.compile(
+            f"等(?:(?P<number>{SLOT})|[0-9一二三四五六七八九十百两多余]+)[家个所]?(?:{_alt(words.count_nouns)})?"
+        )
+        titles = _alt((*lexicon.people.titles, *lexicon.people.reporters))
+        self.title_end = re.compile(f"(?:{titles})(?:[ ]|(?:{_alt(words.light)}))*$")
+        self.office = re.compile(f"[^{SLOT}]{{0,{32}}}")
+        self.all_parties = _any(words.all_parties)
+
+    def triggers(self, line: Line) -> tuple[Trigger, ...]:
+        """The trigger words of a line, longest first where they overlap."""
+        return tuple(self._find(line.text))
+
+    def _find(self, text: str) -> Iterator[Trigger]:
+        for last, word in self._triggers.iter_long(text):
+            frames = self._frames.get(word)
+            if frames:
+                yield Trigger(last + 1 - len(word), last + 1, word, frames)
+
+    def marker(self, text: str, low: int, high: int) -> tuple[str, int]:
+        """The role that the words before ``high`` give, and where the marker begins."""
+        for length in range(min(self.longest_marker, high - low), 0, -1):
+            role = self.markers.get(text[high - length : high])
+            if role is not None:
+                return role, high - length
+        return "", high
+
+
+def _alt(words: tuple[str, ...] | list[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))) or "(?!)"
+
+
+def _any(words: tuple[str, ...] | list[str]) -> re.Pattern[str]:
+    return re.compile(_alt(words))
+
+
+@lru_cache(maxsize=4)
+def frame_grammar(schema: Schema) -> FrameGrammar:
+    """The grammar of a schema; the same object on every call."""
+    return FrameGrammar(schema)

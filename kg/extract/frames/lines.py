@@ -1,0 +1,210 @@
+"""A sentence with every recognised thing shrunk to one character.
+
+Trigger words and markers are looked for in ``Line.text``, where a name, time, number or title in
+《》 is one placeholder, quotation marks and asides in brackets are left out. What a placeholder
+stands for is looked up by its position, never by its character.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kg.extract.analysis import Analysis, Reference
+from kg.model import Span
+from kg.model.text import Sentence
+
+SLOT = "\ue000"  # one character for all: its position says what it is
+_PRIVATE = range(0xE000, 0xF900)
+_DROPPED = "“”\"‘’ \n"
+_ASIDES = {"(": ")", "【": "】"}
+_TITLE = ("《", "》")
+_ASIDE_LENGTH = 160
+_BREAKS = ",;:。!?"
+
+
+class Kind(StrEnum):
+    """What a slot stands for."""
+
+    ENTITY = "entity"
+    TIME = "time"
+    QUANTITY = "quantity"
+    TITLE = "title"  # 《…》 that is no entity
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One recognised thing in a line.
+
+    Attributes:
+        at: Its position in ``Line.text``.
+        span: In the view.
+        kind: What it is.
+        keys: Keys of the entities; empty for other kinds.
+        types: Their classes.
+        named: Whether an entity is named (not meant by 该中心).
+        text: Its folded words.
+    """
+
+    at: int
+    span: Span
+    kind: Kind
+    keys: tuple[str, ...]
+    types: tuple[str, ...]
+    named: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence.
+
+    Attributes:
+        index: Of the sentence in the analysis.
+        sentence: The sentence.
+        text: Its folded text, shrunk.
+        origin: View offset of each character of ``text``, and the sentence's end.
+        slots: In order.
+        starts: Where each clause begins in ``text``, and its end.
+        asides: Bracketed stretches of the view that were left out.
+    """
+
+    index: int
+    sentence: Sentence
+    text: str
+    origin: tuple[int, ...]
+    slots: tuple[Slot, ...]
+    starts: tuple[int, ...]
+    asides: tuple[Span, ...]
+
+    def slot_at(self, at: int) -> Slot | None:
+        """The slot at a position, or None."""
+        low = bisect.bisect_left(self.slots, at, key=lambda slot: slot.at)
+        return self.slots[low] if low < len(self.slots) and self.slots[low].at == at else None
+
+    def between(self, low: int, high: int) -> tuple[Slot, ...]:
+        """The slots with ``low <= at < high``."""
+        first = bisect.bisect_left(self.slots, low, key=lambda slot: slot.at)
+        last = bisect.bisect_left(self.slots, high, key=lambda slot: slot.at)
+        return self.slots[first:last]
+
+    def clause_at(self, at: int) -> int:
+        """Index of the clause that a position lies in."""
+        return max(bisect.bisect_right(self.starts, at) - 1, 0)
+
+    def clause(self, index: int) -> tuple[int, int]:
+        """Begin and end of a clause in ``text``."""
+        end = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
+        return self.starts[index], end
+
+    def view(self, low: int, high: int) -> Span:
+        """The stretch of the view between two positions."""
+        last = self.slot_at(high - 1)
+        end = last.span.end if last else self.origin[high - 1] + 1
+        return Span(self.origin[low], end)
+
+
+def lines(analysis: Analysis) -> Iterator[Line]:
+    """The sentences of an analysis, shrunk."""
+    for index, sentence in enumerate(analysis.sentences):
+        yield _Shrinker(analysis, sentence).line(index)
+
+
+class _Shrinker:
+    def __init__(self, analysis: Analysis, sentence: Sentence) -> None:
+        self.analysis = analysis
+        self.sentence = sentence
+        self.characters: list[str] = []
+        self.origin: list[int] = []
+        self.slots: list[Slot] = []
+        self.asides: list[Span] = []
+        self.things = _things(analysis, sentence.span)
+
+    def line(self, index: int) -> Line:
+        span = self.sentence.span
+        breaks = {clause.start for clause in self.sentence.clauses[1:]}
+        starts = [0]
+        at = span.start
+        while at < span.end:
+            if at in breaks:
+                self._break(at, starts)
+            at = self._step(at)
+        text = "".join(self.characters)
+        origin = (*self.origin, span.end)
+        return Line(
+            index, self.sentence, text, origin, tuple(self.slots), tuple(starts),
+            tuple(self.asides),
+        )  # fmt: skip
+
+    def _break(self, at: int, starts: list[int]) -> None:
+        if self.characters and self.characters[-1] not in _BREAKS:
+            self._put(",", at - 1)
+        starts.append(len(self.characters))
+
+    def _step(self, at: int) -> int:
+        thing = self.things.get(at)
+        if thing is not None:
+            return self._slot(at, *thing)
+        character = self.analysis.folded[at]
+        if character in _ASIDES or character == _TITLE[0]:
+            end = self._closing(at, character)
+            if end is not None:
+                return end
+        if character not in _DROPPED:
+            self._put(" " if ord(character) in _PRIVATE else character, at)
+        return at + 1
+
+    def _slot(self, at: int, span: Span, kind: Kind, keys: tuple[str, ...], named: bool) -> int:
+        types = tuple(self.analysis.type_of(key) for key in keys)
+        text = span.of(self.analysis.folded)
+        self.slots.append(Slot(len(self.characters), span, kind, keys, types, named, text))
+        self._put(SLOT, at)
+        return span.end
+
+    def _closing(self, at: int, character: str) -> int | None:
+        closing = _ASIDES.get(character, _TITLE[1])
+        limit = min(self.sentence.span.end, at + _ASIDE_LENGTH)
+        end = self.analysis.folded.find(closing, at, limit)
+        if end < 0:
+            return None
+        span = Span(at, end + 1)
+        if character == _TITLE[0]:
+            if any(at <= start <= end for start in range(at, end) if start in self.things):
+                return None
+            return self._slot(at, span, Kind.TITLE, (), False)
+        self.asides.append(span)
+        return end + 1
+
+    def _put(self, character: str, at: int) -> None:
+        self.characters.append(character)
+        self.origin.append(at)
+
+
+_Thing = tuple[Span, Kind, tuple[str, ...], bool]
+
+
+def _things(analysis: Analysis, span: Span) -> dict[int, _Thing]:
+    """What begins where in a sentence; names before times before numbers where they overlap."""
+    found: dict[int, _Thing] = {}
+    taken: list[tuple[int, int]] = []
+
+    def add(item: Span, kind: Kind, keys: tuple[str, ...] = (), named: bool = False) -> None:
+        if item.end > span.end or item.start < span.start:
+            return
+        place = bisect.bisect_left(taken, (item.start, item.end))
+        if place and taken[place - 1][1] > item.start:
+            return
+        if place < len(taken) and taken[place][0] < item.end:
+            return
+        taken.insert(place, (item.start, item.end))
+        found[item.start] = (item, kind, keys, named)
+
+    for mention in analysis.mentions_in(span):
+        add(mention.span, Kind.ENTITY, mention.keys, mention.reference is Reference.NAME)
+    for time in analysis.times_in(span):
+        add(time.span, Kind.TIME)
+    for quantity in analysis.quantities_in(span):
+        add(quantity.span, Kind.QUANTITY)
+    return found

@@ -1,0 +1,67 @@
+"""What one name says of another: a phase of a facility, the programme in the name of a hub."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.analysis import Analysis, Mention, Reference
+from kg.extract.frames.grammar import FrameGrammar
+from kg.model import Relation
+from kg.model.lexicon.frames import Named
+from kg.text.fold import fold
+
+_QUOTES = str.maketrans("", "", "“”\"‘’ ")
+
+
+def nested(analysis: Analysis, grammar: FrameGrammar) -> Iterator[Relation]:
+    """The relations that names state by themselves."""
+    first: dict[str, Mention] = {}
+    for mention in analysis.mentions:
+        if mention.reference is Reference.NAME:
+            for key in mention.keys:
+                first.setdefault(key, mention)
+    for entry in grammar.lexicon.named:
+        yield from _entry(analysis, grammar, entry, first)
+
+
+def _entry(
+    analysis: Analysis, grammar: FrameGrammar, entry: Named, first: dict[str, Mention]
+) -> Iterator[Relation]:
+    ontology = grammar.schema.ontology
+    wholes = {
+        _bare(name): key
+        for key, known in analysis.entities.items()
+        if any(ontology.is_a(known.type, c) for c in entry.goal)
+        for name in (*known.aliases, known.name)
+    }
+    for key, known in analysis.entities.items():
+        if key not in first or not any(ontology.is_a(known.type, c) for c in entry.theme):
+            continue
+        for name in (known.name, *known.aliases):
+            whole = _whole(_bare(name), entry, wholes)
+            if whole is not None and whole != key:
+                yield Relation(
+                    subject=key, predicate=entry.gives, object=whole,
+                    rule=f"{entry.gives}/{entry.id}",
+                    evidence=(analysis.evidence(first[key].span),),
+                )  # fmt: skip
+                break
+
+
+def _whole(name: str, entry: Named, wholes: dict[str, str]) -> str | None:
+    if entry.tails:
+        for found in re.finditer("|".join(map(re.escape, entry.tails)), name):
+            whole = wholes.get(name[: found.start()])
+            if whole is not None:
+                return whole
+        return None
+    # The longest name that the name begins with and goes on from.
+    for end in range(len(name) - 1, 1, -1):
+        if name[:end] in wholes:
+            return wholes[name[:end]]
+    return None
+
+
+def _bare(name: str) -> str:
+    return fold(name).translate(_QUOTES)

@@ -1,0 +1,123 @@
+"""Who holds which office where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.analysis import Analysis
+from kg.extract.frames.arguments import Finder
+from kg.extract.frames.grammar import FrameGrammar
+from kg.extract.frames.lines import SLOT, Kind, Line, Slot
+from kg.model import Fact, Relation, Span
+
+_LONGEST_OFFICE = 32
+_STOPS = ",;:。!?|"
+
+
+class People:
+    """Reads affiliations from offices next to names of people."""
+
+    def __init__(self, analysis: Analysis, grammar: FrameGrammar, finder: Finder) -> None:
+        self.analysis = analysis
+        self.grammar = grammar
+        self.finder = finder
+        self.entry = grammar.lexicon.people
+
+    def facts(self, line: Line) -> Iterator[Fact]:
+        """The affiliations that one sentence states."""
+        offices: list[tuple[str, str]] = []
+        for slot in line.slots:
+            if slot.kind is not Kind.ENTITY or not self.finder.keys((slot,), ("Person",)):
+                continue
+            found = self._before(line, slot, offices) or self._after(line, slot)
+            if found:
+                offices = found
+            else:
+                offices = []
+            for organization, role in found:
+                for person in slot.keys:
+                    yield Relation(
+                        subject=person, predicate=self.entry.gives, object=organization,
+                        role=role or None, rule=f"{self.entry.gives}/office",
+                        evidence=(self.analysis.evidence(slot.span),),
+                    )  # fmt: skip
+
+    def _before(
+        self, line: Line, person: Slot, previous: list[tuple[str, str]]
+    ) -> list[tuple[str, str]]:
+        """The offices named before a person, the nearest last."""
+        offices: list[tuple[str, str]] = []
+        at = person.at
+        low = max(0, at - _LONGEST_OFFICE * 3)
+        while at > low:
+            step = self._office(line, at)
+            if step is None:
+                break
+            start, organization, role, inherits = step
+            if organization is not None:
+                offices += [(key, role) for key in organization]
+            elif inherits and previous:
+                return [(key, role) for key, _ in previous]
+            else:
+                break
+            at = start
+            if line.text[at - 1 : at] not in ("、", "兼"):
+                break
+            at -= 1
+        return offices
+
+    def _office(
+        self, line: Line, at: int
+    ) -> tuple[int, tuple[str, ...] | None, str, bool] | None:
+        """The office that ends at a position: where it begins, of whom, and its words."""
+        low = at
+        while low > 0 and at - low < _LONGEST_OFFICE:
+            character = line.text[low - 1]
+            if character in _STOPS:
+                break
+            if character == SLOT:
+                break
+            low -= 1
+        words = line.text[low:at]
+        if not self.grammar.title_end.search(words):
+            return None
+        slot = line.slot_at(low - 1) if low > 0 and line.text[low - 1] == SLOT else None
+        if slot is None or slot.kind is not Kind.ENTITY:
+            return None
+        if self.finder.keys((slot,), ("Person",)):
+            inherits = words.startswith(("、", " ")) 
+            return low, None, words.strip("、 "), inherits
+        return self._holder(line, slot, words)
+
+    def _holder(
+        self, line: Line, slot: Slot, words: str
+    ) -> tuple[int, tuple[str, ...] | None, str, bool] | None:
+        keys = self.finder.keys((slot,), self.entry.organization)
+        start = slot.at
+        while not keys and start > 0 and (before := line.slot_at(start - 1)) is not None:
+            keys = self.finder.keys((before,), self.entry.organization)
+            start = before.at
+        if not keys or not self.grammar.office.fullmatch(words):
+            return None
+        return start, keys, words.strip("、 "), False
+
+    def _after(self, line: Line, person: Slot) -> list[tuple[str, str]]:
+        """甲,乙公司董事长."""
+        if line.text[person.at + 1 : person.at + 2] != ",":
+            return []
+        slot = line.slot_at(person.at + 2)
+        if slot is None or slot.kind is not Kind.ENTITY:
+            return []
+        end = slot.at + 1
+        while end < len(line.text) and line.text[end] not in _STOPS + SLOT:
+            end += 1
+        words = line.text[slot.at + 1 : end]
+        if end < len(line.text) and line.text[end] == SLOT:
+            return []
+        if len(words) > _LONGEST_OFFICE or not self.grammar.title_end.search(words):
+            return []
+        return [(key, words) for key in self.finder.keys((slot,), self.entry.organization)]
+
+    def evidence_span(self, first: Span, last: Span) -> Span:
+        """From the organisation to the person."""
+        return first.joined(last)

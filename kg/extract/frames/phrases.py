@@ -1,0 +1,179 @@
+"""Names with the words that mark their role, and what follows a trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from kg.extract.frames.grammar import FrameGrammar, Trigger
+from kg.extract.frames.lines import SLOT, Kind, Line, Slot
+
+_OF = "的之"
+_LISTED = "、,和及与并且且兼"
+_REACH = 24  # characters between a relative clause and its head
+_BREAKS = frozenset(",;:。!?")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One name, or several that are joined, with its marker.
+
+    Attributes:
+        role: What the marker says (``agent``, ``with``, ``place`` …), empty without one.
+        start: Where the marker, or else the first name, begins.
+        slots: The names.
+        end: One past the last name and a head noun after it (项目).
+        of: Whether 的 follows: the names modify what comes next.
+        before: Whether another name follows directly: they modify it.
+    """
+
+    role: str
+    start: int
+    slots: tuple[Slot, ...]
+    end: int
+    of: bool
+    before: bool
+
+
+def phrases(grammar: FrameGrammar, line: Line, low: int, high: int) -> tuple[Phrase, ...]:
+    """The phrases between two positions, in order."""
+    slots = [s for s in line.between(low, high) if s.kind is Kind.ENTITY]
+    return tuple(_phrases(grammar, line, slots, low, high))
+
+
+def _phrases(
+    grammar: FrameGrammar, line: Line, slots: list[Slot], low: int, high: int
+) -> Iterator[Phrase]:
+    index, previous = 0, low
+    role_before = ""
+    while index < len(slots):
+        first = slots[index]
+        role, start = grammar.marker(line.text, previous, first.at)
+        if first.at == previous and role_before == "place":
+            role = role_before  # 在庆阳市西峰区: the second level of an address
+        group = [first]
+        end = _after_heads(grammar, line, first.at + 1, high)
+        index += 1
+        while index < len(slots) and _joined(grammar, line, end, slots[index].at):
+            group.append(slots[index])
+            end = _after_heads(grammar, line, slots[index].at + 1, high)
+            index += 1
+        following = line.text[end : end + 1] if end < len(line.text) else ""
+        yield Phrase(role, start, tuple(group), end, following in _OF and following != "",
+                     following == SLOT and index < len(slots) and slots[index].at == end)  # fmt: skip
+        previous, role_before = end, role
+
+
+def _after_heads(grammar: FrameGrammar, line: Line, at: int, high: int) -> int:
+    found = grammar.heads.match(line.text, at, high)
+    return found.end() if found else at
+
+
+def _joined(grammar: FrameGrammar, line: Line, low: int, high: int) -> bool:
+    if grammar.join.fullmatch(line.text, low, high):
+        return grammar.markers.get(line.text[low:high]) != "with"
+    return grammar.join_unnamed.fullmatch(line.text, low, high) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A trigger with the phrases of its clause.
+
+    Attributes:
+        line: Its sentence.
+        trigger: The trigger.
+        clause: Index of its clause.
+        low: Where the clause begins.
+        high: Where it ends.
+        left: The phrases before the trigger.
+        right: The phrases after the trigger and those verbs that share its object.
+        after: Where the object may begin: after the trigger, the verbs joined to it, numbers and
+            words that change nothing.
+        relative: Whether 的 stands there: what follows is described by the trigger.
+    """
+
+    line: Line
+    trigger: Trigger
+    clause: int
+    low: int
+    high: int
+    left: tuple[Phrase, ...]
+    right: tuple[Phrase, ...]
+    after: int
+    relative: bool
+
+    def before(self, at: int) -> Scene:
+        """The same scene without the phrases from a position on, left of the trigger."""
+        return replace(self, left=tuple(p for p in self.left if p.start < at))
+
+
+def scene(
+    grammar: FrameGrammar, line: Line, trigger: Trigger, triggers: Mapping[int, Trigger]
+) -> Scene:
+    """Look around a trigger."""
+    clause = line.clause_at(trigger.start)
+    low, high = line.clause(clause)
+    after = _follow(grammar, line, trigger.end, high, triggers)
+    relative = line.text[after : after + 1] == "的"
+    start = after + 1 if relative else after
+    left = phrases(grammar, line, low, trigger.start)
+    right = phrases(grammar, line, start, high) if start < high else ()
+    return Scene(line, trigger, clause, low, high, left, right, start, relative)
+
+
+def _follow(
+    grammar: FrameGrammar, line: Line, at: int, high: int, triggers: Mapping[int, Trigger]
+) -> int:
+    """Skip what shares the object with a trigger: 投资(12亿元、乙)建设(并运营)."""
+    while at < high:
+        step = _step(grammar, line, at, high, triggers)
+        if step == at:
+            break
+        at = step
+    return at
+
+
+def _step(
+    grammar: FrameGrammar, line: Line, at: int, high: int, triggers: Mapping[int, Trigger]
+) -> int:
+    light = grammar.light.match(line.text, at, high)
+    if light and light.end() > at:
+        return light.end()
+    if at in triggers:
+        return triggers[at].end
+    slot = line.slot_at(at)
+    if slot is not None and slot.kind in (Kind.QUANTITY, Kind.TIME):
+        return at + 1
+    if line.text[at] in _LISTED and line.text[at] != ",":
+        return _parallel(grammar, line, at + 1, high, triggers) or at
+    return at
+
+
+def _parallel(
+    grammar: FrameGrammar, line: Line, at: int, high: int, triggers: Mapping[int, Trigger]
+) -> int | None:
+    """The end of a second verb with or without an agent of its own, or None."""
+    slot = line.slot_at(at)
+    if slot is not None and slot.kind is Kind.ENTITY:
+        at += 1
+    light = grammar.light.match(line.text, at, high)
+    at = light.end() if light else at
+    return triggers[at].end if at in triggers else None
+
+
+def head(scene: Scene) -> Phrase | None:
+    """The name that a relative clause describes (由甲建设的乙)."""
+    if not scene.relative:
+        return None
+    return next((p for p in near(scene) if not p.of and not p.before), None)
+
+
+def near(scene: Scene) -> Iterator[Phrase]:
+    """The phrases after the trigger that no break and no long way separates from it."""
+    at = scene.after
+    for phrase in scene.right:
+        gap = scene.line.text[at : phrase.slots[0].at]
+        if len(gap) > _REACH or any(mark in gap for mark in _BREAKS):
+            return
+        yield phrase
+        at = phrase.end

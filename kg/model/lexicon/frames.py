@@ -1,0 +1,195 @@
+"""How it is said who did what to whom: the frames of relations, agreements and events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Pattern(StrEnum):
+    """Where the arguments of a trigger stand."""
+
+    ACTION = "action"  # agent 建设 theme; theme 由 agent 建设; agent 建设的 theme
+    HAPPENING = "happening"  # theme 开工; 举行 theme 开工仪式; 开工的 theme
+    PLACING = "placing"  # theme 位于 place; 位于 place 的 theme
+    LINKING = "linking"  # theme 采用 goal; 采用 goal 的 theme
+    MEMBER = "member"  # theme 是 goal 的组成部分
+    LABEL = "label"  # theme 的建设方是 agent; 建设单位: agent
+    KIN = "kin"  # agent 旗下 theme; 子公司 theme
+    SIGNING = "signing"  # agent 与 partner 就 theme 签署协议
+
+
+class Accord(StrEnum):
+    """What kind of agreement a trigger makes among its agents."""
+
+    NONE = "none"
+    SIGNED = "signed"  # they signed or agreed on something
+    COOPERATION = "cooperation"  # they work together
+    TOGETHER = "together"  # they work together if a word such as 共同 says so
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What one group of trigger words says.
+
+    Attributes:
+        id: Unique; the second part of a fact's rule.
+        pattern: Where the arguments stand.
+        words: The trigger words, simplified.
+        gives: Relations, each ``role property role`` with the roles ``agent``, ``theme``,
+            ``goal`` and ``place``.
+        events: Event classes; the event is about the theme.
+        accord: Whether the agents become partners.
+        agent: Classes that the agents may have.
+        theme: Classes that the theme may have; empty for any.
+        goal: Classes that the goal may have.
+        object: Whether a happening may name its theme after the trigger (发布 theme).
+        silent: Whether the theme may be left to the topic although an agent is named.
+        amount: Whether an amount of money must follow the trigger.
+        star: Whether several parties at one side are no partners of one another (签约).
+        needs: Words of which one must stand between trigger and end of the clause.
+        without: Words of which none may stand there.
+        examples: Sentences with names in [] and, after =>, what they give.
+        counterexamples: Sentences that give nothing by this frame.
+    """
+
+    id: str
+    pattern: Pattern
+    words: tuple[str, ...]
+    gives: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    accord: Accord = Accord.NONE
+    agent: tuple[str, ...] = ("Organization", "Place")
+    theme: tuple[str, ...] = ()
+    goal: tuple[str, ...] = ()
+    object: bool = False
+    silent: bool = False
+    amount: bool = False
+    star: bool = False
+    needs: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Markers:
+    """Words that say which role the name after them has.
+
+    Attributes:
+        agent: 由甲建设.
+        with_: 与乙; written ``with_`` in the file too.
+        place: 在丙.
+        about: 就丁; what an agreement is about.
+        object: 将戊打造成.
+        benefit: 为己揭牌.
+        delegate: 代表庚.
+        other: Prepositions that take a name out of the frame: 向, 据.
+        join: What joins two names of one list.
+        kin: What joins an organisation with one of its own: 及其子公司.
+    """
+
+    agent: tuple[str, ...]
+    with_: tuple[str, ...]
+    place: tuple[str, ...]
+    about: tuple[str, ...]
+    object: tuple[str, ...]
+    benefit: tuple[str, ...]
+    delegate: tuple[str, ...]
+    other: tuple[str, ...]
+    join: tuple[str, ...]
+    kin: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Other words that frames look at.
+
+    Attributes:
+        hidden: Words that contain a trigger but are none.
+        together: 共同, 联合.
+        separately: 分别.
+        light: Words that may stand between a trigger and its arguments and change nothing.
+        parts: Nouns that stand for the topic when they are the subject (主体结构, 一期).
+        ceremony: Nouns after a trigger that make it the name of an event (仪式).
+        held: Verbs that say that such an event takes place (举行).
+        heads: Nouns after a name that mean the same thing (项目).
+        plan: What an agreement is called (协议).
+        count_nouns: Nouns of counted parties (企业).
+        all_parties: Words that say that all parties agree with all (三方).
+        copula: Verbs that say what the subject is (是).
+        within: What may follow a place before 的 (境内).
+        joint: Verbs whose object the agreement before it is about (共建).
+    """
+
+    hidden: tuple[str, ...]
+    together: tuple[str, ...]
+    separately: tuple[str, ...]
+    light: tuple[str, ...]
+    parts: tuple[str, ...]
+    ceremony: tuple[str, ...]
+    held: tuple[str, ...]
+    heads: tuple[str, ...]
+    plan: tuple[str, ...]
+    count_nouns: tuple[str, ...]
+    all_parties: tuple[str, ...]
+    copula: tuple[str, ...]
+    within: tuple[str, ...]
+    joint: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """How a person's office is said.
+
+    Attributes:
+        titles: Words that end an office, the person follows.
+        reporters: Titles of the makers of an article that make them one of the outlet's.
+        not_ours: Titles of makers that do not (通讯员).
+        committees: Endings of committees that name their place by what stands before (市委).
+        place_titles: Titles that belong to the place of such a committee (市长).
+        gives: The property between person and organisation.
+        organization: Classes of what a person is affiliated with.
+    """
+
+    titles: tuple[str, ...]
+    reporters: tuple[str, ...]
+    not_ours: tuple[str, ...]
+    committees: tuple[str, ...]
+    place_titles: tuple[str, ...]
+    gives: str
+    organization: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What one name says of another by itself.
+
+    Attributes:
+        id: Unique; the second part of a fact's rule.
+        gives: The property.
+        theme: Classes of the name that says it.
+        goal: Classes of the other name.
+        tails: What follows the other name in this one (二期); empty when anything may.
+        examples: As in ``Frame``.
+        counterexamples: As in ``Frame``.
+    """
+
+    id: str
+    gives: str
+    theme: tuple[str, ...]
+    goal: tuple[str, ...]
+    tails: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FrameLexicon:
+    """``ontology/lexicon/frames.toml``."""
+
+    markers: Markers
+    words: Words
+    people: People
+    frames: tuple[Frame, ...]
+    named: tuple[Named, ...] = ()
