@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -125,8 +126,16 @@ def _words(folded: str, start: int, end: int, tag: str, grammar: NameGrammar) ->
         kind = AtomKind.MARK
     else:
         kind = AtomKind.WORD
-        if tag == "x" and len(word) > 1 and word[0] in grammar.border_start:
-            # The segmenter's guess at an unknown word may swallow a preposition before it.
-            head = Atom(Span(start, start + 1), word[0], kind, "p")
-            return [head, Atom(Span(start + 1, end), word[1:], kind, "x")]
+        if tag == "x" and len(word) > 1 and not grammar.cuts.isdisjoint(word):
+            return list(_cut_guess(word, start, grammar))
     return [Atom(Span(start, end), word, kind, tag)]
+
+
+def _cut_guess(word: str, start: int, grammar: NameGrammar) -> Iterator[Atom]:
+    """The segmenter's guess at an unknown word, without the prepositions that it swallowed."""
+    low = 0
+    for high in range(1, len(word) + 1):
+        if high == len(word) or word[high] in grammar.cuts or word[low] in grammar.cuts:
+            tag = "p" if word[low] in grammar.cuts else "x"
+            yield Atom(Span(start + low, start + high), word[low:high], AtomKind.WORD, tag)
+            low = high

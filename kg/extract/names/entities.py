@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.names.grammar import NameGrammar
-from kg.extract.names.shorts import company_shorts, is_subsequence
+from kg.extract.names.shorts import company_shorts, is_subsequence, same_branch, without_place
 from kg.model import Span
 
 
@@ -138,7 +138,12 @@ def is_short_for(short: str, name: str, type_: str, grammar: NameGrammar) -> boo
     """Whether ``short`` is a usual short form of ``name`` for things of a class."""
     coarse = grammar.coarse(type_)
     if grammar.is_organization(coarse):
-        return short in company_shorts(name, grammar) or _office_short(short, name)
+        return (
+            short in company_shorts(name, grammar)
+            or _office_short(short, name)
+            or short == without_place(name, grammar)
+            or same_branch(short, name, grammar)
+        )
     if grammar.is_facility(coarse):
         return _facility_short(short, name, grammar)
     return False
@@ -166,7 +171,8 @@ def _facility_short(short: str, name: str, grammar: NameGrammar) -> bool:
         return False
     if full.endswith(plain) and len(plain) > 4:
         return True
-    return plain[:2] == full[:2] and is_subsequence(plain, full)
+    begins = plain[:2] == full[:2] or (len(plain) >= 6 and plain[-3:] == full[-3:])
+    return begins and is_subsequence(plain, full)
 
 
 def without_tail(name: str, grammar: NameGrammar) -> str:

@@ -75,19 +75,52 @@ class HeadNames:
         while self.atoms[first_of_head].start > start:
             first_of_head -= 1
         inner = self.atoms[first_of_head].start < start
-        if not self._ends_well(last, head):
+        if head.needs == "title" or not self._ends_well(last, head):
             return None
-        if head.needs in ("brand", "admin"):
+        if self._names_programme(first_of_head, inner, word):
+            return None
+        if inner and len(word) == 1 and not self._may_hide_head(first_of_head, head):
+            return None
+        if head.needs in ("brand", "admin", "branch"):
             first = self._brand_start(first_of_head, inner, head)
         else:
             first = self._left_end(first_of_head, last, head)
             if first is not None:
                 first = self._trim(first, first_of_head, inner, head)
-        if first is None:
+        if first is None or not inner and self._too_plain(first, first_of_head, word):
             return None
         last = self._with_phase(last, head)
         span = Span(self.atoms[first].start, self.atoms[last].end)
         return Candidate(span, head.type, f"head/{word}", first, last)
+
+    def _too_plain(self, first: int, head_atom: int, word: str) -> bool:
+        """Whether a common head has too little before it to be a name (中卫项目, 氟泵机房)."""
+        if word not in self.grammar.plain_heads:
+            return False
+        before = self.atoms[head_atom - 1]
+        if before.word in self.grammar.trades or before.word in self.grammar.company_ends:
+            return True
+        known = [i for i in range(first, head_atom) if self.atoms[i].kind is AtomKind.KNOWN]
+        length = self.atoms[head_atom].start - self.atoms[first].start
+        if any(a.word in "”)·" for a in self.atoms[first:head_atom]):
+            return False
+        only_known = len(known) == head_atom - first
+        return length < 6 if not known else only_known and len(known) < 2
+
+    def _may_hide_head(self, i: int, head: Head) -> bool:
+        """Whether a word may end in a head of one character (建设局, but not 常委)."""
+        return self.grammar.is_office(head.type) or self.atoms[i].tag in ("x", "ns")
+
+    def _names_programme(self, head_atom: int, inner: bool, word: str) -> bool:
+        """“东数西算”工程: the head only says what the quoted or known programme is."""
+        if inner or word not in self.grammar.lexicon.programme.nouns:
+            return False
+        i = head_atom - 1
+        while i > 0 and self.atoms[i].word in self.grammar.lead:
+            i -= 1
+        entry = self.atoms[i].entry
+        known = entry is not None and entry.type == self.grammar.lexicon.programme.type
+        return known or self.atoms[i].word == "”"
 
     # -- the left end ------------------------------------------------------------------------------
 
@@ -191,37 +224,68 @@ class HeadNames:
 
     def _trim(self, first: int, head_atom: int, inner: bool, head: Head) -> int | None:
         """Drop what cannot begin a name; None when what is left is no name."""
+        national = self._last_national(first, head_atom)
         proper = [i for i in range(first, head_atom) if self.is_proper(i)]
         if inner and self._proper_prefix(head_atom):
             proper.append(head_atom)
         grammar = self.grammar
         if head.needs == "none":
-            return self._trim_legal(first, head_atom, proper)
+            return self._trim_legal(first if national is None else national, head_atom, proper)
         if not proper:
             return self._national(first, head_atom)
         if head.needs == "place":
-            anchors = [i for i in proper if self._anchors_office(i)]
+            anchors = [i for i in proper if self._anchors(i, head)]
             if not anchors:
                 return self._national(first, head_atom)
             start = anchors[0]
         else:
             start = proper[0]
+        if national is not None and (national < start or self._follows_organization(national)):
+            start = national
         while start > first and self.atoms[start - 1].word in grammar.keep:
             start -= 1
-        return self._open_group(start, first)
+        return self._open_group(start, first, head_atom)
+
+    def _last_national(self, first: int, head_atom: int) -> int | None:
+        """国家超级计算…: the last word that makes a name of what follows it."""
+        found = [i for i in range(first, head_atom) if self.atoms[i].word in self.grammar.national]
+        return found[-1] if found else None
+
+    def _follows_organization(self, i: int) -> bool:
+        entry = self.atoms[i - 1].entry if i else None
+        return entry is not None and self.grammar.is_organization(entry.type)
 
     def _trim_legal(self, first: int, head_atom: int, proper: list[int]) -> int | None:
-        start = proper[0] if proper else first
+        start = min(proper[0], head_atom) if proper else first
+        if self.atoms[first].word in self.grammar.national:
+            start = first
         while start < head_atom and self.atoms[start].kind is AtomKind.MARK:
             start += 1
         length = self.atoms[head_atom].start - self.atoms[start].start
-        return self._open_group(start, first) if length >= 2 else None
+        return self._open_group(start, first, head_atom) if length >= 2 else None
 
-    def _open_group(self, start: int, first: int) -> int:
-        """Take in the opening bracket or quotation mark right before the first proper atom."""
+    def _open_group(self, start: int, first: int, head_atom: int) -> int:
+        """Take in what belongs to the first proper atom: its quotation mark, the word before the
+        bracket that it stands in, the characters that the segmenter tore from it (北|大西门)."""
+        depth = 0
+        for i in range(start, head_atom):
+            depth += (self.atoms[i].word == "(") - (self.atoms[i].word == ")")
+            if depth < 0:
+                opener = next(j for j in range(start, -1, -1) if self.atoms[j].word == "(")
+                return max(first, opener - 1)
         if start > first and self.atoms[start - 1].word in ("“", "‘"):
             return start - 1
+        while start > first and self._torn(start - 1) and self._is_unknown(start):
+            start -= 1
         return start
+
+    def _torn(self, i: int) -> bool:
+        atom = self.atoms[i]
+        plain = atom.kind is AtomKind.WORD and len(atom.word) == 1
+        return plain and atom.word not in self.grammar.border and atom.tag[:1] not in ("m", "q", "p")
+
+    def _is_unknown(self, i: int) -> bool:
+        return self.atoms[i].kind is AtomKind.WORD and self.atoms[i].tag == "x"
 
     def _national(self, first: int, head_atom: int) -> int | None:
         for i in range(first, head_atom):
@@ -231,11 +295,14 @@ class HeadNames:
                 return i if rest or len(common) > 1 else None
         return None
 
-    def _anchors_office(self, i: int) -> bool:
+    def _anchors(self, i: int, head: Head) -> bool:
+        """Whether an atom says whose office or where a place is."""
         atom = self.atoms[i]
         if atom.kind is AtomKind.KNOWN:
-            return self.grammar.is_place(self._type(i)) or self.grammar.is_organization(self._type(i))
-        return atom.tag in ("ns", "nt", "x") and len(atom.word) > 1
+            known = self._type(i)
+            return self.grammar.is_place(known) or self.grammar.is_organization(known)
+        tags = ("ns", "nt", "x") if self.grammar.is_office(head.type) else ("ns",)
+        return atom.tag in tags and len(atom.word) > 1
 
     def _brand_start(self, head_atom: int, inner: bool, head: Head) -> int | None:
         """The brand or place right before a weak head (商汤|科技, 甘肃|移动, 东花园|镇)."""
@@ -247,16 +314,17 @@ class HeadNames:
         atom = self.atoms[i]
         if atom.kind is AtomKind.KNOWN:
             is_place = self.grammar.is_place(self._type(i))
-            if head.needs == "admin":
-                return None
-            return None if is_place else i
+            return i if is_place == (head.needs == "branch") and head.needs != "admin" else None
+        if head.needs == "branch":
+            return None
         if not self.is_proper(i) or atom.kind is AtomKind.LATIN and head.needs == "admin":
             return None
         while i > 0 and self.is_proper(i - 1) and self.atoms[i - 1].kind is AtomKind.WORD:
             i -= 1
-        if i > 0 and head.needs == "brand" and self._is_place(i - 1):
-            i -= 1
-        return i
+        placed = i > 0 and self._is_place(i - 1)
+        if head.needs == "admin":
+            return i if placed and len(self.atoms[i].word) <= 4 else None
+        return i - 1 if placed else i
 
     def _ends_well(self, last: int, head: Head) -> bool:
         """Whether the head is not the beginning of a longer compound."""
@@ -267,13 +335,15 @@ class HeadNames:
             return True
         if after.kind is not AtomKind.WORD:
             return True
-        if head.needs in ("brand", "admin"):
+        if head.needs in ("brand", "admin", "branch"):
             return after.word in self.grammar.ends or after.tag[:1] not in ("n", "l", "j", "b", "k")
         return after.tag != "k"
 
     def _with_phase(self, last: int, head: Head) -> int:
         """Take in the phase after a facility (…智算中心二期)."""
         if not self.grammar.is_facility(head.type) or last + 1 >= len(self.atoms):
+            return last
+        if self.atoms[last].word in self.grammar.lexicon.facility.tails:
             return last
         return last + 1 if self.atoms[last + 1].word in self.grammar.phases else last
 

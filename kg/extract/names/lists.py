@@ -110,8 +110,9 @@ class ListNames:
         kind = self._kind(items, end)
         if kind is None or len(items) < 2:
             return
+        company = any(i.type and self.grammar.is_organization(i.type) for i in items)
         for item in items:
-            if item.type or not self._nameable(item):
+            if item.type or not self._nameable(item, company=company):
                 continue
             span = Span(self.atoms[item.first].start, self.atoms[item.last].end)
             yield Candidate(span, kind, "list/neighbours", item.first, item.last)
@@ -137,14 +138,17 @@ class ListNames:
             atom = self.atoms[i]
             if atom.word in self._nouns:
                 return self._nouns[atom.word]
-            if atom.kind is AtomKind.MARK and atom.word != " ":
+            counts = atom.kind is AtomKind.NUMBER or atom.tag[:1] in ("m", "q", "b")
+            if not counts and atom.word not in self.grammar.lexicon.list.counters:
                 return None
         return None
 
-    def _nameable(self, item: _Item) -> bool:
-        """Whether an item could be a name: not merely common words."""
+    def _nameable(self, item: _Item, *, company: bool) -> bool:
+        """Whether an item could be a name; common nouns only beside a named organisation."""
         atoms = self.atoms[item.first : item.last + 1]
         if any(self.heads.is_proper(i) for i in range(item.first, item.last + 1)):
             return True
         word = "".join(a.word for a in atoms)
-        return len(atoms) == 1 and len(word) in (2, 3) and atoms[0].tag in ("n", "nz", "nr", "ns")
+        if not company or any(a.word in self.grammar.common for a in atoms):
+            return False
+        return len(word) in (2, 3) and atoms[-1].tag[:1] in ("n", "j", "a", "v", "x")

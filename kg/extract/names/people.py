@@ -79,13 +79,13 @@ class PeopleNames:
         # At most two characters of given name, in words of one or two characters.
         while length < len(surname) + 2 and last + 1 < len(self.atoms):
             after = self.atoms[last + 1]
-            if not self._given(after) or length + len(after.word) > len(surname) + 2:
+            if not self._given(after) and not self._ends_in_coordinator(last + 1) or length + len(after.word) > len(surname) + 2:
                 break
             last += 1
             length += len(after.word)
         if not len(surname) < length <= len(surname) + 2:
             return None
-        if last == i and atom.tag not in ("nr", "nrt", "nrfg", "x", "nz", "n", "a", "v", "s"):
+        if last == i and atom.tag not in ("nr", "nrt", "nrfg", "x"):
             return None
         return _Found(i, last)
 
@@ -124,6 +124,13 @@ class PeopleNames:
         name = self.folded[self.atoms[i].start : self.atoms[last].end]
         well_formed = name.replace(" ", "").isalpha() and name.upper() != name
         return _Found(i, last) if well_formed and name not in self.grammar.titles else None
+
+    def _ends_in_coordinator(self, i: int) -> bool:
+        """戴邦和: the last character of a given name that is also a conjunction."""
+        if self.atoms[i].word not in self.grammar.coordinators or i + 1 >= len(self.atoms):
+            return False
+        after = self.atoms[i + 1]
+        return after.kind is AtomKind.MARK or after.word in self._verbs
 
     def _given(self, atom: Atom) -> bool:
         if atom.kind is not AtomKind.WORD or len(atom.word) > 2 or not self._han(atom):

@@ -62,7 +62,7 @@ class QuotedNames:
             yield from self._candidate(span, lexicon.product.type, "quoted/product")
 
     def _compact(self, words: str) -> bool:
-        return len(words) <= 12 and "、" not in words
+        return len(words) <= 12 and not any(mark in words for mark in "、—-·")
 
     def _models(self) -> Iterator[Candidate]:
         """昇腾910B: a family known by name and its model; H800卡: a model beside its kind."""

@@ -90,7 +90,7 @@ def company_shorts(name: str, grammar: NameGrammar) -> list[str]:
     core = re.sub(r"\([^()]*\)", "", name)
     stripped = _without_legal_form(core, grammar)
     shorts = [stripped] if stripped != name else []
-    brand = _without_place(stripped, grammar)
+    brand = without_place(stripped, grammar)
     shorts.append(brand)
     trade = _trade_at_end(brand, grammar)
     while trade:
@@ -101,29 +101,42 @@ def company_shorts(name: str, grammar: NameGrammar) -> list[str]:
         # 云启|信息|技术 is also called 云启技术 only rarely; the brand with its first trade is usual.
         shorts.append(brand[: -len(trade)])
         brand, trade = brand[: -len(trade)], inner
+    shorts.append(without_place(name, grammar))
     shorts.extend(_operator_shorts(name, grammar))
     return [s for s in dict.fromkeys(shorts) if len(s) >= 2 and s != name]
 
 
 def _operator_shorts(name: str, grammar: NameGrammar) -> list[str]:
     """甘肃移动, 移动甘肃公司: the operator and the place that a branch's full name holds."""
-    found = [o for o in grammar.lexicon.short.operators if o in name]
-    if not found:
+    branch = _branch(name, grammar)
+    if branch is None:
         return []
-    operator = found[0]
-    rest = name.replace(operator, "\n", 1)
-    places = [
-        m.word
-        for m in grammar.find_known(rest)
+    operator, place = branch
+    return [f"{stem}{operator}" for stem in _place_stems(place, grammar)]
+
+
+def same_branch(one: str, other: str, grammar: NameGrammar) -> bool:
+    """Whether two names mean the branch of one operator in one place."""
+    branch = _branch(one, grammar)
+    return branch is not None and branch == _branch(other, grammar)
+
+
+def _branch(name: str, grammar: NameGrammar) -> tuple[str, str] | None:
+    """(operator, canonical place) of 中国移动通信集团甘肃有限公司 and 甘肃移动; None for others."""
+    operator = next((o for o in grammar.lexicon.short.operators if o in name), None)
+    if operator is None:
+        return None
+    places = {
+        grammar.known[m.word][0].name
+        for m in grammar.find_known(name)
         if grammar.is_place(grammar.known[m.word][0].type) and m.word not in grammar.national
-    ]
-    stems = {p for place in places for p in _place_stems(place, grammar)}
-    return [f"{stem}{operator}" for stem in sorted(stems, key=lambda s: (-len(s), s))]
+    }
+    return (operator, places.pop()) if len(places) == 1 else None
 
 
 def _place_stems(place: str, grammar: NameGrammar) -> list[str]:
     entry = grammar.known[place][0]
-    return [place, *(a for a in entry.aliases if a in place or place in (entry.name,))]
+    return sorted({entry.name, *entry.aliases}, key=lambda s: (-len(s), s))
 
 
 def _without_legal_form(name: str, grammar: NameGrammar) -> str:
@@ -133,12 +146,12 @@ def _without_legal_form(name: str, grammar: NameGrammar) -> str:
     return name
 
 
-def _without_place(name: str, grammar: NameGrammar) -> str:
+def without_place(name: str, grammar: NameGrammar) -> str:
     """The name without the places at its beginning; unchanged if nothing is left."""
     for length in range(min(9, len(name) - 2), 1, -1):
         entries = grammar.known.get(name[:length])
         if entries and grammar.is_place(entries[0].type):
-            return _without_place(name[length:], grammar)
+            return without_place(name[length:], grammar)
     return name
 
 

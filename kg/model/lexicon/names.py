@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Needs = Literal["any", "place", "brand", "none", "admin", "title"]
+Needs = Literal["any", "place", "brand", "none", "admin", "title", "branch"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Inside:
     verbs: tuple[str, ...]
     verb_followers: tuple[str, ...]
     not_heads: tuple[str, ...]
+    cuts: tuple[str, ...]
+    plain_heads: tuple[str, ...]
     coordinators: tuple[str, ...]
     designation_units: tuple[str, ...]
     latin_common: tuple[str, ...]
