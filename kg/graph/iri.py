@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode
 from kg.graph.vocabulary import INDIVIDUALS
 
 DIGEST_LENGTH = 16
-"""Hexadecimal digits of a digest; among five million claims two collide once in a million graphs."""
+"""Hexadecimal digits of a digest; five million claims collide once in a million graphs."""
 
 _SEPARATOR = "\x1f"
 

@@ -1,7 +1,7 @@
 """Turtle and TriG for people: sorted, prefixed, with names as such, and in a telling order.
 
-pyoxigraph's own writer puts one predicate on a line and keeps the order of subjects it is given. Here
-an entity is followed by its measurements, and what explains the facts comes after the facts.
+pyoxigraph's own writer keeps the order of subjects it is given. Here an entity is followed by its
+measurements, and what explains the facts comes after the facts.
 """
 
 from __future__ import annotations

@@ -1,0 +1,165 @@
+"""A SPARQL 1.1 endpoint as a graph: the query and update operations of the protocol."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterable, Iterator
+from http import HTTPStatus
+
+from pyoxigraph import (
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QueryResultsFormat,
+    RdfFormat,
+    Store,
+    Triple,
+    parse,
+    parse_query_results,
+)
+
+from kg.errors import QueryError, StoreError
+from kg.graph import sparql
+from kg.graph import vocabulary as v
+from kg.graph.interface import Bindings, Graph
+from kg.graph.results import Result, Solutions, Triples
+
+TIMEOUT = 60.0
+"""Seconds to wait for an answer."""
+
+_TABLE = "application/sparql-results+json"
+_GRAPH = "application/n-triples"
+_ALL = "SELECT ?s ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o } }"
+
+
+class EndpointGraph(Graph):
+    """A graph that another program serves.
+
+    Whether queries see the union of all articles is the server's to say (``?union-default-graph``
+    of Oxigraph; the default of Virtuoso).
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        read_only: bool = True,
+        base: str = v.INDIVIDUALS,
+        update_url: str | None = None,
+        timeout: float = TIMEOUT,
+    ) -> None:
+        self.location = url
+        self.read_only = read_only
+        self.base = base
+        self._update_url = update_url or _update_url(url)
+        self._timeout = timeout
+        self._parser = Store()
+
+    def query(self, text: str, *, bindings: Bindings | None = None) -> Result:
+        """Run any query, see ``Graph.query``."""
+        sparql.refuse_outside(text)
+        order = self._columns(text, bindings or {})
+        body = {"query": self._declared(text, bindings or {})}
+        answer, kind = self._post(self.location, body, f"{_TABLE}, {_GRAPH};q=0.9")
+        try:
+            return _result(answer, kind, order)
+        except (SyntaxError, ValueError) as error:
+            raise StoreError(f"{self.location}: not a SPARQL answer: {error}") from None
+
+    def quads(self, article: NamedNode | None = None) -> Iterator[Quad]:
+        """All quads, or those of one article."""
+        for s, p, o, g in self.select(_ALL, bindings={"g": article} if article else None):
+            yield Quad(s, p, o, article or g)  # type: ignore[arg-type]  # GRAPH binds all four
+
+    def load(self, quads: Iterable[Quad]) -> None:
+        """Replace the named graphs that the quads belong to."""
+        self._check_writable()
+        for name, graph in self._by_article(quads):
+            data = " .\n".join(sorted(str(quad.triple) for quad in graph))
+            self._update(f"DROP SILENT GRAPH {name} ;\nINSERT DATA {{ GRAPH {name} {{ {data} }} }}")
+
+    def remove(self, article: NamedNode) -> bool:
+        """Remove an article's graph."""
+        self._check_writable()
+        if not self.ask("ASK { GRAPH ?g { ?s ?p ?o } }", bindings={"g": article}):
+            return False
+        self._update(f"DROP SILENT GRAPH {article}")
+        return True
+
+    def __len__(self) -> int:
+        rows = self.select("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }").rows
+        return int(getattr(rows[0][0], "value", 0))
+
+    def _columns(self, text: str, bindings: Bindings) -> tuple[str, ...]:
+        """The columns in written order; parsing here gives the same errors as a local graph."""
+        try:
+            found = self._parser.query(text, prefixes=self.prefixes())
+        except SyntaxError as error:
+            raise sparql.syntax_error(text, str(error), self.prefixes()) from None
+        except (OSError, RuntimeError, ValueError) as error:
+            raise QueryError(f"the query failed: {error}") from None
+        names = [x.value for x in getattr(found, "variables", ())]
+        return sparql.written_order(text, (n for n in names if n not in bindings))
+
+    def _declared(self, text: str, bindings: Bindings) -> str:
+        """The query with the prefixes it uses, and values in the place of variables."""
+        parts, at, used = [], 0, set()
+        for token in sparql.tokens(text):
+            if token.kind == "name":
+                used.add(token.text.partition(":")[0])
+            elif token.kind == "variable" and token.text[1:] in bindings:
+                parts += [text[at : token.start], str(bindings[token.text[1:]])]
+                at = token.start + len(token.text)
+        known = self.prefixes()
+        head = "".join(f"PREFIX {p}: <{known[p]}> " for p in sorted(used & known.keys()))
+        return head + "".join(parts) + text[at:]
+
+    def _update(self, text: str) -> None:
+        self._post(self._update_url, {"update": text}, "*/*")
+
+    def _post(self, url: str, form: dict[str, str], accept: str) -> tuple[bytes, str]:
+        request = urllib.request.Request(  # the scheme was checked on opening
+            url,
+            data=urllib.parse.urlencode(form).encode(),
+            headers={"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"},
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=self._timeout) as response:
+                return response.read(), response.headers.get_content_type()
+        except urllib.error.HTTPError as error:
+            detail = " ".join(error.read(500).decode("utf-8", "replace").split())
+            if error.code == HTTPStatus.BAD_REQUEST:
+                raise QueryError(f"{url} refused the query: {detail}") from None
+            raise StoreError(f"{url}: the endpoint answers {error.code}: {detail}") from None
+        except (OSError, urllib.error.URLError) as error:
+            reason = getattr(error, "reason", error)
+            raise StoreError(f"{url}: the endpoint does not answer: {reason}") from None
+
+
+def _update_url(url: str) -> str:
+    """Where the endpoint takes updates; by convention beside ``…/query``, else the same."""
+    parts = urllib.parse.urlsplit(url)
+    if parts.path.endswith("/query"):
+        parts = parts._replace(path=parts.path.removesuffix("query") + "update", query="")
+    return parts.geturl()
+
+
+def _result(answer: bytes, kind: str, order: tuple[str, ...]) -> Result:
+    if kind in (_GRAPH, "text/plain", "text/turtle"):
+        rdf_format = RdfFormat.TURTLE if kind == "text/turtle" else RdfFormat.N_TRIPLES
+        found = parse(answer, format=rdf_format)
+        return Triples(tuple(sorted({_triple(quad) for quad in found}, key=str)))
+    table = parse_query_results(answer, format=QueryResultsFormat.JSON)
+    if isinstance(table, QueryBoolean):
+        return bool(table)
+    given = [variable.value for variable in table.variables]
+    columns = [given.index(name) if name in given else None for name in order]
+    return Solutions(
+        order, tuple(tuple(None if c is None else row[c] for c in columns) for row in table)
+    )
+
+
+def _triple(quad: Quad) -> Triple:
+    return quad.triple

@@ -1,0 +1,171 @@
+"""The one interface over a store folder, RDF files, a SPARQL endpoint and memory."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.errors import QueryError, StoreError
+from kg.graph import vocabulary as v
+from kg.graph.results import Result, Solutions, Term, Triples
+
+if TYPE_CHECKING:
+    import rdflib
+
+Bindings = Mapping[str, Term]
+"""Values for variables of a query, by name without the question mark."""
+
+_ARTICLES = """
+SELECT ?article ?source ?sha256 ?headline ?published WHERE {
+  ?article a kg:Article .
+  OPTIONAL { ?article kg:source ?source }
+  OPTIONAL { ?article kg:sha256 ?sha256 }
+  OPTIONAL { ?article kg:headline ?headline }
+  OPTIONAL { ?article kg:published ?published }
+} ORDER BY ?article
+"""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ArticleRecord:
+    """One article of a graph.
+
+    Attributes:
+        iri: Its IRI, which is the name of its graph.
+        source: Where it was read from, or None.
+        sha256: Digest of its bytes, or None.
+        headline: Or None.
+        published: ISO 8601 date, or None.
+    """
+
+    iri: str
+    source: str | None
+    sha256: str | None
+    headline: str | None
+    published: str | None
+
+
+class Graph(ABC):
+    """A graph that can be asked, and perhaps written.
+
+    Queries see the union of all articles; ``GRAPH ?article { … }`` tells them apart. The prefixes
+    of ``vocabulary.PREFIXES`` need no declaration.
+
+    Attributes:
+        location: Where it is, as its user gave it.
+        read_only: Whether it refuses to be changed.
+        base: Namespace of the individuals.
+    """
+
+    location: str
+    read_only: bool
+    base: str
+
+    @abstractmethod
+    def query(self, text: str, *, bindings: Bindings | None = None) -> Result:
+        """Run any query.
+
+        Raises:
+            QuerySyntaxError: If it does not parse.
+            QueryError: If it is not allowed or fails.
+            StoreError: If the graph cannot be read.
+        """
+
+    @abstractmethod
+    def quads(self, article: NamedNode | None = None) -> Iterator[Quad]:
+        """All quads, or those of one article, in no particular order."""
+
+    @abstractmethod
+    def load(self, quads: Iterable[Quad]) -> None:
+        """Replace the named graphs that the quads belong to, each in one transaction.
+
+        Raises:
+            StoreError: If the graph is read-only or cannot be written.
+        """
+
+    @abstractmethod
+    def remove(self, article: NamedNode) -> bool:
+        """Remove an article's graph; False if there is none.
+
+        Raises:
+            StoreError: If the graph is read-only or cannot be written.
+        """
+
+    @abstractmethod
+    def __len__(self) -> int:
+        """The number of quads."""
+
+    def __bool__(self) -> bool:
+        return True  # an empty graph is a graph
+
+    def select(self, text: str, *, bindings: Bindings | None = None) -> Solutions:
+        """Run a SELECT; errors as for ``query``."""
+        result = self.query(text, bindings=bindings)
+        if not isinstance(result, Solutions):
+            raise QueryError("this query gives no table; SELECT does")
+        return result
+
+    def ask(self, text: str, *, bindings: Bindings | None = None) -> bool:
+        """Run an ASK; errors as for ``query``."""
+        result = self.query(text, bindings=bindings)
+        if not isinstance(result, bool):
+            raise QueryError("this query does not answer yes or no; ASK does")
+        return result
+
+    def construct(self, text: str, *, bindings: Bindings | None = None) -> Triples:
+        """Run a CONSTRUCT or DESCRIBE; errors as for ``query``."""
+        result = self.query(text, bindings=bindings)
+        if not isinstance(result, Triples):
+            raise QueryError("this query gives no graph; CONSTRUCT and DESCRIBE do")
+        return result
+
+    def articles(self) -> tuple[ArticleRecord, ...]:
+        """The articles of the graph, by IRI."""
+        rows = {row[0]: row for row in self.select(_ARTICLES)}
+        return tuple(
+            ArticleRecord(iri.value, *(x.value if isinstance(x, Literal) else None for x in rest))
+            for iri, *rest in rows.values()
+            if isinstance(iri, NamedNode)
+        )
+
+    def prefixes(self) -> dict[str, str]:
+        """The prefixes that need no declaration."""
+        return {**v.PREFIXES, "id": self.base}
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """All quads as an rdflib dataset whose default graph is the union."""
+        from kg.graph.rdf import to_dataset  # rdflib takes 0.1 s to import
+
+        return to_dataset(self.quads())
+
+    def close(self) -> None:  # noqa: B027  # only what holds files has anything to do
+        """Write what is still to be written and let go of the files."""
+
+    def _check_writable(self) -> None:
+        if self.read_only:
+            raise StoreError(f"{self.location}: the graph is open for reading only")
+
+    def _by_article(self, quads: Iterable[Quad]) -> list[tuple[NamedNode, set[Quad]]]:
+        graphs: dict[NamedNode, set[Quad]] = defaultdict(set)
+        for quad in quads:
+            if not isinstance(quad.graph_name, NamedNode):
+                raise StoreError(f"{self.location}: every fact must belong to an article's graph")
+            graphs[quad.graph_name].add(quad)
+        return sorted(graphs.items())
+
+    def __enter__(self) -> Graph:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,160 @@
+"""What can be told from the text of a query without running it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.errors import QueryError, QuerySyntaxError
+
+_TOKEN = re.compile(
+    r"""
+      (?P<blank>\s+|\#[^\n\r]*)
+    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    | (?P<string>"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*"{3}|'{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3}
+        |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
+    | (?P<variable>[?$]\w+)
+    | (?P<name>(?:\w[\w.\-·]*)?:(?:[\w:.\-·]|\\.|%[0-9A-Fa-f]{2})*)
+    | (?P<word>\w+)
+    | (?P<mark>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_POSITION = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
+_EXPECTED_WORD = re.compile(r'\b[A-Z]{2,}\b|"(?:[^"\\\[\]]{1,2})"')
+_UPDATES = frozenset(
+    ["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"]
+)
+_FORMS = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])
+_OUTSIDE = {
+    "SERVICE": "SERVICE asks another server; it is not allowed here",
+    "FROM": "FROM is not allowed here; GRAPH <article> { … } limits a pattern to one article",
+}
+
+# Oxigraph says these among the characters it expected; each is the real reason.
+_REASONS = {
+    "Duplicated variable name in SELECT": "a variable stands twice after SELECT",
+    "The SELECT contains a variable that is unbound": (
+        "SELECT names a variable that the pattern does not bind, or that GROUP BY does not keep"
+    ),
+    "IRI parsing failed": "this is no valid IRI",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One piece of a query; blanks and comments are left out.
+
+    Attributes:
+        kind: ``iri``, ``string``, ``variable``, ``name``, ``word`` or ``mark``.
+        text: As written.
+        start: Its offset.
+    """
+
+    kind: str
+    text: str
+    start: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The pieces of a query in order."""
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup != "blank":
+            yield Token(match.lastgroup or "mark", match.group(), match.start())
+
+
+def written_order(text: str, variables: Iterable[str]) -> tuple[str, ...]:
+    """The columns as a reader expects them: of ``SELECT *``, in order of first appearance."""
+    names = tuple(variables)
+    if not _is_star(text):
+        return names
+    seen = dict.fromkeys(t.text[1:] for t in tokens(text) if t.kind == "variable")
+    rank = {name: n for n, name in enumerate(seen)}
+    return tuple(sorted(names, key=lambda name: (rank.get(name, len(rank)), name)))
+
+
+def _is_star(text: str) -> bool:
+    words = iter(tokens(text))
+    for token in words:
+        if token.kind == "word" and token.text.upper() == "SELECT":
+            following = next(words, None)
+            if following and following.text.upper() in ("DISTINCT", "REDUCED"):
+                following = next(words, None)
+            return following is not None and following.text == "*"
+    return False
+
+
+def refuse_outside(text: str) -> None:
+    """Check that a query stays within the graph that it is asked of.
+
+    Raises:
+        QueryError: If it would change the graph, read another, or ask another server.
+    """
+    first = True
+    for token in tokens(text):
+        word = token.text.upper() if token.kind == "word" else ""
+        if word in _OUTSIDE:
+            raise QueryError(_OUTSIDE[word])
+        if first and word in _UPDATES:
+            raise QueryError(f"{word} would change the graph; queries only read it")
+        first = first and word not in _FORMS
+
+
+def syntax_error(text: str, error: str, prefixes: Iterable[str]) -> QuerySyntaxError:
+    """The parser's message as one line that says what is wrong, and where.
+
+    Args:
+        text: The query.
+        error: The parser's message, ``error at LINE:COLUMN: expected …``.
+        prefixes: Those that need no declaration.
+    """
+    match = _POSITION.match(error)
+    if not match:
+        return QuerySyntaxError(" ".join(error.split()))
+    line, column, expected = int(match[1]), int(match[2]), match[3]
+    if "Prefix not found" in expected and (found := _undeclared(text, prefixes)):
+        line, column = position(text, found.start)
+        prefix = found.text.partition(":")[0]
+        return _error(line, column, f"the prefix {prefix + ':'!r} is not declared")
+    for said, meant in _REASONS.items():
+        if said in expected:
+            return _error(line, column, meant)
+    at = _offset(text, line, column)
+    token = next((t for t in tokens(text) if t.start + len(t.text) > at), None)
+    what = f"{token.text!r} is not expected here" if token else "the query ends too early"
+    if token:
+        line, column = position(text, token.start)
+    wanted = dict.fromkeys(_EXPECTED_WORD.findall(expected))
+    hint = f"; expected {' or '.join(wanted)}" if 0 < len(wanted) <= 4 else ""
+    return _error(line, column, what + hint)
+
+
+def _error(line: int, column: int, message: str) -> QuerySyntaxError:
+    return QuerySyntaxError(f"line {line}, column {column}: {message}", line=line, column=column)
+
+
+def _undeclared(text: str, prefixes: Iterable[str]) -> Token | None:
+    known = set(prefixes)
+    declaring = False
+    for token in tokens(text):
+        if token.kind == "name":
+            prefix = token.text.partition(":")[0]
+            if declaring:
+                known.add(prefix)
+            elif prefix not in known and prefix != "_":
+                return token
+        declaring = token.kind == "word" and token.text.upper() == "PREFIX"
+    return None
+
+
+def position(text: str, offset: int) -> tuple[int, int]:
+    """Line and column of an offset, both from 1."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    start = 0
+    for _ in range(line - 1):
+        start = text.find("\n", start) + 1
+    return start + column - 1

@@ -1,0 +1,164 @@
+"""Where graphs are kept, and how one is opened.
+
+A store is a folder with the marker file ``kg-store.json`` and the Oxigraph database beside it. RDF
+files are read into memory; an address is a SPARQL 1.1 endpoint.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import Quad, RdfFormat, Store
+
+from kg.errors import StoreError
+from kg.graph import vocabulary as v
+from kg.graph.endpoint import EndpointGraph
+from kg.graph.interface import Graph
+from kg.graph.local import LocalGraph
+from kg.graph.serialise import EXTENSIONS
+
+MARKER: Final = "kg-store.json"
+FORMAT_VERSION: Final = 1
+_DATABASE: Final = "oxigraph"
+
+_RDF_FORMATS: Final = {
+    "turtle": RdfFormat.TURTLE,
+    "trig": RdfFormat.TRIG,
+    "nt": RdfFormat.N_TRIPLES,
+    "nq": RdfFormat.N_QUADS,
+    "jsonld": RdfFormat.JSON_LD,
+    "rdfxml": RdfFormat.RDF_XML,
+}
+
+
+def open_graph(location: str | Path, *, read_only: bool = True, base: str = v.INDIVIDUALS) -> Graph:
+    """Open the graph at a location.
+
+    Args:
+        location: A store folder, an RDF file (by its extension), the URL of a SPARQL 1.1 endpoint,
+            or ``:memory:`` for an empty graph.
+        read_only: False opens a store for writing and makes it if there is none. A store can be
+            read while another process writes it, and sees it as it was when it was opened.
+        base: Namespace of the individuals of a new store, and of files and endpoints.
+
+    Raises:
+        StoreError: If there is no graph, or it cannot be opened; the message says what to do.
+    """
+    name = str(location)
+    if name.startswith(("http://", "https://")):
+        return EndpointGraph(name, read_only=read_only, base=base)
+    if name == ":memory:":
+        return LocalGraph(Store(), location=name, read_only=read_only, base=base)
+    path = Path(location)
+    if path.is_file():
+        return _open_file(path, read_only, base)
+    if path.is_dir() or not read_only:
+        return _open_store(path, read_only, base)
+    raise StoreError(f"no graph at {name}; `kg build PATH -g {name}` makes one")
+
+
+def memory_graph(
+    quads: Iterable[Quad] = (), *, location: str = ":memory:", base: str = v.INDIVIDUALS
+) -> Graph:
+    """A graph in memory that holds the quads and can be written."""
+    store = Store()
+    store.bulk_extend(quads)
+    return LocalGraph(store, location=location, read_only=False, base=base)
+
+
+def is_store(path: str | Path) -> bool:
+    """Whether a folder is a store."""
+    return (Path(path) / MARKER).is_file()
+
+
+def remove_store(path: str | Path) -> None:
+    """Delete a store and all it holds.
+
+    Raises:
+        StoreError: If the folder is no store or cannot be deleted.
+    """
+    folder = Path(path)
+    _read_marker(folder)
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise StoreError(f"{folder}: cannot be deleted: {error.strerror}") from None
+
+
+def _open_file(path: Path, read_only: bool, base: str) -> Graph:
+    rdf_format = _RDF_FORMATS.get(EXTENSIONS.get(path.suffix.lower(), ""))
+    if rdf_format is None:
+        known = " ".join(sorted(EXTENSIONS))
+        raise StoreError(f"{path}: not a graph: an RDF file ends in one of {known}")
+    if not read_only:
+        raise StoreError(f"{path}: an RDF file is only read; `-g` with a folder makes a store")
+    store = Store()
+    try:
+        store.bulk_load(path=path, format=rdf_format)
+    except SyntaxError as error:
+        raise StoreError(f"{path}: not valid {rdf_format.name}: {error}") from None
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be read: {error.strerror or error}") from None
+    return LocalGraph(store, location=str(path), read_only=True, base=base)
+
+
+def _open_store(folder: Path, read_only: bool, base: str) -> Graph:
+    if not read_only and not is_store(folder):
+        _make_store(folder, base)
+    base = _read_marker(folder)
+    database = folder / _DATABASE
+    if read_only and not database.is_dir():
+        raise StoreError(f"{folder}: the store is empty; `kg build PATH -g {folder}` fills it")
+    try:
+        store = Store.read_only(str(database)) if read_only else Store(str(database))
+    except OSError as error:
+        raise _cannot_open(folder, str(error)) from None
+    return LocalGraph(store, location=str(folder), read_only=read_only, base=base)
+
+
+def _make_store(folder: Path, base: str) -> None:
+    if folder.is_dir() and any(folder.iterdir()):
+        raise StoreError(f"{folder}: not a store (no {MARKER}) and not empty; name another folder")
+    marker = {"format": FORMAT_VERSION, "engine": _DATABASE, "base": base}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / MARKER).write_text(json.dumps(marker, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise StoreError(f"{folder}: no store can be made here: {error.strerror}") from None
+
+
+def _read_marker(folder: Path) -> str:
+    """The base of a store's individuals."""
+    path = folder / MARKER
+    try:
+        marker = json.loads(path.read_text(encoding="utf-8"))
+        version, base = marker["format"], marker["base"]
+    except FileNotFoundError:
+        raise StoreError(
+            f"{folder}: not a store (no {MARKER}); `kg build PATH -g STORE` makes one"
+        ) from None
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be read: {error.strerror}") from None
+    except (ValueError, KeyError, TypeError):
+        raise StoreError(f"{path}: damaged; build the store again in another folder") from None
+    if version != FORMAT_VERSION:
+        raise StoreError(
+            f"{folder}: the store has format {version}, this version of kg reads format "
+            f"{FORMAT_VERSION}; build it again"
+        )
+    return str(base)
+
+
+def _cannot_open(folder: Path, reason: str) -> StoreError:
+    if "lock" in reason.lower():
+        return StoreError(f"{folder}: another process is writing this store; try again later")
+    if "CURRENT" in reason:
+        return StoreError(f"{folder}: the store is empty; `kg build PATH -g {folder}` fills it")
+    if "Permission denied" in reason or "Read-only file system" in reason:
+        return StoreError(f"{folder}: the store may not be opened: permission denied")
+    detail = " ".join(reason.split())
+    return StoreError(f"{folder}: the store is damaged ({detail}); build it again")
