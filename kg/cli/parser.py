@@ -98,7 +98,7 @@ def _build(parser: argparse.ArgumentParser) -> None:
 
 def _query(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("statement", nargs="?", metavar="SPARQL", help="the query")
-    parser.add_argument("-f", "--file", metavar="FILE", help="read the query from FILE (- is stdin)")
+    parser.add_argument("-f", "--file", metavar="FILE", help="read it from FILE (- is stdin)")
     _graph(parser)
     _output(parser, RESULT_FORMATS, "table on a terminal, tsv in a pipe; graphs: turtle")
     _running(parser)

@@ -19,9 +19,10 @@ from kg.render.svg import MARGIN, Picture, drawing, legend_families, shape
 from kg.render.width import visible
 
 PAGE_TEXTS = (
-    "title search search_hint zoom_in zoom_out fit theme hint table_title "
-    "column_a column_b column_date column_status column_about column_source"
-).split()
+    *("title", "search", "search_hint", "zoom_in", "zoom_out", "fit", "theme", "hint"),
+    *("table_title", "column_a", "column_b", "column_date", "column_status", "column_about"),
+    "column_source",
+)
 
 
 def page(drawn: Picture, *, lang: str = "zh") -> str:
@@ -141,7 +142,8 @@ def _rows(drawn: Picture) -> list[str]:
     for edge in drawn.network.edges:
         for deal in edge.deals:
             quotes = "<br>".join(
-                f'{escape(visible(quote.sentence))} <span class="from">{escape(_origin(quote))}</span>'
+                f"{escape(visible(quote.sentence))} "
+                f'<span class="from">{escape(_origin(quote))}</span>'
                 for quote in deal.quotes
             )
             cells = (

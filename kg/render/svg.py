@@ -178,7 +178,9 @@ def _node(node: Node, drawn: Picture, *, coloured: bool) -> str:
     halo, lines = [], []
     for number, line in enumerate(label_lines(node.label)):
         y = size + 4 + FONT_SIZE * (0.9 + 1.25 * number)
-        halo.append(f'<text class="label halo" y="{_n(y)}" aria-hidden="true">{escape(line)}</text>')
+        halo.append(
+            f'<text class="label halo" y="{_n(y)}" aria-hidden="true">{escape(line)}</text>'
+        )
         lines.append(f'<text class="label" y="{_n(y)}">{escape(line)}</text>')
     tip = drawn.texts["node_tip"].format(
         label=visible(node.label),
@@ -201,7 +203,8 @@ def _edge(edge: Edge, drawn: Picture, names: Mapping[str, str]) -> str:
     width = 1.2 + 0.8 * math.log2(len(edge.deals))
     dash = ' stroke-dasharray="6 4"' if edge.planned else ""
     return (
-        f'<g class="link" data-source={quoteattr(edge.source)} data-target={quoteattr(edge.target)}>'
+        f'<g class="link" data-source={quoteattr(edge.source)} '
+        f"data-target={quoteattr(edge.target)}>"
         f"<title>{escape(edge_tip(edge, names, drawn.texts))}</title>"
         f'<line class="edge" x1="{_n(a.x)}" y1="{_n(a.y)}" x2="{_n(b.x)}" y2="{_n(b.y)}" '
         f'stroke-width="{_n(width)}"{dash}/></g>\n'
@@ -214,7 +217,9 @@ def edge_tip(edge: Edge, names: Mapping[str, str], texts: Mapping[str, str]) -> 
     for deal in edge.deals:
         parts = [deal.date or texts["undated"], texts.get(f"status_{deal.status}", deal.status)]
         lines.append(" · ".join([*parts, deal.about] if deal.about else parts))
-        lines += [f"“{quote.sentence}” {quote.outlet} {quote.published}" for quote in deal.quotes[:1]]
+        lines += [
+            f"“{quote.sentence}” {quote.outlet} {quote.published}" for quote in deal.quotes[:1]
+        ]
     return "\n".join(visible(line) for line in lines)
 
 
@@ -239,7 +244,10 @@ def _legend(drawn: Picture) -> _Legend:
         shape(family, 6, f' fill="{FAMILIES[family][0]}"') + _caption(text)
         for family, text in legend_families(drawn)
     ]
-    rows.append('<line class="edge" x1="-8" x2="8" stroke-width="1.5"/>' + _caption(drawn.texts["line_actual"]))
+    rows.append(
+        '<line class="edge" x1="-8" x2="8" stroke-width="1.5"/>'
+        + _caption(drawn.texts["line_actual"])
+    )
     rows.append(
         '<line class="edge" x1="-8" x2="8" stroke-width="1.5" stroke-dasharray="6 4"/>'
         + _caption(drawn.texts["line_planned"])
@@ -253,9 +261,7 @@ def _legend(drawn: Picture) -> _Legend:
         f'<g transform="translate({MARGIN + 8} {MARGIN + 46 + 20 * i})">{row}</g>\n'
         for i, row in enumerate(rows)
     )
-    widest = max(
-        cells(text) for text in (subtitle, *(text for _, text in legend_families(drawn)))
-    )
+    widest = max(cells(text) for text in (subtitle, *(text for _, text in legend_families(drawn))))
     return _Legend(title + marks, widest * FONT_SIZE / 2 + 40, 46.0 + 20 * len(rows) + 10)
 
 

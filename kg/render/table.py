@@ -10,7 +10,9 @@ from kg.render.width import cells, clip, pad, visible
 # A column is measured by its first rows; the rest is cut or padded to it.
 MEASURED_ROWS = 1000
 HEADER_EVERY = 40
-_NUMBER = re.compile(r"[-+]?[0-9][0-9,]*(\.[0-9]+)?([eE][-+]?[0-9]+)?%?|[0-9]{4}-[0-9]{2}(-[0-9]{2})?|")
+_NUMBER = re.compile(
+    r"[-+]?[0-9][0-9,]*(\.[0-9]+)?([eE][-+]?[0-9]+)?%?|[0-9]{4}-[0-9]{2}(-[0-9]{2})?|"
+)
 
 
 def table(
@@ -111,7 +113,10 @@ def shrink(widths: Sequence[int], room: int) -> list[int]:
 
 
 def _widths(rows: Sequence[Sequence[str]], ambiguous: int) -> list[int]:
-    return [max(cells(cell, ambiguous=ambiguous) for cell in column) for column in zip(*rows, strict=True)]
+    return [
+        max(cells(cell, ambiguous=ambiguous) for cell in column)
+        for column in zip(*rows, strict=True)
+    ]
 
 
 def _is_numeric(column: Sequence[str]) -> bool:

@@ -12,10 +12,10 @@ ELLIPSIS = "…"
 
 
 def visible(text: str) -> str:
-    """The text on one line, with control, bidirectional and invisible characters spelled out.
+    r"""The text on one line, with control, bidirectional and invisible characters spelled out.
 
     Line feeds and tabs become a blank; other characters of the categories Cc, Cf, Cs, Co, Zl and
-    Zp become ``\\x1b`` or ``\\u202e``. The zero-width joiner stays, as emoji are written with it.
+    Zp become ``\x1b`` or ``\u202e``. The zero-width joiner stays, as emoji are written with it.
     """
     if text.isprintable() and text.isascii():
         return text
@@ -40,7 +40,7 @@ def cells(text: str, *, ambiguous: int = 1) -> int:
 
     Args:
         text: Without control characters (see ``visible``).
-        ambiguous: Cells of characters that East Asian terminals may draw wide, such as “”—·: 1 or 2.
+        ambiguous: Cells of characters that some terminals draw wide, such as “”—·: 1 or 2.
     """
     if text.isascii():
         return len(text)

@@ -1,0 +1,189 @@
+"""Answers and paths as text: what the graph says, then the numbered sentences it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from kg.query.answer import Answer, Form, Item
+from kg.query.paths.result import Path
+from kg.query.source import Source
+from kg.render.width import cells, pad, visible, wrap
+
+# A sentence in more articles than this says no more to a reader.
+SOURCES_SHOWN = 3
+
+
+@dataclass
+class Notes:
+    """The sentences of one answer, each numbered once.
+
+    Attributes:
+        texts: The interface's words.
+        width: Cells of a line, or None.
+        ambiguous: Cells of an ambiguous character.
+    """
+
+    texts: Mapping[str, str]
+    width: int | None = None
+    ambiguous: int = 1
+    _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+    _sources: list[Source] = field(default_factory=list)
+
+    def marks(self, sources: Iterable[Source]) -> str:
+        """The numbers of these sentences, such as ``[1][3]``."""
+        numbers: list[int] = []
+        for source in list(sources)[:SOURCES_SHOWN]:
+            key = (source.article, source.sentence)
+            if key not in self._numbers:
+                self._sources.append(source)
+                self._numbers[key] = len(self._sources)
+            if self._numbers[key] not in numbers:
+                numbers.append(self._numbers[key])
+        return "".join(f"[{number}]" for number in numbers)
+
+    def lines(self) -> list[str]:
+        """The sentences with outlet, date, headline and place in the file."""
+        lines: list[str] = []
+        for number, source in enumerate(self._sources, 1):
+            head = f"[{number}] "
+            indent = " " * len(head)
+            lines.append(head + self._wrapped(f"“{visible(source.sentence)}”", indent))
+            lines.append(indent + self._wrapped(origin(source, self.texts), indent))
+        return lines
+
+    def _wrapped(self, text: str, indent: str) -> str:
+        if self.width is None:
+            return text
+        room = max(self.width - len(indent), 20)
+        return wrap(text, room, indent=indent, ambiguous=self.ambiguous)
+
+
+def origin(source: Source, texts: Mapping[str, str]) -> str:
+    """Where a sentence stands: outlet, date, headline, file and characters."""
+    parts = [
+        f"—— {source.outlet}" if source.outlet else "——",
+        source.published or "",
+        f"《{source.title}》" if source.title else "",
+        source.file or source.article,
+        texts["characters"].format(begin=source.begin, end=source.end),
+    ]
+    if source.status != "actual":
+        parts.append(texts.get(f"status_{source.status}", source.status))
+    return visible(" ".join(part for part in parts if part))
+
+
+def answer_text(
+    answer: Answer,
+    texts: Mapping[str, str],
+    *,
+    width: int | None = None,
+    ambiguous: int = 1,
+    explain: bool = False,
+) -> str:
+    """An answer for a person: items with status and date, then their sentences.
+
+    Args:
+        answer: What to show.
+        texts: The interface's words.
+        width: Cells of a line; longer sentences are wrapped. None: never.
+        ambiguous: Cells of an ambiguous character.
+        explain: Whether the reading, the query and its steps are shown as well.
+    """
+    notes = Notes(texts, width, ambiguous)
+    lines: list[str] = []
+    if explain:
+        lines += [f"{texts['reading']}：{visible(answer.reading)}"]
+        lines += [f"  {visible(step)}" for step in answer.explanation]
+        lines += [f"  {line}" for line in answer.query.splitlines()]
+    lines += _items(answer, notes)
+    if answer.note:
+        lines.append(visible(answer.note))
+    elif not answer.items:
+        lines.append(texts["no_answer"])
+    sentences = notes.lines()
+    if sentences:
+        lines += ["", *sentences]
+    if answer.alternatives:
+        others = "；".join(visible(other) for other in answer.alternatives)
+        lines.append(f"{texts['other_readings']}：{others}")
+    return "\n".join(lines) + "\n"
+
+
+def _items(answer: Answer, notes: Notes) -> list[str]:
+    rows: list[tuple[str, str]] = []
+    lines: list[str] = []
+    for number, item in enumerate(answer.items, 1):
+        if item.path is not None:
+            lines += path_lines(item.path, number, notes)
+        else:
+            rows.append((item_text(item, notes.texts), notes.marks(item.sources)))
+    room = min(max((cells(text, ambiguous=notes.ambiguous) for text, _ in rows), default=0), 48)
+    for text, marks in rows:
+        padded = pad(text, room, ambiguous=notes.ambiguous) if marks else text
+        lines.append(f"{padded}  {marks}".rstrip())
+    return lines
+
+
+def item_text(item: Item, texts: Mapping[str, str]) -> str:
+    """One answer on one line, with what is needed to read it right."""
+    match item.form:
+        case Form.TRUTH:
+            text = texts["truth_yes" if item.truth else "truth_no"]
+        case Form.COUNT:
+            text = _count(item, texts)
+        case _:
+            text = item.label
+    details = [
+        item.subject if item.form is not Form.ENTITY else None,
+        _status(item, texts),
+        item.date if item.form is not Form.DATE else None,
+        item.note,
+    ]
+    known = [visible(detail) for detail in details if detail]
+    return visible(text) + (f"（{'；'.join(known)}）" if known else "")
+
+
+def _status(item: Item, texts: Mapping[str, str]) -> str | None:
+    """The status in words; that an entity or a date is actual goes without saying."""
+    if item.status is None or (item.status == "actual" and item.form is not Form.VALUE):
+        return None
+    return texts.get(f"status_{item.status}", item.status)
+
+
+def _count(item: Item, texts: Mapping[str, str]) -> str:
+    if item.declared is not None and item.named is not None:
+        return texts["count_both"].format(declared=item.declared, named=item.named)
+    if item.declared is not None:
+        return texts["count_declared"].format(declared=item.declared)
+    if item.named is not None:
+        return texts["count_named"].format(named=item.named)
+    return item.label
+
+
+def path_text(
+    paths: Iterable[Path],
+    texts: Mapping[str, str],
+    *,
+    width: int | None = None,
+    ambiguous: int = 1,
+) -> str:
+    """Chains, one a line, then the sentences behind their hops."""
+    notes = Notes(texts, width, ambiguous)
+    lines = [
+        line for number, path in enumerate(paths, 1) for line in path_lines(path, number, notes)
+    ]
+    sentences = notes.lines()
+    return "\n".join([*lines, *(["", *sentences] if sentences else [])]) + "\n"
+
+
+def path_lines(path: Path, number: int, notes: Notes) -> list[str]:
+    """One chain: its nodes and arrows, the marks of its sentences behind each arrow."""
+    parts = [visible(path.nodes[0].label)]
+    for hop, node in zip(path.hops, path.nodes[1:], strict=True):
+        marks = notes.marks(hop.evidence) or f"（{notes.texts['no_sources']}）"
+        more = len(hop.edges) - 1
+        also = f"（{notes.texts['also'].format(count=more)}）" if more else ""
+        parts.append(f"{visible(hop.arrow)}{marks}{also} {visible(node.label)}")
+    hops = notes.texts["hops"].format(hops=len(path.hops))
+    return [f"{number}. {' '.join(parts)}  （{hops}）"]

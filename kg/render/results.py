@@ -1,0 +1,183 @@
+"""Results of queries in every format: for a screen, for other programs, for a page."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping
+from xml.sax.saxutils import escape, quoteattr
+
+from kg.errors import UsageError
+from kg.graph.results import Result, Solutions, Term, Triples
+from kg.graph.serialise import serialise
+from kg.graph.turtle import Namer
+from kg.render.table import expanded, markdown, table
+
+FORMATS = ("table", "expanded", "csv", "tsv", "json", "xml", "markdown", "turtle")
+_XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_RESULTS_NAMESPACE = "http://www.w3.org/2005/sparql-results#"
+
+
+def results(
+    result: Result,
+    format: str,
+    *,
+    prefixes: Mapping[str, str],
+    width: int | None = None,
+    ambiguous: int = 1,
+) -> str:
+    """A result as text.
+
+    Args:
+        result: What a query gave.
+        format: One of ``FORMATS``. Graphs are Turtle in ``table`` and ``turtle``.
+        prefixes: For IRIs in tables and Turtle.
+        width: Cells of the screen, for tables; None: no limit.
+        ambiguous: Cells of an ambiguous character, for tables.
+
+    Raises:
+        UsageError: If this kind of result has no such format.
+    """
+    if isinstance(result, Triples):
+        if format not in ("table", "expanded", "turtle", "tsv"):
+            raise UsageError(f"a graph cannot be written as {format}; use turtle")
+        return serialise(result, "turtle").decode()
+    if format == "turtle":
+        raise UsageError("a table cannot be written as turtle; use csv, tsv, json, xml or markdown")
+    if isinstance(result, bool):
+        return _truth(result, format)
+    if format in ("table", "expanded", "markdown"):
+        return _shown(result, format, prefixes, width, ambiguous)
+    writers: dict[str, Callable[[Solutions], str]] = {
+        "csv": _csv,
+        "tsv": _tsv,
+        "json": _json,
+        "xml": _xml,
+    }
+    return writers[format](result)
+
+
+def shown_term(term: Term | None, namer: Namer) -> str:
+    """A term as people read it: a prefixed name, a plain value, or nothing."""
+    if term is None:
+        return ""
+    written = str(term)
+    if written.startswith("<<"):
+        return written
+    if written.startswith("<"):
+        return namer.iri(value_of(term))
+    return value_of(term) if written.startswith('"') else written
+
+
+def value_of(term: Term) -> str:
+    """The characters of a literal, an IRI or a blank node's name; a triple as it is written."""
+    return str(getattr(term, "value", term))
+
+
+def _shown(
+    result: Solutions, format: str, prefixes: Mapping[str, str], width: int | None, ambiguous: int
+) -> str:
+    namer = Namer(prefixes)
+    rows = [[shown_term(term, namer) for term in row] for row in result]
+    if format == "table":
+        return table(result.variables, rows, width=width, ambiguous=ambiguous)
+    if format == "expanded":
+        return expanded(result.variables, rows, ambiguous=ambiguous)
+    return markdown(result.variables, rows)
+
+
+def _truth(truth: bool, format: str) -> str:
+    word = "true" if truth else "false"
+    if format == "json":
+        return json.dumps({"head": {}, "boolean": truth}) + "\n"
+    if format == "xml":
+        return (
+            f'<?xml version="1.0"?>\n<sparql xmlns="{_RESULTS_NAMESPACE}"><head/>'
+            f"<boolean>{word}</boolean></sparql>\n"
+        )
+    return word + "\n"
+
+
+def _csv(result: Solutions) -> str:
+    """SPARQL 1.1 Query Results CSV: values only, lines end with CR LF."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    writer.writerow(result.variables)
+    writer.writerows(["" if term is None else _bare(term) for term in row] for row in result)
+    return buffer.getvalue()
+
+
+def _bare(term: Term) -> str:
+    return str(term) if str(term).startswith(("_:", "<<")) else value_of(term)
+
+
+def _tsv(result: Solutions) -> str:
+    """SPARQL 1.1 Query Results TSV: terms in Turtle's syntax."""
+    lines = ["\t".join(f"?{name}" for name in result.variables)]
+    lines += ["\t".join("" if t is None else _tsv_term(t) for t in row) for row in result]
+    return "\n".join(lines) + "\n"
+
+
+def _tsv_term(term: Term) -> str:
+    return str(term).replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
+
+
+def _json(result: Solutions) -> str:
+    """SPARQL 1.1 Query Results JSON."""
+    bindings = [{name: _json_term(term) for name, term in row.items()} for row in result.dicts()]
+    data = {"head": {"vars": list(result.variables)}, "results": {"bindings": bindings}}
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _json_term(term: Term) -> dict[str, object]:
+    written = str(term)
+    if written.startswith("<<"):
+        parts = {part: getattr(term, part) for part in ("subject", "predicate", "object")}
+        return {"type": "triple", "value": {name: _json_term(t) for name, t in parts.items()}}
+    if written.startswith("<"):
+        return {"type": "uri", "value": value_of(term)}
+    if written.startswith("_:"):
+        return {"type": "bnode", "value": value_of(term)}
+    language, datatype = _tags(term)
+    tag = {"xml:lang": language} if language else {"datatype": datatype} if datatype else {}
+    return {"type": "literal", "value": value_of(term), **tag}
+
+
+def _tags(term: Term) -> tuple[str, str]:
+    """Language and datatype of a literal; empty where they say nothing."""
+    language = str(getattr(term, "language", None) or "")
+    datatype = str(term.datatype.value) if hasattr(term, "datatype") else ""
+    return language, "" if language or datatype == _XSD_STRING else datatype
+
+
+def _xml(result: Solutions) -> str:
+    """SPARQL Query Results XML."""
+    lines = ['<?xml version="1.0"?>', f'<sparql xmlns="{_RESULTS_NAMESPACE}">']
+    heads = "".join(f"<variable name={quoteattr(name)}/>" for name in result.variables)
+    lines += [f"<head>{heads}</head>", "<results>"]
+    for row in result.dicts():
+        cells = "".join(
+            f"<binding name={quoteattr(name)}>{_xml_term(term)}</binding>"
+            for name, term in row.items()
+        )
+        lines.append(f"<result>{cells}</result>")
+    return "\n".join([*lines, "</results>", "</sparql>"]) + "\n"
+
+
+def _xml_term(term: Term) -> str:
+    written = str(term)
+    if written.startswith("<<"):
+        parts = ("subject", "predicate", "object")
+        inner = "".join(f"<{part}>{_xml_term(getattr(term, part))}</{part}>" for part in parts)
+        return f"<triple>{inner}</triple>"
+    if written.startswith("<"):
+        return f"<uri>{escape(value_of(term))}</uri>"
+    if written.startswith("_:"):
+        return f"<bnode>{escape(value_of(term))}</bnode>"
+    language, datatype = _tags(term)
+    tag = f" xml:lang={quoteattr(language)}" if language else ""
+    tag += f" datatype={quoteattr(datatype)}" if datatype else ""
+    # XML 1.0 cannot hold most control characters, not even escaped.
+    text = "".join(c if c in "\t\n\r" or c >= " " else "\ufffd" for c in value_of(term))
+    return f"<literal{tag}>{escape(text)}</literal>"

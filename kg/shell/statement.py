@@ -1,0 +1,199 @@
+"""What a typed text is: decided from the text alone, before anything runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The kinds of input that the prompt takes."""
+
+    EMPTY = "empty"
+    COMMAND = "command"
+    SPARQL = "sparql"
+    UPDATE = "update"  # SPARQL that changes the graph: refused
+    PATH = "path"
+    ENTITY = "entity"
+    QUESTION = "question"
+
+
+QUERY_WORDS = frozenset({"PREFIX", "BASE", "SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+UPDATE_WORDS = frozenset(
+    {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD"}
+)
+# What may follow the last brace of a query.
+MODIFIERS = frozenset({"ORDER", "LIMIT", "OFFSET", "GROUP", "HAVING", "VALUES", "WHERE"})
+
+# Full-width punctuation that stands for structure, as a Chinese keyboard gives it.
+_WIDE = str.maketrans("（）：；，．？｛｝　＝＜＞＊＋｜／＾＠！＆［］", "():;,.?{} =<>*+|/^@!&[]")
+_STRING = re.compile(
+    r'"""(?:[^\\]|\\.)*?"""|\'\'\'(?:[^\\]|\\.)*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
+    r"|<[^<>\"{}|^`\\\s]*>|#[^\n]*",
+    re.DOTALL,
+)
+_FIRST_WORD = re.compile(r"\s*(?:#[^\n]*\n\s*)*([A-Za-z]+|[㐀-鿿]+)?")
+
+
+def classify(
+    text: str,
+    *,
+    path_words: Collection[str] = ("PATH",),
+    is_entity: Callable[[str], bool] = lambda _: False,
+) -> Kind:
+    """Say what kind of input a text is.
+
+    Args:
+        text: What was typed.
+        path_words: First words of a path statement, in upper case.
+        is_entity: Whether a name is known; asked only for texts that are nothing else.
+    """
+    stripped = text.strip()
+    if not stripped:
+        return Kind.EMPTY
+    if stripped[0] in ".。．":
+        return Kind.COMMAND
+    if is_entity(stripped):
+        return Kind.ENTITY
+    return _by_first_word(stripped, path_words)
+
+
+def _by_first_word(text: str, path_words: Collection[str]) -> Kind:
+    word = first_word(text)
+    if word in path_words and text[len(word) : len(word) + 1].isspace():
+        return Kind.PATH
+    if word in QUERY_WORDS and _looks_like_sparql(text, word):
+        return Kind.SPARQL
+    if word in UPDATE_WORDS and re.search(r"[{<]|DATA|GRAPH|ALL\b", text):
+        return Kind.UPDATE
+    return Kind.QUESTION
+
+
+def first_word(text: str) -> str:
+    """The first word in upper case, after blank and comment lines; empty if it is no word."""
+    match = _FIRST_WORD.match(text)
+    return (match.group(1) or "").upper() if match else ""
+
+
+def _looks_like_sparql(text: str, word: str) -> bool:
+    """Whether the rest is SPARQL; “Select the largest centre” and “ask …” may be questions."""
+    rest = text[len(word) :] if text[: len(word)].upper() == word else text
+    if not rest.strip() or any(c in rest for c in "{?<:$*｛？：＊"):
+        return True
+    return word not in ("ASK", "SELECT", "DESCRIBE") or "\n" in rest
+
+
+def narrow(text: str) -> str:
+    """SPARQL or a command with full-width structure made ASCII.
+
+    Strings, IRIs and comments stay as they are; Chinese quotation marks around a string become
+    ASCII ones.
+    """
+    parts: list[str] = []
+    at = 0
+    for match in _STRING.finditer(text):
+        parts += [_narrowed(text[at : match.start()]), match.group()]
+        at = match.end()
+    return "".join([*parts, _narrowed(text[at:])])
+
+
+def _narrowed(text: str) -> str:
+    def quoted(match: re.Match[str]) -> str:
+        return '"' + match.group(1).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+    pieces = re.split(r"(“[^”\n]*”)", text)
+    return "".join(
+        re.sub(r"“([^”]*)”", quoted, piece) if piece.startswith("“") else piece.translate(_WIDE)
+        for piece in pieces
+    )
+
+
+class State(StrEnum):
+    """How far a statement has got."""
+
+    COMPLETE = "complete"
+    OPEN = "open"  # a bracket or string is not closed, or nothing was said yet
+    BROKEN = "broken"  # closed more than was opened: running it shows the error
+
+
+def state(text: str, kind: Kind) -> State:
+    """Whether Enter should run a text or begin a new line.
+
+    Only SPARQL and path statements can be open; everything else is one line.
+    """
+    if kind is Kind.PATH:
+        return State.OPEN if text.count("{") > text.count("}") else State.COMPLETE
+    if kind not in (Kind.SPARQL, Kind.UPDATE):
+        return State.COMPLETE
+    bare = _STRING.sub(lambda m: " " if m.group()[0] == "#" else "s", narrow(text))
+    if re.search(r"[\"']", bare):
+        # A quote that no string closes: only a long string can go on in the next line.
+        return State.OPEN if re.search(r'"""|\'\'\'', bare) else State.BROKEN
+    depth = 0
+    for character in bare:
+        depth += (character in "{([") - (character in "})]")
+        if depth < 0:
+            return State.BROKEN
+    if depth > 0:
+        return State.OPEN
+    described = re.search(r"\bDESCRIBE\s+\S", bare, re.IGNORECASE)
+    return State.COMPLETE if "}" in bare or described else State.OPEN
+
+
+def runs_on_enter(text: str, kind: Kind) -> bool:
+    """Whether Enter at the end of the text runs it.
+
+    A complete statement of several lines runs only with ``;`` at its end or on an empty last
+    line, so that ORDER BY can still be added.
+    """
+    found = state(text, kind)
+    if found is not State.COMPLETE:
+        return found is State.BROKEN
+    lines = text.split("\n")
+    return len(lines) == 1 or not lines[-1].strip() or text.rstrip().endswith((";", "；"))
+
+
+def statements(text: str, *, path_words: Collection[str] = ("PATH",)) -> Iterator[str]:
+    """Cut a script into its statements.
+
+    A statement ends with ``;`` at the end of a line, at a blank line, or where a complete one is
+    followed by the beginning of another. Commands, names and questions are one line each.
+    """
+    held: list[str] = []
+    for line in text.splitlines():
+        if not held and (not line.strip() or line.lstrip().startswith("#")):
+            continue
+        if held and _ends_before(held, line, path_words):
+            yield _joined(held)
+            held = []
+            if not line.strip():
+                continue
+        held.append(line)
+        kind = classify("\n".join(held), path_words=path_words)
+        complete = state("\n".join(held), kind) is not State.OPEN
+        one_line = kind not in (Kind.SPARQL, Kind.UPDATE, Kind.PATH)
+        if complete and (one_line or line.rstrip().endswith((";", "；"))):
+            yield _joined(held)
+            held = []
+    if held and _joined(held):
+        yield _joined(held)
+
+
+def _ends_before(held: list[str], line: str, path_words: Collection[str]) -> bool:
+    """Whether the statement that is held ends before the next line."""
+    text = "\n".join(held)
+    kind = classify(text, path_words=path_words)
+    if state(text, kind) is State.OPEN:
+        return False
+    if not line.strip():
+        return True
+    following = classify(line, path_words=path_words)
+    if following in (Kind.COMMAND, Kind.PATH, Kind.SPARQL, Kind.UPDATE):
+        return True
+    return kind is Kind.SPARQL and first_word(line) not in MODIFIERS and line[0] not in " \t}#"
+
+
+def _joined(lines: list[str]) -> str:
+    text = "\n".join(lines).strip()
+    return text[:-1].rstrip() if text.endswith((";", "；")) else text
