@@ -128,7 +128,22 @@ def _words(folded: str, start: int, end: int, tag: str, grammar: NameGrammar) ->
         kind = AtomKind.WORD
         if tag == "x" and len(word) > 1 and not grammar.cuts.isdisjoint(word):
             return list(_cut_guess(word, start, grammar))
+        office = _office_before_title(word, grammar)
+        if office:
+            middle = start + len(office)
+            return [
+                Atom(Span(start, middle), office, kind, "n"),
+                Atom(Span(middle, end), word[len(office) :], kind, "n"),
+            ]
     return [Atom(Span(start, end), word, kind, tag)]
+
+
+def _office_before_title(word: str, grammar: NameGrammar) -> str:
+    """党工委|书记: the office with which a word begins that ends in a title, or nothing."""
+    return next(
+        (word[:i] for i in range(1, len(word)) if word[:i] in grammar.heads and word[i:] in grammar.titles),
+        "",
+    )
 
 
 def _cut_guess(word: str, start: int, grammar: NameGrammar) -> Iterator[Atom]:

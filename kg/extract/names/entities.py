@@ -144,6 +144,8 @@ def is_short_for(short: str, name: str, type_: str, grammar: NameGrammar) -> boo
             or short == without_place(name, grammar)
             or same_branch(short, name, grammar)
         )
+    if grammar.is_place(coarse) and not grammar.is_facility(coarse):
+        return short == without_place(name, grammar) and not grammar.known.get(short)
     if grammar.is_facility(coarse):
         return _facility_short(short, name, grammar)
     return False

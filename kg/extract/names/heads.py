@@ -12,6 +12,7 @@ from kg.model.lexicon.names import Head
 
 _BRACKETS = {")": "(", "”": "“", "’": "‘"}
 _LONGEST_GROUP = 16  # atoms inside a bracket or quotation that is part of a name
+_SPECIFIC = 6  # characters of a common phrase that make it one thing
 _LONGEST_NAME = 24  # atoms; longer ones are sentences that lack a border
 
 
@@ -163,7 +164,8 @@ class HeadNames:
         if atom.word in grammar.border:
             return False
         if atom.tag == "m":
-            return atom.word.startswith("第") or self.folded.startswith(("P", "号"), atom.end)
+            followers = grammar.lexicon.inside.numeral_followers
+            return atom.word.startswith("第") or self.folded.startswith(followers, atom.end)
         return atom.tag in grammar.tags
 
     def _step_mark(self, i: int, right: int) -> int | None:
@@ -205,9 +207,9 @@ class HeadNames:
         """工业和信息化局: two fields of one office, with the place or state before them."""
         if not self.grammar.is_office(head.type) or i == 0:
             return None
-        if any(self.is_proper(j) for j in range(right, min(right + 4, len(self.atoms)))
-               if self.atoms[j].kind is AtomKind.KNOWN):
-            return None
+        for atom in self.atoms[right : right + 4]:
+            if atom.kind is AtomKind.KNOWN or atom.tag in ("ns", "nt"):
+                return None
         at = i
         for j in range(i - 1, max(-1, i - 6), -1):
             atom = self.atoms[j]
@@ -288,12 +290,12 @@ class HeadNames:
         return self.atoms[i].kind is AtomKind.WORD and self.atoms[i].tag == "x"
 
     def _national(self, first: int, head_atom: int) -> int | None:
-        for i in range(first, head_atom):
-            if self.atoms[i].word in self.grammar.national:
-                rest = [a for a in self.atoms[i + 1 : head_atom] if a.word not in self.grammar.lead]
-                common = [a for a in self.atoms[i + 1 : head_atom] if a.kind is AtomKind.WORD]
-                return i if rest or len(common) > 1 else None
-        return None
+        """国家算力监测平台: a common phrase long enough to be one thing of the nation."""
+        i = self._last_national(first, head_atom)
+        if i is None:
+            return None
+        end = self.atoms[head_atom].end
+        return i if end - self.atoms[i].end >= _SPECIFIC else None
 
     def _anchors(self, i: int, head: Head) -> bool:
         """Whether an atom says whose office or where a place is."""

@@ -34,7 +34,8 @@ class PeopleNames:
         for i, atom in enumerate(self.atoms):
             if atom.word in self.grammar.titles:
                 yield from self._after_title(i)
-                before = self._name_ending(i - 1)
+                blank = i > 0 and self.atoms[i - 1].word == " "
+                before = self._name_ending(i - 2 if blank else i - 1)
                 if before is not None and self._opens(before.first):
                     yield self._candidate(before, "person/name-title")
             elif atom.word in self._verbs:
@@ -130,7 +131,7 @@ class PeopleNames:
         if self.atoms[i].word not in self.grammar.coordinators or i + 1 >= len(self.atoms):
             return False
         after = self.atoms[i + 1]
-        return after.kind is AtomKind.MARK or after.word in self._verbs
+        return after.kind is AtomKind.MARK or after.word in self.grammar.ends
 
     def _given(self, atom: Atom) -> bool:
         if atom.kind is not AtomKind.WORD or len(atom.word) > 2 or not self._han(atom):
@@ -139,7 +140,7 @@ class PeopleNames:
             return False
         if atom.word in self.grammar.titles or atom.word in self._not_names:
             return False
-        return len(atom.word) == 1 or atom.tag in ("x", "nr", "nz", "a", "n", "ns")
+        return True
 
     def _surname(self, word: str) -> str:
         for length in (2, 1):

@@ -60,6 +60,16 @@ class QuotedNames:
             yield from self._candidate(span, lexicon.product.type, "quoted/product")
         elif following.startswith(lexicon.product.nouns) and self._compact(words):
             yield from self._candidate(span, lexicon.product.type, "quoted/product")
+        else:
+            yield from self._facility(span, words)
+
+    def _facility(self, span: Span, words: str) -> Iterator[Candidate]:
+        """“智慧交通联合实验室”: a specified head between quotation marks is a name."""
+        for length in range(min(len(words) - 4, 8), 1, -1):
+            for head in self.grammar.heads.get(words[-length:], ()):
+                if self.grammar.is_facility(head.type):
+                    yield from self._candidate(span, head.type, "quoted/facility")
+                    return
 
     def _compact(self, words: str) -> bool:
         return len(words) <= 12 and not any(mark in words for mark in "、—-·")

@@ -37,6 +37,7 @@ class Inside:
     verb_followers: tuple[str, ...]
     not_heads: tuple[str, ...]
     cuts: tuple[str, ...]
+    numeral_followers: tuple[str, ...]
     plain_heads: tuple[str, ...]
     coordinators: tuple[str, ...]
     designation_units: tuple[str, ...]
