@@ -56,6 +56,8 @@ class Agreements:
         rule = f"agreement/{frame.id}"
         pairs = list(_agreed(parties))
         if frame.accord is Accord.COOPERATION:
+            if scene.after in scene.triggers or scene.trigger.end in scene.triggers:
+                return  # 合作建设: the verb that follows says it
             for pair in pairs:
                 yield Agreement(
                     evidence=(evidence,), rule=rule, status=status, parties=pair, date=date,
@@ -93,49 +95,69 @@ class Agreements:
                 host = parties.sides[-1]
             return host[:1]
         subjects = [p for p in scene.left if p.role == "" and not p.of]
-        return self.finder.keys((s for p in subjects for s in p.slots), _FACILITY)
+        return self.finder.keys((s for p in subjects[-1:] for s in p.slots), _FACILITY)
 
     def _parties(self, scene: Scene, frame: Frame) -> _Parties:
         found = _Parties([], [])
-        clause = scene.line.text[scene.low : scene.high]
-        separately = self.grammar.separately.search(clause) is not None
-        delegates = any(p.role == "delegate" for p in scene.left)
-        subject: list[str] = []
         partners: list[str] = []
         for phrase in scene.left:
             if phrase.role == "about":
                 self._take_about(found, phrase)
             elif phrase.role == "with":
-                partners += self._take(found, phrase)
-            elif phrase.role in ("", "agent", "object", "delegate"):
-                if delegates and phrase.role == "" and not any(
-                    len(s.keys) > 1 for s in phrase.slots
-                ):
-                    continue
-                subject += self._take(found, phrase)
+                partners += self._take(found, phrase, frame)
+        subject = self._subject(scene, frame, found)
         partners += self._named_after(scene, found, frame)
         if not subject and partners:
             topic = self.finder.topic(scene.line, scene.clause)
             subject += self.finder.fitting(topic.subject, _PARTY)
         found.sides = [side for side in (_unique(subject), _unique(partners)) if side]
-        one_side = min((len(side) for side in found.sides), default=0)
-        together = self.grammar.all_parties.search(scene.line.text) is not None
-        found.star = separately or (
-            frame.star and len(found.sides) == 2 and one_side == 1 and not together
-        )
+        found.star = self._star(scene, frame, found)
         if found.about is None:
             found.about = self._about(scene, found)
         return found
 
-    def _take(self, found: _Parties, phrase: Phrase) -> list[str]:
+    def _star(self, scene: Scene, frame: Frame, found: _Parties) -> bool:
+        text = scene.line.text
+        if self.grammar.separately.search(text, scene.low, scene.high):
+            return True
+        one_side = min((len(side) for side in found.sides), default=0)
+        together = self.grammar.all_parties.search(text) is not None
+        return frame.star and len(found.sides) == 2 and one_side == 1 and not together
+
+    def _subject(self, scene: Scene, frame: Frame, found: _Parties) -> list[str]:
+        """The nearest group that can act; a facility after it is what the agreement is about."""
+        delegates = any(p.role == "delegate" for p in scene.left)
+        facilities: list[Phrase] = []
+        for phrase in reversed(scene.left):
+            if phrase.role not in ("", "agent", "object", "delegate") or phrase.of or phrase.before:
+                continue
+            if delegates and phrase.role == "" and all(len(s.keys) < 2 for s in phrase.slots):
+                continue
+            if self.finder.keys(phrase.slots, _ACTOR):
+                for facility in facilities:
+                    self._take_about(found, facility)
+                return self._take(found, phrase, frame)
+            if self.finder.keys(phrase.slots, _FACILITY):
+                facilities.append(phrase)
+        if facilities and frame.accord is Accord.SIGNED and self._has_partner(scene):
+            return self._take(found, facilities[0], frame)
+        return []
+
+    def _has_partner(self, scene: Scene) -> bool:
+        """Whether a facility is one of the parties: it signs with somebody, or signs somebody up."""
+        if any(p.role == "with" for p in scene.left):
+            return True
+        return any(self.finder.keys(p.slots, _ACTOR) for p in near(scene))
+
+    def _take(self, found: _Parties, phrase: Phrase, frame: Frame) -> list[str]:
         if phrase.of or phrase.before:
             return []
         keys = self.finder.keys(phrase.slots, _ACTOR)
-        facilities = self.finder.keys(phrase.slots, _FACILITY)
-        if not keys and not facilities:
-            return []
-        found.shown.append(phrase)
-        return list(keys or facilities)
+        if not keys and frame.accord is Accord.SIGNED:
+            keys = self.finder.keys(phrase.slots, _FACILITY)
+        if keys:
+            found.shown.append(phrase)
+        return list(keys)
 
     def _take_about(self, found: _Parties, phrase: Phrase) -> None:
         for key in self.finder.keys(phrase.slots, ("Facility", "Programme"))[:1]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kg.extract.analysis import Analysis, Topic
 from kg.extract.frames.grammar import FrameGrammar
 from kg.extract.frames.lines import Kind, Line, Slot
-from kg.extract.frames.phrases import Phrase, Scene, head, near
+from kg.extract.frames.phrases import Phrase, Scene, head, near, phrases, verb_between
 from kg.model.lexicon.frames import Frame, Pattern
 
 _NOUNS = ("n", "nz", "nt", "nr", "ns", "an", "nrt", "nrfg", "l", "j")
@@ -130,7 +130,7 @@ class Finder:
         passive, theme = self.agents(scene, frame, roles)
         self._place(scene, roles)
         if theme is None:
-            theme = self._object(scene, frame)
+            theme = self._object(scene, frame) or self._expanded(scene, frame)
         if theme is not None:
             roles.theme = self.keys(theme.slots, frame.theme)
             roles.reach(theme)
@@ -201,9 +201,32 @@ class Finder:
             found = head(scene)
         else:
             found = next((p for p in near(scene) if not (p.of or p.before)), None)
-            if found is not None and found.role not in ("", "object"):
+            if found is not None and not self._reaches(scene, found):
                 return None
         return found if found is not None and self.keys(found.slots, frame.theme) else None
+
+    def _reaches(self, scene: Scene, phrase: Phrase) -> bool:
+        """Whether a phrase can be the object: no marker and no other verb in between."""
+        if phrase.role not in ("", "object"):
+            return False
+        at = phrase.slots[0].at
+        if len(scene.trigger.word) == 1 and at > scene.after:
+            return False
+        return not verb_between(scene, scene.after, at) or scene.line.text[at - 1] == "的"
+
+    def _expanded(self, scene: Scene, frame: Frame) -> Phrase | None:
+        """The names of an unnamed object: 承接多个项目,包括甲、乙."""
+        line = scene.line
+        if scene.relative or scene.clause + 1 >= len(line.starts):
+            return None
+        low, high = line.clause(scene.clause + 1)
+        opening = self.grammar.expansion.match(line.text, low)
+        if opening is None:
+            return None
+        found = next(iter(phrases(self.grammar, line, opening.end(), high)), None)
+        if found is None or found.slots[0].at > opening.end() + 4:
+            return None
+        return found if self.keys(found.slots, frame.theme) else None
 
     def _unsaid(self, scene: Scene, classes: tuple[str, ...]) -> tuple[str, ...]:
         topic = self.topic(scene.line, scene.clause)
@@ -221,7 +244,7 @@ class Finder:
         if found is not None:
             roles.theme = self.keys(found.slots, frame.theme)
             roles.reach(found)
-        elif self.silent(scene.line, scene.low, scene.trigger.start):
+        elif self.silent(scene.line, scene.low, scene.trigger.start) and self._ends(scene):
             if all(p.role != "" for p in scene.left):
                 roles.theme = self._unsaid(scene, frame.theme)
 
@@ -237,14 +260,28 @@ class Finder:
             found = head(scene)
             if found is not None and self.keys(found.slots, frame.theme):
                 return found
+        following = self._object(scene, frame) if frame.object and not scene.relative else None
+        if following is not None:
+            return following
+        if not self._ends(scene):
+            return None
         for phrase in reversed(scene.left):
             if phrase.role in ("", "benefit", "object") and not (phrase.of or phrase.before):
                 if self.keys(phrase.slots, frame.theme):
                     gap_free = self.silent(scene.line, phrase.end, scene.trigger.start)
                     return phrase if gap_free else None
-                if not frame.object:
-                    continue
-        return self._object(scene, frame) if frame.object and not scene.relative else None
+        return None
+
+    def _ends(self, scene: Scene) -> bool:
+        """Whether no object of unknown name follows: 成立, but not 成立子公司."""
+        line = scene.line
+        at = scene.after - 1 if scene.relative else scene.after
+        first = line.slot_at(scene.trigger.end)
+        if scene.relative or (first is not None and first.kind is Kind.QUANTITY):
+            return False
+        if self.grammar.goes_on.match(line.text, at):
+            return True
+        return self.grammar.ceremony.match(line.text, at, scene.high) is not None
 
     def _linking(self, scene: Scene, frame: Frame, roles: Roles) -> None:
         goals = self._goals(scene, frame)

@@ -9,7 +9,7 @@ from kg.extract.frames.agreements import Agreements
 from kg.extract.frames.arguments import Finder, Roles
 from kg.extract.frames.dates import Dates
 from kg.extract.frames.grammar import FrameGrammar, Trigger, frame_grammar
-from kg.extract.frames.lines import Kind, Line, lines
+from kg.extract.frames.lines import Kind, Line, aside_line, lines
 from kg.extract.frames.merge import merged
 from kg.extract.frames.names import nested
 from kg.extract.frames.people import People
@@ -47,18 +47,31 @@ class _Engine:
         blocks = self.analysis.document.blocks
         for line in lines(self.analysis):
             kind = blocks[line.sentence.block].kind if blocks else BlockKind.PARAGRAPH
-            yield from self.people.facts(line)
+            yield from self._people(line)
             if kind is not BlockKind.BYLINE:
                 yield from self._line(line)
         yield from nested(self.analysis, self.grammar)
+
+    def _people(self, line: Line) -> Iterator[Fact]:
+        yield from self.people.facts(line)
+        for aside in line.asides:
+            inner = aside_line(self.analysis, line, aside)
+            if inner is not None and inner.slots:
+                yield from self.people.facts(inner)
 
     def _line(self, line: Line) -> Iterator[Fact]:
         if not any(slot.kind is Kind.ENTITY for slot in line.slots) and not line.text:
             return
         triggers = self.grammar.triggers(line)
         starts = {trigger.start: trigger for trigger in triggers}
+        governed = -1  # the clause in which a verb such as 同意 was met
         for trigger in triggers:
-            yield from self._trigger(line, trigger, starts)
+            clause = line.clause_at(trigger.start)
+            for fact in self._trigger(line, trigger, starts):
+                if not (isinstance(fact, Event) and clause == governed):
+                    yield fact
+            if any(frame.governs for frame in trigger.frames):
+                governed = clause
 
     def _trigger(
         self, line: Line, trigger: Trigger, starts: Mapping[int, Trigger]

@@ -80,6 +80,10 @@ class FrameGrammar:
         )
         # A conjunct that is no known name: 甲、某某中心和乙.
         self.join_unnamed = re.compile(f"等?、[^、,;:。{SLOT}]{{1,14}}?(?:{_alt(marks.join)})")
+        # A described conjunct: 甲、总投资5亿元的乙.
+        self.join_described = re.compile("等?、[^、,;:。]{1,14}的")
+        self.expansion = re.compile(f"(?:{_alt(words.expansion)})")
+        self.goes_on = re.compile("于|在|和|暨|及|、|$|[,;:。!?]")
         self.light = re.compile(f"(?:{_alt((*words.light, *words.together))})*")
         self.together = _any(words.together)
         self.separately = _any(words.separately)

@@ -112,6 +112,14 @@ def lines(analysis: Analysis) -> Iterator[Line]:
         yield _Shrinker(analysis, sentence).line(index)
 
 
+def aside_line(analysis: Analysis, line: Line, aside: Span) -> Line | None:
+    """What stands in a bracket, as a line of its own; None for an empty bracket."""
+    if len(aside) < 3:
+        return None
+    span = Span(aside.start + 1, aside.end - 1)
+    return _Shrinker(analysis, Sentence(span, (span,), line.sentence.block)).line(line.index)
+
+
 class _Shrinker:
     def __init__(self, analysis: Analysis, sentence: Sentence) -> None:
         self.analysis = analysis

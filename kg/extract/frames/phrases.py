@@ -64,6 +64,11 @@ def _phrases(
         previous, role_before = end, role
 
 
+def verb_between(scene: Scene, low: int, high: int) -> bool:
+    """Whether another trigger stands between two positions."""
+    return any(low <= at < high for at in scene.triggers)
+
+
 def _after_heads(grammar: FrameGrammar, line: Line, at: int, high: int) -> int:
     found = grammar.heads.match(line.text, at, high)
     return found.end() if found else at
@@ -72,6 +77,8 @@ def _after_heads(grammar: FrameGrammar, line: Line, at: int, high: int) -> int:
 def _joined(grammar: FrameGrammar, line: Line, low: int, high: int) -> bool:
     if grammar.join.fullmatch(line.text, low, high):
         return grammar.markers.get(line.text[low:high]) != "with"
+    if grammar.join_described.fullmatch(line.text, low, high):
+        return True
     return grammar.join_unnamed.fullmatch(line.text, low, high) is not None
 
 
@@ -90,6 +97,7 @@ class Scene:
         after: Where the object may begin: after the trigger, the verbs joined to it, numbers and
             words that change nothing.
         relative: Whether 的 stands there: what follows is described by the trigger.
+        triggers: The triggers of the line by where they begin.
     """
 
     line: Line
@@ -101,6 +109,7 @@ class Scene:
     right: tuple[Phrase, ...]
     after: int
     relative: bool
+    triggers: Mapping[int, Trigger]
 
     def before(self, at: int) -> Scene:
         """The same scene without the phrases from a position on, left of the trigger."""
@@ -118,7 +127,7 @@ def scene(
     start = after + 1 if relative else after
     left = phrases(grammar, line, low, trigger.start)
     right = phrases(grammar, line, start, high) if start < high else ()
-    return Scene(line, trigger, clause, low, high, left, right, start, relative)
+    return Scene(line, trigger, clause, low, high, left, right, start, relative, triggers)
 
 
 def _follow(

@@ -47,6 +47,7 @@ class Frame:
         silent: Whether the theme may be left to the topic although an agent is named.
         amount: Whether an amount of money must follow the trigger.
         star: Whether several parties at one side are no partners of one another (签约).
+        governs: Whether later verbs of the clause are only what is approved, and no events.
         needs: Words of which one must stand between trigger and end of the clause.
         without: Words of which none may stand there.
         examples: Sentences with names in [] and, after =>, what they give.
@@ -66,6 +67,7 @@ class Frame:
     silent: bool = False
     amount: bool = False
     star: bool = False
+    governs: bool = False
     needs: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
@@ -119,6 +121,8 @@ class Words:
         all_parties: Words that say that all parties agree with all (三方).
         copula: Verbs that say what the subject is (是).
         within: What may follow a place before 的 (境内).
+        expansion: Words that open the list of what an unnamed object was (包括).
+        same_day: Words for the time of what was told just before (仪式上).
         joint: Verbs whose object the agreement before it is about (共建).
     """
 
@@ -136,6 +140,8 @@ class Words:
     copula: tuple[str, ...]
     within: tuple[str, ...]
     joint: tuple[str, ...]
+    expansion: tuple[str, ...]
+    same_day: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +153,7 @@ class People:
         reporters: Titles of the makers of an article that make them one of the outlet's.
         not_ours: Titles of makers that do not (通讯员).
         committees: Endings of committees that name their place by what stands before (市委).
+        departments: Endings of parts of an organisation whose people belong to the whole as well.
         place_titles: Titles that belong to the place of such a committee (市长).
         gives: The property between person and organisation.
         organization: Classes of what a person is affiliated with.
@@ -157,6 +164,7 @@ class People:
     not_ours: tuple[str, ...]
     committees: tuple[str, ...]
     place_titles: tuple[str, ...]
+    departments: tuple[str, ...]
     gives: str
     organization: tuple[str, ...]
 
