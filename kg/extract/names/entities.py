@@ -6,7 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.names.grammar import NameGrammar
-from kg.extract.names.shorts import company_shorts, is_subsequence, same_branch, without_place
+from kg.extract.names.shorts import (
+    company_shorts,
+    is_branch_of,
+    is_subsequence,
+    same_branch,
+    same_core,
+    without_legal_form,
+    without_places,
+)
 from kg.model import Span
 
 
@@ -96,6 +104,20 @@ class DraftBook:
             if draft is other:
                 self._by_name[key] = into
 
+    def drop_unlinked_branches(self) -> None:
+        """Drop 浙江公司 where no longer name says whose branch it is."""
+        self.drafts = [d for d in self.drafts if not self._is_bare_branch(d)]
+
+    def _is_bare_branch(self, draft: Draft) -> bool:
+        if not self.grammar.is_organization(draft.type) or draft.known:
+            return False
+        for name in draft.names:
+            rest = without_legal_form(name, self.grammar)
+            entries = self.grammar.known.get(rest)
+            if rest == name or not entries or not self.grammar.is_place(entries[0].type):
+                return False
+        return True
+
     def _entry(self, folded: str, coarse: str) -> str | None:
         for entry in self.grammar.known.get(folded, ()):
             if self.grammar.coarse(entry.type) == coarse:
@@ -141,11 +163,13 @@ def is_short_for(short: str, name: str, type_: str, grammar: NameGrammar) -> boo
         return (
             short in company_shorts(name, grammar)
             or _office_short(short, name)
-            or short == without_place(name, grammar)
+            or short in without_places(name, grammar)
+            or same_core(short, name, grammar)
+            or is_branch_of(short, name, grammar)
             or same_branch(short, name, grammar)
         )
     if grammar.is_place(coarse) and not grammar.is_facility(coarse):
-        return short == without_place(name, grammar) and not grammar.known.get(short)
+        return short in without_places(name, grammar) and not grammar.known.get(short)
     if grammar.is_facility(coarse):
         return _facility_short(short, name, grammar)
     return False

@@ -28,6 +28,7 @@ def find_names(analysis: Analysis, schema: Schema) -> Analysis:
         book.add(c.span, c.span.of(analysis.text), c.span.of(analysis.folded), c.type, c.rule)
     _declare(analysis, candidates, book)
     link_short_names(book)
+    book.drop_unlinked_branches()
     _second_look(analysis, atoms, book)
     _place_chains(analysis, book)
     return _finish(analysis, book)
@@ -134,7 +135,8 @@ def _place_chains(analysis: Analysis, book: DraftBook) -> None:
     )
     start: Span | None = None
     for (left, _), (right, i) in zip(places, places[1:], strict=False):
-        if left.end != right.start:
+        adjacent = left.end == right.start
+        if not adjacent or not book.grammar.is_division(book.drafts[i].type):
             start = None
             continue
         start = start or left

@@ -13,6 +13,9 @@ from kg.schema import GazetteerEntry, Schema
 from kg.text.fold import fold
 
 
+_MARKS = frozenset("“”‘’《》")
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A known word found in a text, with what is known of it."""
@@ -59,8 +62,8 @@ class NameGrammar:
         self.surnames = frozenset(surnames.single) | frozenset(surnames.double)
         self.known: dict[str, list[GazetteerEntry]] = {}
         for entry in schema.gazetteer:
-            for name in dict.fromkeys((entry.name, *entry.aliases)):
-                self.known.setdefault(fold(name), []).append(entry)
+            for name in self._plain_names(entry):
+                self.known.setdefault(name, []).append(entry)
         self.find_known = WordFinder(self.known)
         self.heads: dict[str, tuple[Head, ...]] = {}
         for head in lexicon.head:
@@ -74,7 +77,7 @@ class NameGrammar:
         self.tags = frozenset(lexicon.inside.tags)
         self.verbs = frozenset(lexicon.inside.verbs)
         self.verb_followers = frozenset(lexicon.inside.verb_followers)
-        self.not_heads = frozenset(lexicon.inside.not_heads)
+        self.not_heads = lexicon.inside.not_heads
         self.coordinators = frozenset(lexicon.inside.coordinators)
         self.designations = lexicon.inside.designation_units
         self.latin_common = frozenset(w.upper() for w in lexicon.inside.latin_common)
@@ -91,6 +94,13 @@ class NameGrammar:
         # Words of the trade that are common in this world but strange to a general dictionary:
         # not proper, whatever the dictionary says.
         self.common = self.inside | self.lead | self.trades | frozenset(self.heads) | self.titles
+
+    def _plain_names(self, entry: GazetteerEntry) -> list[str]:
+        """The folded names of an entry, without those that only add marks or a programme noun."""
+        names = [fold(n) for n in dict.fromkeys((entry.name, *entry.aliases))]
+        nouns = self.lexicon.programme.nouns if entry.type == self.lexicon.programme.type else ()
+        longer = {n + noun for n in names for noun in nouns}
+        return [n for n in names if n not in longer and _MARKS.isdisjoint(n)]
 
     def segmenter_words(self) -> dict[str, str]:
         """Words that the segmenter should keep whole, with their tags."""
@@ -113,6 +123,10 @@ class NameGrammar:
     def is_organization(self, type_: str) -> bool:
         """Whether a class is a kind of organisation."""
         return self.ontology.is_a(type_, "Organization")
+
+    def is_division(self, type_: str) -> bool:
+        """Whether places of a class form addresses (省, 市, 区; zones too, regions do not)."""
+        return not self.ontology.is_a(type_, "Region")
 
     def is_office(self, type_: str) -> bool:
         """Whether names of a class may join two fields (工业和信息化局)."""

@@ -12,6 +12,7 @@ from kg.model.lexicon.names import Head
 
 _BRACKETS = {")": "(", "”": "“", "’": "‘"}
 _LONGEST_GROUP = 16  # atoms inside a bracket or quotation that is part of a name
+_SHORT_START = 3  # atoms before the first bracket of a name that is not known by a proper word
 _SPECIFIC = 6  # characters of a common phrase that make it one thing
 _LONGEST_NAME = 24  # atoms; longer ones are sentences that lack a border
 
@@ -61,7 +62,7 @@ class HeadNames:
         best: dict[int, tuple[int, str]] = {}
         for match in self.grammar.find_heads(self.folded):
             last = self._at_end.get(match.end)
-            if last is None or self.atoms[last].word in self.grammar.not_heads:
+            if last is None or self.atoms[last].word.endswith(self.grammar.not_heads):
                 continue
             if self.atoms[last].kind is AtomKind.KNOWN and match.start > self.atoms[last].start:
                 continue
@@ -269,17 +270,32 @@ class HeadNames:
     def _open_group(self, start: int, first: int, head_atom: int) -> int:
         """Take in what belongs to the first proper atom: its quotation mark, the word before the
         bracket that it stands in, the characters that the segmenter tore from it (北|大西门)."""
-        depth = 0
-        for i in range(start, head_atom):
-            depth += (self.atoms[i].word == "(") - (self.atoms[i].word == ")")
-            if depth < 0:
-                opener = next(j for j in range(start, -1, -1) if self.atoms[j].word == "(")
-                return max(first, opener - 1)
+        opener = self._unclosed(start, head_atom)
+        if opener is not None:
+            if self.atoms[opener].word != "(":
+                return max(first, opener)
+            return first if opener - first <= _SHORT_START else max(first, opener - 1)
         if start > first and self.atoms[start - 1].word in ("“", "‘"):
             return start - 1
+        if start - 1 > first and self.atoms[start - 1].word == "·":
+            return start - 2
         while start > first and self._torn(start - 1) and self._is_unknown(start):
             start -= 1
         return start
+
+    def _unclosed(self, start: int, head_atom: int) -> int | None:
+        """Index of the bracket or quotation mark that is open at ``start`` and closed after it."""
+        open_after: list[str] = []
+        for i in range(start, head_atom):
+            word = self.atoms[i].word
+            if word in _BRACKETS.values():
+                open_after.append(word)
+            elif word in _BRACKETS:
+                if not open_after:
+                    before = range(start - 1, -1, -1)
+                    return next((j for j in before if self.atoms[j].word == _BRACKETS[word]), None)
+                open_after.pop()
+        return None
 
     def _torn(self, i: int) -> bool:
         atom = self.atoms[i]
@@ -345,6 +361,9 @@ class HeadNames:
         """Take in the phase after a facility (…智算中心二期)."""
         if not self.grammar.is_facility(head.type) or last + 1 >= len(self.atoms):
             return last
+        if self.atoms[last + 1].word == "(" and last + 3 < len(self.atoms):
+            closed = self.atoms[last + 3].word == ")" and self._is_place(last + 2)
+            return last + 3 if closed else last
         if self.atoms[last].word in self.grammar.lexicon.facility.tails:
             return last
         return last + 1 if self.atoms[last + 1].word in self.grammar.phases else last

@@ -80,7 +80,7 @@ class PeopleNames:
         # At most two characters of given name, in words of one or two characters.
         while length < len(surname) + 2 and last + 1 < len(self.atoms):
             after = self.atoms[last + 1]
-            if not self._given(after) and not self._ends_in_coordinator(last + 1) or length + len(after.word) > len(surname) + 2:
+            if not self._given(after) and not self._ends_in_function_word(last + 1) or length + len(after.word) > len(surname) + 2:
                 break
             last += 1
             length += len(after.word)
@@ -104,14 +104,23 @@ class PeopleNames:
 
     def _dotted_name(self, i: int) -> _Found | None:
         """阿依努尔·卡德尔: words joined by middle dots."""
-        last = i
-        while (
-            last + 2 < len(self.atoms)
-            and self.atoms[last + 1].word == "·"
-            and self._han(self.atoms[last + 2])
-        ):
-            last += 2
-        return _Found(i, last) if last > i else None
+        dot = self._end_of_words(i)
+        if dot >= len(self.atoms) or self.atoms[dot].word != "·":
+            return None
+        end = self._end_of_words(dot + 1)
+        return _Found(i, end - 1) if dot > i and end > dot + 1 else None
+
+    def _end_of_words(self, i: int) -> int:
+        """Index after the at most four words of a transcribed name that begin at ``i``."""
+        end = i
+        while end < min(i + 4, len(self.atoms)) and self._transcribes(self.atoms[end]):
+            end += 1
+        return end
+
+    def _transcribes(self, atom: Atom) -> bool:
+        if not self._han(atom) or atom.word in self._verbs or atom.word in self.grammar.titles:
+            return False
+        return atom.word not in self.grammar.border
 
     def _latin_name(self, i: int) -> _Found | None:
         last = i
@@ -126,11 +135,16 @@ class PeopleNames:
         well_formed = name.replace(" ", "").isalpha() and name.upper() != name
         return _Found(i, last) if well_formed and name not in self.grammar.titles else None
 
-    def _ends_in_coordinator(self, i: int) -> bool:
-        """戴邦和: the last character of a given name that is also a conjunction."""
-        if self.atoms[i].word not in self.grammar.coordinators or i + 1 >= len(self.atoms):
+    def _ends_in_function_word(self, i: int) -> bool:
+        """戴邦和, 张大为: the last character of a given name that is also a function word."""
+        word = self.atoms[i].word
+        if len(word) > 1 or word not in self.grammar.border:
             return False
+        if i + 1 >= len(self.atoms):
+            return True
         after = self.atoms[i + 1]
+        if word not in self.grammar.coordinators:
+            return after.word.startswith("\n")
         return after.kind is AtomKind.MARK or after.word in self.grammar.ends
 
     def _given(self, atom: Atom) -> bool:

@@ -14,7 +14,7 @@ from kg.extract.names.heads import Candidate
 from kg.model import Span
 
 _QUOTED = re.compile(r"“([^“”\n,。;:!?]{2,16})”|《([^《》\n。;!?]{3,40})》")
-_MODEL = re.compile(r"[A-Za-z]{1,6}-?\d{2,4}[A-Za-z]{0,3}|\d{3,4}[A-Z]")
+_MODEL = re.compile(r"[A-Z]{1,6}-?\d{2,4}[A-Za-z]{0,3}|\d{3,4}[A-Z]|[A-Z][A-Za-z]{2,15}\d{1,2}")
 
 
 class QuotedNames:
@@ -66,6 +66,8 @@ class QuotedNames:
     def _facility(self, span: Span, words: str) -> Iterator[Candidate]:
         """“智慧交通联合实验室”: a specified head between quotation marks is a name."""
         for length in range(min(len(words) - 4, 8), 1, -1):
+            if words[-length:] in self.grammar.plain_heads:
+                return
             for head in self.grammar.heads.get(words[-length:], ()):
                 if self.grammar.is_facility(head.type):
                     yield from self._candidate(span, head.type, "quoted/facility")

@@ -88,9 +88,9 @@ def company_shorts(name: str, grammar: NameGrammar) -> list[str]:
     北京云启科技有限公司 -> 云启科技, 云启; 中国移动通信集团甘肃有限公司 -> 甘肃移动.
     """
     core = re.sub(r"\([^()]*\)", "", name)
-    stripped = _without_legal_form(core, grammar)
+    stripped = without_legal_form(core, grammar)
     shorts = [stripped] if stripped != name else []
-    brand = without_place(stripped, grammar)
+    brand = ([stripped, *without_places(stripped, grammar)])[-1]
     shorts.append(brand)
     trade = _trade_at_end(brand, grammar)
     while trade:
@@ -101,7 +101,7 @@ def company_shorts(name: str, grammar: NameGrammar) -> list[str]:
         # 云启|信息|技术 is also called 云启技术 only rarely; the brand with its first trade is usual.
         shorts.append(brand[: -len(trade)])
         brand, trade = brand[: -len(trade)], inner
-    shorts.append(without_place(name, grammar))
+    shorts.extend(without_places(name, grammar))
     shorts.extend(_operator_shorts(name, grammar))
     return [s for s in dict.fromkeys(shorts) if len(s) >= 2 and s != name]
 
@@ -126,12 +126,35 @@ def _branch(name: str, grammar: NameGrammar) -> tuple[str, str] | None:
     operator = next((o for o in grammar.lexicon.short.operators if o in name), None)
     if operator is None:
         return None
-    places = {
-        grammar.known[m.word][0].name
-        for m in grammar.find_known(name)
-        if grammar.is_place(grammar.known[m.word][0].type) and m.word not in grammar.national
-    }
-    return (operator, places.pop()) if len(places) == 1 else None
+    places = _places_in(name, grammar)
+    return (operator, places[0]) if len(places) == 1 else None
+
+
+def _places_in(name: str, grammar: NameGrammar) -> list[str]:
+    """The canonical names of the places inside a name; of overlapping ones the longest."""
+    found: list[str] = []
+    at = 0
+    for match in sorted(grammar.find_known(name), key=lambda m: (m.start, -m.end)):
+        entry = grammar.known[match.word][0]
+        if match.start >= at and grammar.is_place(entry.type):
+            at = match.end
+            if match.word not in grammar.national:
+                found.append(entry.name)
+    return list(dict.fromkeys(found))
+
+
+def is_branch_of(short: str, name: str, grammar: NameGrammar) -> bool:
+    """浙江公司 for the branch of an operator there: a place and a bare legal form."""
+    branch = _branch(name, grammar)
+    rest = without_legal_form(short, grammar)
+    entries = grammar.known.get(rest)
+    return bool(branch and rest != short and entries and entries[0].name == branch[1])
+
+
+def same_core(one: str, other: str, grammar: NameGrammar) -> bool:
+    """Whether two company names differ in their legal form only (…科技公司, …科技有限公司)."""
+    cores = [without_legal_form(n, grammar) for n in (one, other)]
+    return cores[0] == cores[1] and one != cores[0] and other != cores[1]
 
 
 def _place_stems(place: str, grammar: NameGrammar) -> list[str]:
@@ -139,20 +162,23 @@ def _place_stems(place: str, grammar: NameGrammar) -> list[str]:
     return sorted({entry.name, *entry.aliases}, key=lambda s: (-len(s), s))
 
 
-def _without_legal_form(name: str, grammar: NameGrammar) -> str:
+def without_legal_form(name: str, grammar: NameGrammar) -> str:
     for suffix in grammar.lexicon.legal.suffixes:
         if name.endswith(suffix) and len(name) > len(suffix) + 1:
             return name[: -len(suffix)]
     return name
 
 
-def without_place(name: str, grammar: NameGrammar) -> str:
-    """The name without the places at its beginning; unchanged if nothing is left."""
+def without_places(name: str, grammar: NameGrammar) -> list[str]:
+    """The name without the first, the first two … places at its beginning; never a bare noun."""
     for length in range(min(9, len(name) - 2), 1, -1):
         entries = grammar.known.get(name[:length])
+        rest = name[length:]
         if entries and grammar.is_place(entries[0].type):
-            return without_place(name[length:], grammar)
-    return name
+            if rest in grammar.common or rest in grammar.company_ends:
+                return []
+            return [rest, *without_places(rest, grammar)]
+    return []
 
 
 def _trade_at_end(name: str, grammar: NameGrammar) -> str:
