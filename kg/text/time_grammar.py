@@ -1,0 +1,55 @@
+"""The regular expression of time expressions, made from their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kg.model.lexicon.time import TimeLexicon
+
+_NUMBER = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
+
+
+def time_grammar(lexicon: TimeLexicon) -> str:
+    """The regular expression of all time expressions; ``lastgroup`` tells which one it was."""
+    ranges, tails = any_of(lexicon.ranges), any_of([*lexicon.year_tails, *lexicon.year_parts])
+    week_days = any_of(w for words in lexicon.weekdays for w in words)
+    month_part = f"(?:{any_of(lexicon.month_parts)})?"
+    chinese_year = "[一二][〇零一二三四五六七八九]{3}"
+    return rf"""(?=[{_firsts(lexicon)}])(?:
+    (?P<numeric>(?<![\d./-])(?P<y1>(?:19|20)\d\d)(?P<mark>[-/.])(?P<m1>\d{{1,2}})
+        (?:(?P=mark)(?P<d1>\d{{1,2}}))?(?![\d/-]))
+  | (?P<years>(?<!\d)(?P<y2>(?:19|20)\d\d)年?[ ]?(?:{ranges})[ ]?(?P<y3>(?:19|20)\d\d)年)
+  | (?P<plan>[“"]?(?P<plan_name>{any_of(lexicon.plans)})[”"]?
+        (?P<plan_part>{any_of(lexicon.plan_parts)}))
+  | (?P<period>(?P<period_way>{any_of([*lexicon.ahead, *lexicon.back])})
+        (?P<period_length>{_NUMBER})年)
+  | (?P<offset>(?<![\d第])(?P<offset_length>{_NUMBER}|两)(?P<offset_unit>天|日|年|个月)
+        (?P<offset_way>{any_of([*lexicon.after, *lexicon.before])}))
+  | (?P<week>(?P<week_word>{any_of(lexicon.weeks)})(?P<week_day>{week_days}))
+  | (?P<later>{any_of(lexicon.later_days)})
+  | (?P<vague>{any_of(lexicon.vague)})
+  | (?P<composed>
+        (?:(?:(?<!\d)(?P<era>{any_of(lexicon.eras)})?
+              (?P<y>\d{{4}}|{chinese_year}|\d\d(?=年[ ]?\d)|(?<=国)\d{{2,3}})[ ]?年度?
+             |(?P<ry>{any_of([*lexicon.years, *lexicon.later_years])}))
+           (?:(?P<part>{tails})|前(?P<first_months>{_NUMBER})个?月)?)?
+        (?:[ ]?(?:(?P<m_from>(?<!\d)\d{{1,2}})月?(?:{ranges}))?
+              (?P<m>(?<![\d.])(?:{_NUMBER}))[ ]?月份?{month_part}
+          |(?P<rm>{any_of([*lexicon.months, *lexicon.later_months])}){month_part})?
+        (?:[ ]?(?P<d>(?<![\d.,])(?:{_NUMBER}))[ ]?[日号]|(?P<rd>{any_of(lexicon.days)}))?
+        (?:(?<![年月])(?P<part_alone>{any_of(lexicon.year_parts)}))?
+    ))"""
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A regular expression for any of the words, the longest first."""
+    return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w))))
+
+
+def _firsts(lexicon: TimeLexicon) -> str:
+    """The characters with which a time expression can begin."""
+    words = [*lexicon.years, *lexicon.later_years, *lexicon.months, *lexicon.later_months]
+    words += [*lexicon.days, *lexicon.later_days, *lexicon.year_parts, *lexicon.eras]
+    words += [*lexicon.ahead, *lexicon.back, *lexicon.weeks, *lexicon.vague, *lexicon.plans]
+    return "".join(sorted({word[0] for word in words} | set('0123456789一二三四五六七八九十两“"')))
