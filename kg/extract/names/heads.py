@@ -12,6 +12,7 @@ from kg.model.lexicon.names import Head
 
 _BRACKETS = {")": "(", "”": "“", "’": "‘"}
 _LONGEST_GROUP = 16  # atoms inside a bracket or quotation that is part of a name
+_BRAND_AND_TRADE = 2  # atoms
 _SHORT_START = 3  # atoms before the first bracket of a name that is not known by a proper word
 _SPECIFIC = 6  # characters of a common phrase that make it one thing
 _LONGEST_NAME = 24  # atoms; longer ones are sentences that lack a border
@@ -84,7 +85,7 @@ class HeadNames:
         if inner and len(word) == 1 and not self._may_hide_head(first_of_head, head):
             return None
         if head.needs in ("brand", "admin", "branch"):
-            first = self._brand_start(first_of_head, inner, head)
+            first = self._brand_start(first_of_head, inner, head, word)
         else:
             first = self._left_end(first_of_head, last, head)
             if first is not None:
@@ -99,15 +100,22 @@ class HeadNames:
         """Whether a common head has too little before it to be a name (中卫项目, 氟泵机房)."""
         if word not in self.grammar.plain_heads:
             return False
+        if any(a.word in "”)·" for a in self.atoms[first:head_atom]):
+            return False
         before = self.atoms[head_atom - 1]
-        if before.word in self.grammar.trades or before.word in self.grammar.company_ends:
+        company = before.word in self.grammar.trades and head_atom - first <= _BRAND_AND_TRADE
+        if company or before.word in self.grammar.company_ends:
             return True
         known = [i for i in range(first, head_atom) if self.atoms[i].kind is AtomKind.KNOWN]
         length = self.atoms[head_atom].start - self.atoms[first].start
-        if any(a.word in "”)·" for a in self.atoms[first:head_atom]):
-            return False
-        only_known = len(known) == head_atom - first
-        return length < 6 if not known else only_known and len(known) < 2
+        special = [i for i in range(first, head_atom) if self._specifies(i)]
+        return length < _SPECIFIC if not known else not special and len(known) < 2
+
+    def _specifies(self, i: int) -> bool:
+        atom = self.atoms[i]
+        if atom.kind is AtomKind.WORD:
+            return atom.word not in self.grammar.lead
+        return atom.kind is AtomKind.NUMBER or atom.kind is AtomKind.LATIN and self.is_proper(i)
 
     def _may_hide_head(self, i: int, head: Head) -> bool:
         """Whether a word may end in a head of one character (建设局, but not 常委)."""
@@ -144,12 +152,13 @@ class HeadNames:
         if atom.kind is AtomKind.MARK:
             return self._step_mark(i, right)
         if atom.kind is AtomKind.NUMBER:
-            return i if self.folded.startswith(("号", "P"), atom.end) else None
+            followers = self.grammar.lexicon.inside.numeral_followers
+            return i if self.folded.startswith(followers, atom.end) else None
         if atom.kind is AtomKind.LATIN:
             return i
         if atom.kind is AtomKind.KNOWN:
             return i
-        if self._is_company(i) and own:
+        if own and self._is_company(i):
             return None
         if atom.word in self.grammar.coordinators:
             return self._step_coordination(i, right, head)
@@ -167,7 +176,11 @@ class HeadNames:
         if atom.tag == "m":
             followers = grammar.lexicon.inside.numeral_followers
             return atom.word.startswith("第") or self.folded.startswith(followers, atom.end)
-        return atom.tag in grammar.tags
+        return atom.tag in grammar.tags or self._is_torn_from(i, right)
+
+    def _is_torn_from(self, i: int, right: int) -> bool:
+        """中能|瑞新: one character that the segmenter cut off an unknown word."""
+        return self._torn(i) and self._is_unknown(right)
 
     def _step_mark(self, i: int, right: int) -> int | None:
         word = self.atoms[i].word
@@ -242,12 +255,21 @@ class HeadNames:
                 return self._national(first, head_atom)
             start = anchors[0]
         else:
-            start = proper[0]
+            start = self._after_address(proper, head_atom)
         if national is not None and (national < start or self._follows_organization(national)):
             start = national
         while start > first and self.atoms[start - 1].word in grammar.keep:
             start -= 1
         return self._open_group(start, first, head_atom)
+
+    def _after_address(self, proper: list[int], head_atom: int) -> int:
+        """福建省福州市|数字福建产业园: an address of two places or more is not part of the name."""
+        start = at = proper[0]
+        while at < head_atom and self._is_place(at):
+            at += 1
+        rest = [i for i in proper if i >= at]
+        named = bool(rest) or at < head_atom and self.atoms[at].word in self.grammar.keep
+        return at if at - start > 1 and named else start
 
     def _last_national(self, first: int, head_atom: int) -> int | None:
         """国家超级计算…: the last word that makes a name of what follows it."""
@@ -322,7 +344,7 @@ class HeadNames:
         tags = ("ns", "nt", "x") if self.grammar.is_office(head.type) else ("ns",)
         return atom.tag in tags and len(atom.word) > 1
 
-    def _brand_start(self, head_atom: int, inner: bool, head: Head) -> int | None:
+    def _brand_start(self, head_atom: int, inner: bool, head: Head, head_word: str) -> int | None:
         """The brand or place right before a weak head (商汤|科技, 甘肃|移动, 东花园|镇)."""
         if inner:
             return head_atom if self._proper_prefix(head_atom) and head.needs == "admin" else None
@@ -332,17 +354,29 @@ class HeadNames:
         atom = self.atoms[i]
         if atom.kind is AtomKind.KNOWN:
             is_place = self.grammar.is_place(self._type(i))
-            return i if is_place == (head.needs == "branch") and head.needs != "admin" else None
+            if head.needs == "admin":
+                return i if is_place and len(head_word) > 1 else None
+            return i if is_place == (head.needs == "branch") else None
         if head.needs == "branch":
             return None
-        if not self.is_proper(i) or atom.kind is AtomKind.LATIN and head.needs == "admin":
+        if head.needs == "admin":
+            return self._after_place(i)
+        if not self.is_proper(i):
             return None
         while i > 0 and self.is_proper(i - 1) and self.atoms[i - 1].kind is AtomKind.WORD:
             i -= 1
-        placed = i > 0 and self._is_place(i - 1)
-        if head.needs == "admin":
-            return i if placed and len(self.atoms[i].word) <= 4 else None
-        return i - 1 if placed else i
+        return i - 1 if i > 0 and self._is_place(i - 1) else i
+
+    def _after_place(self, i: int) -> int | None:
+        """怀来县|东花园|镇: at most four characters between a place and the head."""
+        end = self.atoms[i].end
+        while i >= 0 and self.atoms[i].kind is AtomKind.WORD and end - self.atoms[i].start <= 4:
+            if self.atoms[i].word in self.grammar.border:
+                return None
+            if i > 0 and self._is_place(i - 1):
+                return i
+            i -= 1
+        return None
 
     def _ends_well(self, last: int, head: Head) -> bool:
         """Whether the head is not the beginning of a longer compound."""
@@ -377,6 +411,8 @@ class HeadNames:
             return True
         if atom.kind is AtomKind.LATIN:
             return self._proper_latin(atom.word)
+        if atom.kind is AtomKind.NUMBER or atom.tag == "m":
+            return self.folded.startswith(self.grammar.designations, atom.end)
         if atom.kind is not AtomKind.WORD or atom.word in self.grammar.common:
             return False
         if atom.word in self.grammar.border or atom.word in self.grammar.verbs:

@@ -36,7 +36,7 @@ class PeopleNames:
                 yield from self._after_title(i)
                 blank = i > 0 and self.atoms[i - 1].word == " "
                 before = self._name_ending(i - 2 if blank else i - 1)
-                if before is not None and self._opens(before.first):
+                if before is not None and self._opens(before.first, titled=True):
                     yield self._candidate(before, "person/name-title")
             elif atom.word in self._verbs:
                 before = self._name_ending(i - 1)
@@ -165,9 +165,10 @@ class PeopleNames:
     def _han(self, atom: Atom) -> bool:
         return atom.kind is AtomKind.WORD and all(_HAN[0] <= c <= _HAN[1] for c in atom.word)
 
-    def _opens(self, i: int) -> bool:
+    def _opens(self, i: int, *, titled: bool = False) -> bool:
         """Whether a name may begin at atom ``i``: nothing joins it to the word before."""
-        if i == 0:
+        atom = self.atoms[i]
+        if i == 0 or titled and atom.tag == "nr" and len(atom.word) > 2:
             return True
         before = self.atoms[i - 1]
         return before.kind is AtomKind.MARK or before.word in self.grammar.border

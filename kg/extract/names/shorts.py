@@ -70,7 +70,7 @@ def _plain(folded: str, name: Span, span: Span, grammar: NameGrammar) -> Iterato
     start = folded.index(part, span.start)
     short = Span(start, start + len(part))
     latin = part.isascii() and any(c.isupper() for c in part)
-    if latin and len(part) <= 40:
+    if latin and len(part) <= 40 and part.upper() not in grammar.latin_common:
         yield Declared(name, short)
     elif is_subsequence(part, name.of(folded)) and part not in name.of(folded)[:-1]:
         yield Declared(name, short)
