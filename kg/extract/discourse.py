@@ -1,0 +1,176 @@
+"""What pronouns, generic nouns and silence stand for.
+
+One pass from the first sentence to the last. It finds the words that may refer, resolves each by
+what has been read so far, and notes for every clause what its silent subject would be. A word
+whose antecedent is in doubt is left alone: it gives no mention.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.extract.analysis import Analysis, Mention, Reference, Topic
+from kg.extract.discourse_resolve import Resolver
+from kg.extract.discourse_roles import Role, RoleReader
+from kg.extract.discourse_state import Memory
+from kg.extract.discourse_words import definitions, referring_finder
+from kg.model import BlockKind, Span
+from kg.model.text import Sentence
+from kg.schema import Schema
+
+_SILENT = (BlockKind.BYLINE, BlockKind.CAPTION)
+
+
+def resolve(analysis: Analysis, schema: Schema) -> Analysis:
+    """Add mentions for the words that refer, and a topic for every clause.
+
+    Args:
+        analysis: The article; its names must have been found.
+        schema: Where the lexicon ``discourse`` stands.
+
+    Returns:
+        The same article; the anaphors stand among the mentions, in order.
+    """
+    reading = _Reading(analysis, schema)
+    for index, sentence in enumerate(analysis.sentences):
+        reading.read(index, sentence)
+    outside = [m for m in analysis.mentions if m not in reading.known]
+    mentions = sorted((*reading.mentions, *outside), key=lambda m: m.span)
+    return analysis.with_discourse(tuple(mentions), reading.topics)
+
+
+@dataclass(slots=True)
+class _Current:
+    """The topics at one point of the text."""
+
+    subject: tuple[str, ...] = ()
+    facility: str | None = None
+    actor: str | None = None
+
+    def copy(self) -> _Current:
+        return _Current(self.subject, self.facility, self.actor)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One pass over an article."""
+
+    analysis: Analysis
+    schema: Schema
+    mentions: list[Mention] = field(default_factory=list)
+    known: set[Mention] = field(default_factory=set)
+    topics: dict[tuple[int, int], Topic] = field(default_factory=dict)
+    memory: Memory = field(init=False)
+    resolver: Resolver = field(init=False)
+    roles: RoleReader = field(init=False)
+    current: _Current = field(default_factory=_Current)
+    list_topic: _Current = field(default_factory=_Current)
+    block: int = -1
+
+    def __post_init__(self) -> None:
+        finder = referring_finder(self.schema)
+        self.memory = Memory(self.analysis, self.schema, finder.lexicon)
+        person, place = finder.lexicon.classes.person, finder.lexicon.classes.place
+        self.roles = RoleReader(
+            self.analysis,
+            finder.lexicon,
+            is_person=lambda key: self.memory.is_a(key, person),
+            is_place=lambda key: self.memory.is_a(key, place),
+        )
+        headline = self.analysis.document.headline
+        if headline is not None:
+            named = (m.keys[0] for m in self.analysis.mentions_in(headline))
+            self.memory.headline = tuple(dict.fromkeys(named))
+        self.resolver = Resolver(self.memory, finder, definitions(self.analysis, finder))
+
+    def read(self, index: int, sentence: Sentence) -> None:
+        if sentence.block != self.block:
+            self._enter(sentence.block)
+        self.memory.sentence, self.memory.block = index, sentence.block
+        kind = self.analysis.document.blocks[sentence.block].kind
+        for number, clause in enumerate(sentence.clauses):
+            if kind in _SILENT:
+                names = self.analysis.mentions_in(clause)
+                self.mentions += names
+                self.known.update(names)
+                self.topics[index, number] = Topic()
+            else:
+                self._read_clause((index, number), clause)
+
+    def _enter(self, block: int) -> None:
+        """Begin a paragraph: its silent subject is what the text is about, not who spoke last."""
+        blocks = self.analysis.document.blocks
+        kind, before = blocks[block].kind, blocks[self.block].kind if self.block >= 0 else None
+        listed = (BlockKind.ITEM, BlockKind.ROW)
+        if kind in listed:
+            if before not in listed:
+                self.list_topic = self.current.copy()
+            self.current = self.list_topic.copy()
+        elif before in listed:
+            self.current = self.list_topic.copy()
+        current, self.block = self.current, block
+        if current.facility or current.actor:
+            current.subject = tuple(k for k in (current.facility or current.actor,) if k)
+        self.memory.facility = current.facility
+
+    def _read_clause(self, at: tuple[int, int], clause: Span) -> None:
+        mentions = self._mentions_of(clause)
+        roles = self.roles.roles(clause, mentions)
+        self._turn(mentions, roles)
+        self.topics[at] = Topic(self.current.subject, self.current.facility, self.current.actor)
+        self._drop_speaker()
+        equals = self.memory.remember_groups(mentions, roles)
+        for mention, role, number in zip(mentions, roles, equals, strict=True):
+            self.memory.see(mention, role, number)
+
+    def _mentions_of(self, clause: Span) -> list[Mention]:
+        """The names of a clause and its resolved references, in order."""
+        names = self.analysis.mentions_in(clause)
+        self.known.update(names)
+        found = list(names)
+        for referring in self.resolver.finder.find(self.analysis, clause):
+            before = sorted((m for m in found if m.span.end <= referring.span.start), key=_start)
+            keys = self.resolver.resolve(referring, clause, before, self.current.subject)
+            if keys:
+                found.append(Mention(referring.span, keys, Reference.ANAPHOR))
+        found.sort(key=_start)
+        self.mentions += found
+        return found
+
+    def _turn(self, mentions: list[Mention], roles: list[Role]) -> None:
+        """Let the topics follow a clause."""
+        current = self.current
+        subjects = [m for m, role in zip(mentions, roles, strict=True) if role >= Role.POSSESSOR]
+        if subjects:
+            current.subject = tuple(dict.fromkeys(key for m in subjects for key in m.keys))
+        classes = self.memory.lexicon.classes
+        current.facility = self._followed(mentions, roles, classes.facility, current.facility)
+        current.actor = self._followed(mentions, roles, classes.organization, current.actor)
+        self.memory.facility = current.facility
+
+    def _followed(
+        self, mentions: list[Mention], roles: list[Role], cls: str, topic: str | None
+    ) -> str | None:
+        """The topic of a class after a clause."""
+        ranked = [
+            (role, -index, m)
+            for index, (m, role) in enumerate(zip(mentions, roles, strict=True))
+            if self.memory.is_a(m.keys[0], cls)
+        ]
+        if not ranked:
+            return topic
+        role, _, mention = max(ranked, key=lambda item: item[:2])
+        if role <= Role.CIRCUMSTANCE and topic is not None and topic in self.current.subject:
+            return topic
+        return mention.keys[0] if len(mention.keys) == 1 else None
+
+    def _drop_speaker(self) -> None:
+        """A person who speaks is not what the following words are about."""
+        current, memory = self.current, self.memory
+        if any(memory.is_a(key, memory.lexicon.classes.person) for key in current.subject):
+            about = current.facility or current.actor
+            current.subject = (about,) if about else ()
+
+
+def _start(mention: Mention) -> int:
+    return mention.span.start

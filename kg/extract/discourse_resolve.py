@@ -1,0 +1,368 @@
+"""What a referring word means, judged by what has been read so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kg.extract.analysis import Analysis, Mention
+from kg.extract.discourse_state import Group, Memory
+from kg.extract.discourse_words import Referring, ReferringFinder, Way
+from kg.model import Span
+from kg.model.lexicon.discourse import Head, Ours, Several
+
+_POINTED_WITHIN = 4  # sentences back that 该 reaches
+_BARE_WITHIN = 3
+_SEVERAL_WITHIN = 4
+_SEVERAL_USUAL = 12
+_PAIR_WITHIN = 8
+_NAMED_ALIKE = 2.5  # 该集群 rather means what is called …集群
+_HELD_INSIDE = 1.2
+_IN_CLAUSE = 0.3  # a noun rarely means what its own clause has named
+_USUAL = 1.6  # a noun tends to mean what it meant before
+_TITLE = 16  # characters between an organisation and the name of its speaker
+_STOPS = frozenset("。!?,;:、\n")
+
+Keys = tuple[str, ...]
+
+
+class Resolver:
+    """Resolves the referring words of one article.
+
+    Args:
+        memory: What has been read.
+        finder: Where the words come from.
+        defined: Generic nouns that the article defines, with the key that each means.
+    """
+
+    def __init__(self, memory: Memory, finder: ReferringFinder, defined: dict[str, str]) -> None:
+        self.memory = memory
+        self.finder = finder
+        self._defined = defined
+        self._analysis: Analysis = memory.analysis
+        self._lexicon = memory.lexicon
+        self._usual: dict[str, str] = {}
+        self._last_several: dict[tuple[str, ...], Group] = {}
+        self._affiliations = _affiliations(memory)
+        self._ways: dict[Way, Callable[[Referring, Span, Sequence[Mention], Keys], Keys]] = {
+            Way.POINTED: self._generic,
+            Way.BARE: self._generic,
+            Way.OURS: self._ours,
+            Way.HERE: self._here,
+            Way.OUTLET: self._outlet,
+            Way.SPEAKER: self._speaker,
+            Way.SEVERAL: self._several,
+            Way.FORMER: self._of_pair,
+            Way.LATTER: self._of_pair,
+            Way.PRONOUN: self._pronoun,
+            Way.PHASE: self._phase,
+            Way.OTHER: self._other,
+        }
+
+    def resolve(
+        self, referring: Referring, clause: Span, before: Sequence[Mention], subject: Keys
+    ) -> Keys:
+        """The keys that a referring word means; none if that is in doubt.
+
+        Args:
+            referring: The word.
+            clause: Its clause.
+            before: The mentions before it in the clause, references among them.
+            subject: The subject of the clause before.
+        """
+        beside = bool(before) and before[-1].span.end == referring.span.start
+        if beside and referring.way in (Way.SEVERAL, Way.PHASE, Way.BARE):
+            # 甲、乙两家公司, 甲中心二期: said of the name before it, and nothing more.
+            return ()
+        return self._ways[referring.way](referring, clause, before, subject)
+
+    # ------------------------------------------------------------ generic nouns
+
+    def _generic(
+        self, referring: Referring, clause: Span, before: Sequence[Mention], subject: Keys
+    ) -> Keys:
+        head = referring.head
+        assert head is not None
+        defined = self._defined.get(referring.noun)
+        if defined is not None:
+            return (defined,)
+        if self._means_company(head):
+            speaker = self._quoted_speaker(referring.span)
+            if speaker is not None and self._fits(speaker, head, referring.noun):
+                return (speaker,)
+        within = _POINTED_WITHIN if referring.way is Way.POINTED else _BARE_WITHIN
+        held = {key for mention in before for key in mention.keys}
+        usual = self._usual.get(referring.noun)
+
+        def factor(key: str) -> float:
+            fit = self._fits(key, head, referring.noun)
+            fit *= _IN_CLAUSE if key in held else 1.0
+            return fit * (_USUAL if key == usual else 1.0)
+
+        chosen = self.memory.most_salient(factor, within=within)
+        if chosen is None:
+            chosen = self._only_one(head, referring.noun)
+        if chosen is None or self._equals(chosen, head, referring.noun):
+            return ()
+        self._usual[referring.noun] = chosen
+        if self._is_own(referring, head):
+            # An announcement that says 本公司 means itself by 公司, too.
+            self._defined.setdefault(referring.noun, chosen)
+        return (chosen,)
+
+    def _is_own(self, referring: Referring, head: Head) -> bool:
+        text = self._analysis.folded[referring.span.start : referring.span.end]
+        return self._means_company(head) and text.startswith(self._lexicon.own)
+
+    def _only_one(self, head: Head, noun: str) -> str | None:
+        """The only entity that fits a noun, however long ago it was named."""
+        fitting = [key for key in self.memory.recent() if self._fits(key, head, noun)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _means_company(self, head: Head) -> bool:
+        company, is_a = self._lexicon.classes.company, self.memory.schema.ontology.is_a
+        return all(is_a(cls, company) for cls in head.classes)
+
+    def _fits(self, key: str, head: Head, noun: str) -> float:
+        """How well an entity fits a generic noun; 0 if it does not."""
+        name = self.memory.name(key)
+        of_class = any(self.memory.is_a(key, cls) for cls in head.classes)
+        if name.endswith(noun) and not self._means_company(head):
+            return _NAMED_ALIKE if self._of_kind(key, head) else 1.0
+        if not of_class or (head.endings and not name.endswith(head.endings)):
+            return 0.0
+        return _HELD_INSIDE if noun in name else 1.0
+
+    def _of_kind(self, key: str, head: Head) -> bool:
+        """Whether an entity is at least of the coarse class that a noun can mean."""
+        coarse = self.memory.schema.ontology.coarse
+        return any(coarse(cls) == self.memory.coarse(key) for cls in head.classes)
+
+    def _equals(self, chosen: str, head: Head, noun: str) -> bool:
+        """Whether the chosen one was last named as one of several that the noun fits alike."""
+        for group in reversed(self.memory.groups):
+            if self.memory.sentence - group.sentence > 1:
+                return False
+            if chosen in group.keys:
+                fitting = [key for key in group.keys if self._fits(key, head, noun)]
+                return len(fitting) > 1 and self.memory.alike(fitting)
+        return False
+
+    # ------------------------------------------------------------ places and outlets
+
+    def _ours(
+        self, referring: Referring, clause: Span, before: Sequence[Mention], subject: Keys
+    ) -> Keys:
+        entry = referring.entry
+        assert isinstance(entry, Ours)
+        place = self._lexicon.classes.place
+        for mention in self._analysis.mentions:
+            key = mention.keys[0]
+            name = self.memory.name(key)
+            if self.memory.is_a(key, place) and (not entry.endings or name.endswith(entry.endings)):
+                return (key,)
+        return ()
+
+    def _here(
+        self, referring: Referring, clause: Span, before: Sequence[Mention], subject: Keys
+    ) -> Keys:
+        place = self._lexicon.classes.place
+        chosen = self.memory.most_salient(
+            lambda key: float(self.memory.is_a(key, place)), within=_POINTED_WITHIN
+        )
+        return (chosen,) if chosen else ()
+
+    def _outlet(
+        self, referring: Referring, clause: Span, before: Sequence[Mention], subject: Keys
+    ) -> Keys:
+        outlet = self._lexicon.classes.outlet
+        for mention in self._analysis.mentions:
+            if self.memory.is_a(mention.keys[0], outlet):
+                return mention.keys
+        return ()
+
+    # ------------------------------------------------------------ speakers
+
+    def _speaker(
+        self, referring: Referring, clause: Span, before: Sequence[Mention], subject: Keys
+    ) -> Keys:
+        speaker = self._quoted_speaker(referring.span) or self._guest(referring.span)
+        return (speaker,) if speaker else ()
+
+    def _quoted_speaker(self, span: Span) -> str | None:
+        """The organisation of the person whose words a place stands in."""
+        block = self._analysis.document.blocks[self.memory.block].span
+        folded = self._analysis.folded
+        opened = folded.rfind("“", block.start, span.start)
+        if opened < 0 or "”" in folded[opened : span.start]:
+            return None
+        closed = folded.find("”", span.end, block.end)
+        nearby = [Span(max(opened - 30, block.start), opened)] if opened > block.start else []
+        if 0 <= closed < block.end - 1:
+            nearby.insert(0, Span(closed, min(closed + 30, block.end)))
+        for stretch in nearby:
+            for mention in self._analysis.mentions_in(stretch):
+                found = self._voice(mention.keys[0])
+                if found and any(
+                    word in folded[stretch.start : stretch.end] for word in self._lexicon.speech
+                ):
+                    return found
+        return None
+
+    def _voice(self, key: str) -> str | None:
+        if self.memory.is_a(key, self._lexicon.classes.organization):
+            return key
+        return self._affiliations.get(key)
+
+    def _guest(self, span: Span) -> str | None:
+        """Who answers in an interview."""
+        block = self._analysis.document.blocks[self.memory.block].span
+        if not self._analysis.folded.startswith(self._lexicon.answers, block.start):
+            return None
+        return next(iter(self._affiliations.values()), None)
+
+    # ------------------------------------------------------------ several things
+
+    def _several(
+        self, referring: Referring, clause: Span, before: Sequence[Mention], subject: Keys
+    ) -> Keys:
+        entry = referring.entry
+        assert isinstance(entry, Several)
+        keys = self._together(entry, referring.span)
+        facility = self._lexicon.classes.facility
+        if not keys and entry.count == 2 and facility in entry.classes:
+            pair = self.memory.parallel(facility)
+            keys = pair.keys if pair else ()
+        last = self._last_several.get(entry.words)
+        if not keys and last and self.memory.sentence - last.sentence <= _SEVERAL_USUAL:
+            keys = last.keys
+        if keys:
+            self._last_several[entry.words] = Group(keys, self.memory.sentence, "")
+        return keys
+
+    def _together(self, entry: Several, span: Span) -> Keys:
+        """The nearest group of the right number, or those named in one sentence."""
+        groups = [g for g in reversed(self.memory.groups) if g.acting]
+        for back in range(_SEVERAL_WITHIN + 1):
+            index = self.memory.sentence - back
+            for group in groups:
+                fits = len(group.keys) == entry.count and self._all_fit(group.keys, entry.classes)
+                if fits and group.sentence == index:
+                    return group.keys
+            gathered = self._gathered(entry, span, back) if back <= 1 else ()
+            if gathered:
+                return gathered
+        return ()
+
+    def _all_fit(self, keys: Keys, classes: tuple[str, ...]) -> bool:
+        return all(any(self.memory.is_a(key, cls) for cls in classes) for key in keys)
+
+    def _gathered(self, entry: Several, span: Span, back: int) -> Keys:
+        """The things named in a sentence, if their number is right, the speaker's body included."""
+        index = self.memory.sentence - back
+        if index < 0:
+            return ()
+        sentence = self._analysis.sentences[index].span
+        stretch = Span(sentence.start, max(min(sentence.end, span.start), sentence.start + 1))
+        named = [key for m in self.memory.mentioned(stretch) for key in m.keys]
+        keys = tuple(dict.fromkeys(k for k in named if self._all_fit((k,), entry.classes)))
+        if len(keys) == entry.count:
+            return keys
+        voice = self._voice_near(span)
+        if len(keys) == entry.count - 1 and voice and voice not in keys:
+            return (voice, *keys)
+        return ()
+
+    def _voice_near(self, span: Span) -> str | None:
+        """The organisation of the person who spoke last, or who is interviewed."""
+        start = self._analysis.sentences[self.memory.sentence].span.start
+        spoken = self.memory.mentioned(Span(start, span.start)) if start < span.start else iter(())
+        voices = [self._affiliations.get(key) for m in spoken for key in m.keys]
+        found = [voice for voice in voices if voice]
+        return found[-1] if found else self._guest(span)
+
+    def _of_pair(
+        self, referring: Referring, clause: Span, before: Sequence[Mention], subject: Keys
+    ) -> Keys:
+        pair = self._pair()
+        if pair is None:
+            return ()
+        self.memory.pair = Group(pair.keys, self.memory.sentence, pair.kind)
+        return pair.keys[:1] if referring.way is Way.FORMER else pair.keys[1:2]
+
+    def _pair(self) -> Group | None:
+        """The pair meant: the one meant before, unless another of its kind was named since."""
+        memory = self.memory
+        for group in reversed(memory.groups):
+            if memory.sentence - group.sentence > _POINTED_WITHIN:
+                break
+            if memory.pair and (
+                group.sentence < memory.pair.sentence or group.kind != memory.pair.kind
+            ):
+                continue
+            if len(group.keys) == 2 and group.kind:
+                return group
+        if memory.pair and memory.sentence - memory.pair.sentence <= _PAIR_WITHIN:
+            return memory.pair
+        return memory.parallel(self._lexicon.classes.facility)
+
+    # ------------------------------------------------------------ pronouns and phases
+
+    def _pronoun(
+        self, referring: Referring, clause: Span, before: Sequence[Mention], subject: Keys
+    ) -> Keys:
+        person = self._lexicon.classes.person
+        text = self._analysis.folded[clause.start : referring.span.start]
+        own = [m.keys for m in before[:1] if not self.memory.is_a(m.keys[0], person)]
+        if subject and text.endswith(self._lexicon.not_own):
+            own = []
+        keys = own[0] if own else subject
+        return keys if len(keys) == 1 and not self.memory.is_a(keys[0], person) else ()
+
+    def _other(
+        self, referring: Referring, clause: Span, before: Sequence[Mention], subject: Keys
+    ) -> Keys:
+        """The partner of the subject, or of the speaker, in the last pair."""
+        speaker = self._guest(referring.span) or self._quoted_speaker(referring.span)
+        ours = {speaker} if speaker else set(subject)
+        for group in reversed(self.memory.groups):
+            if self.memory.sentence - group.sentence > 1:
+                break
+            others = tuple(key for key in group.keys if key not in ours)
+            if len(group.keys) == 2 and len(others) < 2:
+                return others or group.keys[1:]
+        return ()
+
+    def _phase(
+        self, referring: Referring, clause: Span, before: Sequence[Mention], subject: Keys
+    ) -> Keys:
+        facility = self._lexicon.classes.facility
+        inside = [m for m in before if self.memory.is_a(m.keys[0], facility)]
+        if inside:
+            return inside[-1].keys[:1]
+        named = self.memory.most_salient(
+            lambda key: float(referring.noun in self.memory.name(key)), within=_POINTED_WITHIN
+        )
+        topic = self.memory.facility
+        if named is not None or topic is None:
+            return (named,) if named else ()
+        name = self.memory.name(topic)
+        if not any(phase in name for phase in self._lexicon.phases):
+            return (topic,)
+        whole = self.memory.most_salient(
+            lambda key: float(key != topic and name.startswith(self.memory.name(key)))
+        )
+        return (whole,) if whole else ()
+
+
+def _affiliations(memory: Memory) -> dict[str, str]:
+    """The organisation that each person is first named with (甲公司总经理乙)."""
+    found: dict[str, str] = {}
+    analysis, classes = memory.analysis, memory.lexicon.classes
+    for left, right in zip(analysis.mentions, analysis.mentions[1:], strict=False):
+        person, body = right.keys[0], left.keys[0]
+        if not memory.is_a(person, classes.person) or person in found:
+            continue
+        gap = analysis.folded[left.span.end : right.span.start]
+        if memory.is_a(body, classes.organization) and len(gap) <= _TITLE and not _STOPS & set(gap):
+            found[person] = body
+    return found

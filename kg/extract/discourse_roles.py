@@ -1,0 +1,159 @@
+"""What part each mention plays in its clause: subject, object, circumstance, modifier.
+
+There is no parser: the part is read from the words right before and after the mention and from
+whether a verb has been met since the clause (or its last modifier) began.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from kg.extract.analysis import Analysis, Mention
+from kg.model import Span
+from kg.model.lexicon.discourse import DiscourseLexicon
+
+_MODIFYING = ("的", "之")
+_QUOTES = "“”‘’\"'《》()【】 "
+_ATTRIBUTE = 8  # characters between a modifier and the name it belongs to (甲省首个乙中心)
+_TITLE = 20  # characters between an organisation and its officer (甲公司党委副书记、总经理乙)
+_VERB = "v"
+_NOMINAL = ("n", "b", "a", "j")
+# Bounds that keep a clause of a megabyte linear.
+_NEXT = 6  # mentions looked at after one
+_BEFORE = 100  # characters looked at before one
+
+
+class Role(IntEnum):
+    """The part of a mention, the more salient the higher."""
+
+    MODIFIER = 0  # of another mention: 甲建设的乙
+    CIRCUMSTANCE = 1  # 在甲, 由甲, 与甲
+    OFFICE = 2  # of a person: 甲公司总经理乙
+    OBJECT = 3
+    POSSESSOR = 4  # of something without a name: 甲的机架
+    SUBJECT = 5
+
+
+def joined(analysis: Analysis, left: Mention, right: Mention, lexicon: DiscourseLexicon) -> bool:
+    """Whether two neighbouring mentions are coordinated (甲、乙; 甲与乙)."""
+    gap = analysis.folded[left.span.end : right.span.start].strip(_QUOTES)
+    return gap in lexicon.joiners
+
+
+@dataclass(frozen=True, slots=True)
+class RoleReader:
+    """Reads the parts of mentions.
+
+    Attributes:
+        analysis: The article.
+        lexicon: The words of discourse.
+        is_person: Whether a key is that of a person.
+        is_place: Whether a key is that of a place.
+    """
+
+    analysis: Analysis
+    lexicon: DiscourseLexicon
+    is_person: Callable[[str], bool]
+    is_place: Callable[[str], bool]
+
+    def roles(self, clause: Span, mentions: Sequence[Mention]) -> list[Role]:
+        """The part of each mention of a clause, in order."""
+        roles: list[Role] = []
+        start = clause.start
+        for index, mention in enumerate(mentions):
+            if index and joined(self.analysis, mentions[index - 1], mention, self.lexicon):
+                roles.append(self._shared(roles[-1], mentions, index))
+                continue
+            start = self._segment_start(start, mention.span.start)
+            roles.append(self._role(start, mentions, index))
+        self._level(mentions, roles)
+        return roles
+
+    def _shared(self, role: Role, mentions: Sequence[Mention], index: int) -> Role:
+        """The part that a mention shares with the one it is joined to."""
+        modifies = role is Role.SUBJECT and self._modifies(mentions, index)
+        return Role.MODIFIER if modifies else role
+
+    def _level(self, mentions: Sequence[Mention], roles: list[Role]) -> None:
+        """Coordinated mentions play the part of the last of them, if that is a modifier."""
+        for index in range(len(mentions) - 2, -1, -1):
+            pair = mentions[index], mentions[index + 1]
+            if roles[index + 1] is Role.MODIFIER and joined(self.analysis, *pair, self.lexicon):
+                roles[index] = Role.MODIFIER
+
+    def _segment_start(self, start: int, end: int) -> int:
+        """Where the part of the clause begins that no 的 has turned into a modifier."""
+        low = max(start, end - _BEFORE)
+        found = max((self.analysis.folded.rfind(mark, low, end) for mark in _MODIFYING), default=-1)
+        return start if found < 0 else found + 1
+
+    def _role(self, start: int, mentions: Sequence[Mention], index: int) -> Role:
+        mention, folded = mentions[index], self.analysis.folded
+        if self._holds_office(mentions, index):
+            return Role.OFFICE
+        if self._modifies(mentions, index):
+            return Role.MODIFIER
+        before = folded[max(start, mention.span.start - 6) : mention.span.start].rstrip(_QUOTES)
+        if before.endswith(self.lexicon.about):
+            return Role.OBJECT
+        if before.endswith(self.lexicon.prepositions):
+            return Role.CIRCUMSTANCE
+        if self._verb_before(start, mentions, index):
+            return Role.OBJECT
+        following = folded[mention.span.end : mention.span.end + 1]
+        return Role.POSSESSOR if following in _MODIFYING else Role.SUBJECT
+
+    def _holds_office(self, mentions: Sequence[Mention], index: int) -> bool:
+        """Whether the mention is where the person named next holds an office."""
+        if index + 1 >= len(mentions) or self.is_person(mentions[index].keys[0]):
+            return False
+        other = mentions[index + 1]
+        gap = self.analysis.folded[mentions[index].span.end : other.span.start]
+        if not self.is_person(other.keys[0]) or len(gap) > _TITLE or gap in self.lexicon.joiners:
+            return False
+        return not gap.endswith(self.lexicon.prepositions) and not self._has_verb(
+            mentions[index].span.end, other.span.start
+        )
+
+    def _modifies(self, mentions: Sequence[Mention], index: int) -> bool:
+        """Whether the mention belongs to a later one, by 的 or by standing right before it."""
+        end = mentions[index].span.end
+        for other in mentions[index + 1 : index + 1 + _NEXT]:
+            gap = self.analysis.folded[end : other.span.start]
+            if any(word in gap for word in self.lexicon.framing):
+                return False
+            if gap.rstrip(_QUOTES).endswith(_MODIFYING):
+                return True
+            if any(mark in gap for mark in _MODIFYING):
+                return False
+            if other is mentions[index + 1] and self._attributive(mentions[index], other):
+                return True
+        return False
+
+    def _attributive(self, left: Mention, right: Mention) -> bool:
+        """Whether only nouns and adjectives stand between two mentions (甲省首个乙中心)."""
+        start, end = left.span.end, right.span.start
+        gap = self.analysis.folded[start:end]
+        if self.is_place(right.keys[0]) and not self.is_place(left.keys[0]):
+            return False  # 甲公司中国区: the place is part of the first
+        if end - start > _ATTRIBUTE or gap.rstrip(_QUOTES).endswith(self.lexicon.prepositions):
+            return False
+        if not gap.strip(_QUOTES):
+            return True
+        tokens = self.analysis.tokens_in(Span(start, end))
+        return bool(tokens) and all(token.tag.startswith(_NOMINAL) for token in tokens)
+
+    def _verb_before(self, start: int, mentions: Sequence[Mention], index: int) -> bool:
+        end = mentions[index].span.start
+        names = [m.span for m in mentions[max(index - _NEXT, 0) : index]]
+        return self._has_verb(max(start, end - _BEFORE), end, names)
+
+    def _has_verb(self, start: int, end: int, names: Sequence[Span] = ()) -> bool:
+        return start < end and any(
+            token.tag.startswith(_VERB)
+            and token.word not in self.lexicon.nonverbs
+            and not any(name.start <= token.start < name.end for name in names)
+            for token in self.analysis.tokens_in(Span(start, end))
+        )

@@ -1,0 +1,232 @@
+"""Where words stand that may refer to something named elsewhere; what they mean comes later."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache
+
+from kg.extract.analysis import Analysis, Mention
+from kg.extract.cues import alternation
+from kg.model import Span
+from kg.model.lexicon.discourse import DiscourseLexicon, Head, Ours, Several
+from kg.model.text import Token
+from kg.schema import Schema
+
+# Words between 该 and its noun (该大型中心); these characters end a noun phrase.
+_GAP = r"[\u4e00-\u9fff]{0,4}?"
+_GAP_STOPS = frozenset("的是在与和对由为有将已及其到从被把了着过")
+_OPENERS = "“‘\"'(【《 "
+_ENDS = "。!?;,:、“”‘’\"'()《》【】 \n—…"
+_NOUNS = ("n", "q", "eng")
+_COUNTED = re.compile(r"\d+余?[个家座项]")  # 项目20个
+_FOLLOWERS = ("v", "d", "p", "u", "m", "r", "f", "t", "x", "c", "a", "z", "y", "i", "k")
+
+
+class Way(Enum):
+    """How a word refers."""
+
+    POINTED = auto()  # 该中心
+    BARE = auto()  # 中心
+    OURS = auto()  # 我市
+    HERE = auto()  # 当地
+    OUTLET = auto()  # 本报
+    SPEAKER = auto()  # 我们
+    SEVERAL = auto()  # 双方
+    FORMER = auto()
+    LATTER = auto()
+    PRONOUN = auto()  # 其
+    PHASE = auto()  # 二期
+    OTHER = auto()  # 对方
+
+
+@dataclass(frozen=True, slots=True)
+class Referring:
+    """A word that may refer.
+
+    Attributes:
+        span: In the view.
+        way: How it refers.
+        noun: The noun of a generic reference (中心), else the word itself.
+        head: The lexicon's entry of a generic noun.
+        entry: The lexicon's entry of other words that have one.
+    """
+
+    span: Span
+    way: Way
+    noun: str
+    head: Head | None = None
+    entry: Ours | Several | None = None
+
+
+class ReferringFinder:
+    """Finds referring words in folded text.
+
+    Args:
+        lexicon: The words.
+    """
+
+    def __init__(self, lexicon: DiscourseLexicon) -> None:
+        self.lexicon = lexicon
+        self.heads = {word: head for head in lexicon.heads for word in head.words}
+        self._bare = {word: head for head in lexicon.heads for word in head.bare}
+        self._entries: dict[str, tuple[Way, Ours | Several | None]] = {}
+        self._enter(lexicon.here, Way.HERE)
+        self._enter(lexicon.outlet, Way.OUTLET)
+        self._enter(lexicon.speaker, Way.SPEAKER)
+        self._enter(lexicon.former, Way.FORMER)
+        self._enter(lexicon.latter, Way.LATTER)
+        self._enter(lexicon.pronouns, Way.PRONOUN)
+        self._enter(lexicon.phases, Way.PHASE)
+        self._enter(lexicon.counterpart, Way.OTHER)
+        for ours in lexicon.ours:
+            self._enter(ours.words, Way.OURS, ours)
+        for several in lexicon.several:
+            self._enter(several.words, Way.SEVERAL, several)
+        self._pattern = re.compile(
+            f"(?P<hidden>{_any(lexicon.hidden)})"
+            f"|(?P<fixed>{_any(self._entries)})"
+            f"|(?P<pointer>{_any(lexicon.demonstratives)})"
+            f"(?P<gap>{_GAP})(?P<noun>{_any(self.heads)})"
+            f"|(?P<bare>{_any(self._bare)})"
+        )
+        self._longer = alternation(self.heads)
+
+    def _enter(self, words: Iterable[str], way: Way, entry: Ours | Several | None = None) -> None:
+        self._entries.update((word, (way, entry)) for word in words)
+
+    def find(self, analysis: Analysis, span: Span) -> Iterator[Referring]:
+        """The referring words of a stretch of the view, in order; none overlaps a name."""
+        names = [m.span for m in analysis.mentions_in(_widened(span))]
+        folded, at = analysis.folded, span.start
+        while found := self._pattern.search(folded, at, span.end):
+            at = found.end()
+            if found["hidden"]:
+                continue
+            referring = self._referring(analysis, found)
+            if referring is None:
+                # Words such as 该 may stand before another word that does refer.
+                at = found.start() + 1
+            elif not _overlaps(names, referring.span):
+                at = referring.span.end
+                yield referring
+
+    def _referring(self, analysis: Analysis, found: re.Match[str]) -> Referring | None:
+        if word := found["fixed"]:
+            way, entry = self._entries[word]
+            if way is Way.PHASE and _within_noun(analysis, found.start()):
+                return None
+            return Referring(Span(*found.span()), way, word, entry=entry)
+        if found["pointer"]:
+            return self._pointed(analysis, found)
+        word = found["bare"]
+        span = Span(*found.span())
+        if not _stands_alone(analysis, span, self.lexicon):
+            return None
+        return Referring(span, Way.BARE, word, self._bare[word])
+
+    def _pointed(self, analysis: Analysis, found: re.Match[str]) -> Referring | None:
+        if _GAP_STOPS & set(found["gap"]) or (found["gap"] and len(found["noun"]) == 1):
+            return None
+        end, noun = found.end(), found["noun"]
+        while longer := self._longer.match(analysis.folded, end):
+            # 该数据中心集群 is a cluster, 该园区项目 a project.
+            end, noun = longer.end(), longer.group()
+        if analysis.folded.startswith(self.lexicon.not_before, end):
+            return None
+        return Referring(Span(found.start(), end), Way.POINTED, noun, self.heads[noun])
+
+
+@cache
+def referring_finder(schema: Schema) -> ReferringFinder:
+    """The finder for the schema's referring words."""
+    return ReferringFinder(schema.lexicon("discourse", DiscourseLexicon))
+
+
+def definitions(analysis: Analysis, finder: ReferringFinder) -> dict[str, str]:
+    """Generic words that the text defines (以下简称“公司”), with the key of what they mean."""
+    defined: dict[str, str] = {}
+    for mention in analysis.mentions:
+        for word in _defined_at(analysis, mention, finder):
+            defined.setdefault(word, mention.keys[0])
+    return defined
+
+
+def _defined_at(analysis: Analysis, mention: Mention, finder: ReferringFinder) -> Iterator[str]:
+    folded, start = analysis.folded, mention.span.end
+    if folded[start : start + 1] != "(":
+        return
+    end = folded.find(")", start, start + 60)
+    inside = folded[start + 1 : end] if end >= 0 else ""
+    quoted = re.findall(r"[“‘\"]([^“”‘’\"]+)[”’\"]", inside)
+    if not quoted and inside.startswith(finder.lexicon.defining):
+        quoted = [re.sub(f"^(?:{_any(finder.lexicon.defining)}):?", "", inside)]
+    pointers = finder.lexicon.demonstratives
+    for word in quoted:
+        bare = next((word.removeprefix(p) for p in pointers if word.startswith(p)), word)
+        if word in finder.heads or bare in finder.heads:
+            yield bare
+
+
+def _any(words: Iterable[str]) -> str:
+    return alternation(words).pattern
+
+
+def _widened(span: Span) -> Span:
+    return Span(max(span.start - 60, 0), span.end)
+
+
+def _overlaps(names: list[Span], span: Span) -> bool:
+    at = bisect.bisect_left(names, span.end, key=lambda name: name.start)
+    return at > 0 and names[at - 1].end > span.start
+
+
+def _stands_alone(analysis: Analysis, span: Span, lexicon: DiscourseLexicon) -> bool:
+    """Whether a bare noun is a whole noun phrase, or one that only another noun follows."""
+    return _begins(analysis, span.start, lexicon) and _ends(analysis, span.end, lexicon)
+
+
+def _begins(analysis: Analysis, start: int, lexicon: DiscourseLexicon) -> bool:
+    before = analysis.folded[max(start - 12, 0) : start]
+    stripped = before.rstrip(_OPENERS)
+    if not stripped or stripped[-1] in _ENDS:
+        return True
+    if stripped.endswith(lexicon.announcing):
+        return False
+    end = start - len(before) + len(stripped)
+    # A time at the beginning of the clause (2020年12月 基地…) is no part of the noun phrase.
+    if any(time.span.end == end for time in analysis.times_in(Span(max(end - 30, 0), start))):
+        return True
+    token = _token_before(analysis, end)
+    return token is not None and token.end == end and token.word in lexicon.before_bare
+
+
+def _token_before(analysis: Analysis, end: int) -> Token | None:
+    at = bisect.bisect_left(analysis.tokens, end, key=lambda token: token.start) - 1
+    return analysis.tokens[at] if at >= 0 else None
+
+
+def _within_noun(analysis: Analysis, start: int) -> bool:
+    """Whether a noun or letter stands right before, so that the word is only its tail (B区一期)."""
+    token = _token_before(analysis, start)
+    if token is None or token.word[-1] in _ENDS:
+        return False
+    if token.end != start:
+        return True
+    if any(m.span.end == start for m in analysis.mentions_in(Span(max(start - 60, 0), start))):
+        return False
+    return token.tag.startswith(_NOUNS)
+
+
+def _ends(analysis: Analysis, end: int, lexicon: DiscourseLexicon) -> bool:
+    following = analysis.folded[end : end + 8]
+    if not following or following[0] in _ENDS or following.startswith(lexicon.after_bare):
+        return True
+    if _COUNTED.match(following):
+        return False
+    tokens = analysis.tokens_in(Span(end, end + 1))
+    # Where the segmenter joined the noun with what follows, it is part of a longer word.
+    return bool(tokens) and tokens[0].tag.startswith(_FOLLOWERS)

@@ -1,0 +1,205 @@
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from kg.extract.analysis import Analysis, Mention, Reference
+from kg.extract.discourse import resolve
+from kg.model import Span
+from kg.model.lexicon.discourse import DiscourseLexicon
+from kg.schema import load_schema
+from tests.extract.builders import build_marked
+
+_HEADS = load_schema().lexicon("discourse", DiscourseLexicon).heads
+_EXAMPLES = [text for head in _HEADS for text in head.examples]
+_COUNTER = [text for head in _HEADS for text in head.counterexamples]
+_STARRED = re.compile(r"\[([^\[\]|]+)\|\w+\*\]")
+
+PARTNERS = "[甲州市|AdministrativeArea]与[海川数智|Company]、[青岚大学|Institute]签署协议。"
+
+
+def _resolved(marked: str) -> tuple[Analysis, tuple[Span, ...]]:
+    analysis, targets = build_marked(marked)
+    return resolve(analysis, load_schema()), targets
+
+
+def _meaning(marked: str) -> tuple[str, ...]:
+    """The keys that the stretch in ⟦⟧ means."""
+    analysis, targets = _resolved(marked)
+    found = [m for m in analysis.mentions if m.span == targets[0]]
+    return found[0].keys if found else ()
+
+
+@pytest.mark.parametrize("marked", _EXAMPLES)
+def test_example_means_the_starred_name(marked: str) -> None:
+    starred = _STARRED.search(marked)
+    assert starred is not None
+    assert _meaning(marked.replace("*]", "]")) == (starred.group(1),)
+
+
+@pytest.mark.parametrize("marked", _COUNTER)
+def test_counterexample_refers_to_nothing(marked: str) -> None:
+    assert _meaning(marked) == ()
+
+
+def test_names_stay_as_they_were() -> None:
+    analysis, _ = _resolved(PARTNERS + "三方将共建[云谷中心|ComputingCenter]。")
+    names = [m for m in analysis.mentions if m.reference is Reference.NAME]
+    assert names == list(
+        build_marked(PARTNERS + "三方将共建[云谷中心|ComputingCenter]。")[0].mentions
+    )
+
+
+def test_mentions_are_in_order_without_overlap() -> None:
+    analysis, _ = _resolved(PARTNERS + "三方称,该公司由其子公司控股,该公司的数据中心在该市。")
+    spans = [m.span for m in analysis.mentions]
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("marked", "meaning"),
+    [
+        (PARTNERS + "⟦三方⟧将共建中心。", ("甲州市", "海川数智", "青岚大学")),
+        (PARTNERS + "⟦双方⟧将共建中心。", ()),
+        (
+            "[海川数智|Company]昨日与[青岚大学|Institute]签约,⟦双方⟧将合作。",
+            ("海川数智", "青岚大学"),
+        ),
+        (
+            "[海川数智|Company]携手[青岚大学|Institute]开工。⟦双方⟧将合作。",
+            ("海川数智", "青岚大学"),
+        ),
+        (
+            "中心部署[昆腾1号|Product]、[飞云2号|Product],⟦前者⟧用于训练。",
+            ("昆腾1号",),
+        ),
+        (
+            "中心部署[昆腾1号|Product]、[飞云2号|Product],前者用于训练,⟦后者⟧用于推理。",
+            ("飞云2号",),
+        ),
+        (
+            "[东湖中心|DataCenter]昨日竣工,[西湖中心|DataCenter]昨日封顶。⟦后者⟧规划机架3000架。",
+            ("西湖中心",),
+        ),
+        (
+            "[东湖中心|DataCenter]昨日竣工,[西湖中心|DataCenter]昨日封顶。⟦两个项目⟧均在建。",
+            ("东湖中心", "西湖中心"),
+        ),
+        ("[海川数智|Company]及⟦其⟧子公司[海川云|Company]签约。", ("海川数智",)),
+        ("[海川数智|Company]宣布,由⟦其⟧运营的中心上线。", ("海川数智",)),
+        ("[海川数智|Company]宣布,⟦其中⟧一期投产。", ()),
+        ("[甲州市|AdministrativeArea]开会。⟦我市⟧已建成中心。", ("甲州市",)),
+        ("[乙原省|AdministrativeArea]开会。⟦我市⟧已建成中心。", ()),
+        ("[甲州日报|MediaOutlet]报道。⟦本报⟧记者从会上获悉。", ("甲州日报",)),
+        ("“⟦我们⟧已投资3亿元。”[海川数智|Company]总经理[张三|Person]说。", ("海川数智",)),
+        (
+            "[东湖中心|DataCenter]去年开工,⟦二期⟧规划3000架。",
+            ("东湖中心",),
+        ),
+        (
+            "[东湖中心|DataCenter]与[东湖中心二期|DataCenter]均开工。⟦二期⟧规划3000架。",
+            ("东湖中心二期",),
+        ),
+        ("[海川数智|Company]与[青岚大学|Institute]共建中心,⟦对方⟧出资2亿元。", ("青岚大学",)),
+    ],
+)
+def test_reference_means_what_was_named(marked: str, meaning: tuple[str, ...]) -> None:
+    assert _meaning(marked) == meaning
+
+
+@pytest.mark.parametrize(
+    ("marked", "meaning"),
+    [
+        (
+            "[海川数智|Company](以下简称“公司”)签约。[青岚科技|Company]也签约。⟦公司⟧拟投资3亿元。",
+            ("海川数智",),
+        ),
+        (
+            "⟦本公司⟧董事会保证。",
+            (),
+        ),
+        (
+            "# [海川数智|Company]公告\n本公司董事会保证。\n[青岚科技|Company]签约。\n"
+            "⟦公司⟧拟投资3亿元。",
+            ("海川数智",),
+        ),
+        (
+            "[东湖中心|DataCenter](以下简称“本项目”)开工。[西湖中心|DataCenter]开工。⟦本项目⟧占地30亩。",
+            ("东湖中心",),
+        ),
+    ],
+)
+def test_defined_noun_keeps_its_meaning(marked: str, meaning: tuple[str, ...]) -> None:
+    assert _meaning(marked) == meaning
+
+
+def test_traditional_forms_refer_as_simplified_ones_do() -> None:
+    assert _meaning("[東湖中心|DataCenter]昨日開工。⟦該項目⟧佔地30畝。") == ("東湖中心",)
+
+
+def test_noun_inside_a_name_refers_to_nothing() -> None:
+    analysis, _ = _resolved("[东湖中心|DataCenter]开工。[该中心大厦|Project]竣工。")
+    assert all(m.reference is Reference.NAME for m in analysis.mentions)
+
+
+def _topic(
+    marked: str, sentence: int, clause: int
+) -> tuple[tuple[str, ...], str | None, str | None]:
+    topic = _resolved(marked)[0].topics[sentence, clause]
+    return topic.subject, topic.facility, topic.actor
+
+
+def test_every_clause_has_a_topic() -> None:
+    analysis, _ = _resolved("天气晴。[东湖中心|DataCenter]开工,占地30亩。\n~ 记者 [张三|Person]")
+    clauses = {(i, j) for i, s in enumerate(analysis.sentences) for j in range(len(s.clauses))}
+    assert set(analysis.topics) == clauses
+
+
+def test_silent_clause_keeps_the_subject() -> None:
+    marked = "[东湖中心|DataCenter]由[海川数智|Company]承建,总投资3亿元。预计2026年投产。"
+    assert _topic(marked, 0, 1) == (("东湖中心",), "东湖中心", "海川数智")
+    assert _topic(marked, 1, 0)[0] == ("东湖中心",)
+
+
+def test_new_name_that_opens_a_clause_changes_the_topic() -> None:
+    marked = "[东湖中心|DataCenter]去年开工。[西湖中心|DataCenter]昨日开工,总投资3亿元。"
+    assert _topic(marked, 1, 1) == (("西湖中心",), "西湖中心", None)
+
+
+def test_object_becomes_the_facility_under_discussion() -> None:
+    marked = "[海川数智|Company]与[青岚大学|Institute]签约,共建[东湖中心|DataCenter],总投资3亿元。"
+    assert _topic(marked, 0, 2)[1] == "东湖中心"
+
+
+def test_place_where_something_happens_is_no_topic() -> None:
+    marked = "[东湖中心|DataCenter]在[云谷产业园|Park]开工,总投资3亿元。"
+    assert _topic(marked, 0, 1)[1] == "东湖中心"
+
+
+def test_speaker_is_not_what_the_speech_is_about() -> None:
+    marked = "[东湖中心|DataCenter]开工。[海川数智|Company]总经理[张三|Person]介绍,总投资3亿元。"
+    assert _topic(marked, 1, 1)[0] == ("东湖中心",)
+
+
+def test_item_does_not_hand_its_topic_to_the_next() -> None:
+    marked = (
+        "[云谷产业园|Park]的项目如下:\n- [东湖中心|DataCenter],投资3亿元。\n"
+        "- 另有一个项目,投资5亿元。"
+    )
+    assert _topic(marked, 2, 1)[1] == "云谷产业园"
+
+
+def test_anaphor_that_opens_a_clause_is_its_subject() -> None:
+    marked = "[海川数智|Company]建设[东湖中心|DataCenter]。该中心占地30亩,总投资3亿元。"
+    assert _topic(marked, 1, 1)[0] == ("东湖中心",)
+
+
+def test_resolving_twice_changes_nothing_more() -> None:
+    analysis, _ = _resolved(PARTNERS + "三方将共建中心。")
+    again = resolve(analysis, load_schema())
+    assert [m for m in again.mentions if m.reference is Reference.NAME] == [
+        m for m in analysis.mentions if m.reference is Reference.NAME
+    ]
+    assert isinstance(again.mentions[0], Mention)
