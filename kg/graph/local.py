@@ -18,6 +18,7 @@ from pyoxigraph import (
 from kg.errors import QueryError, StoreError
 from kg.graph import sparql
 from kg.graph import vocabulary as v
+from kg.graph.diagnosis import diagnose
 from kg.graph.interface import Bindings, Graph
 from kg.graph.results import Result, Solutions, Triples
 
@@ -50,8 +51,8 @@ class LocalGraph(Graph):
                     substitutions=values,
                 ),
             )
-        except SyntaxError as error:
-            raise sparql.syntax_error(text, str(error), self.prefixes()) from None
+        except SyntaxError:
+            raise diagnose(text, self.prefixes()) from None
         except OSError as error:
             raise StoreError(f"{self.location}: cannot be read: {error}") from None
         except (RuntimeError, ValueError) as error:

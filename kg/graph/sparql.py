@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.errors import QueryError, QuerySyntaxError
+from kg.errors import QueryError
 
 _TOKEN = re.compile(
     r"""
@@ -21,8 +21,6 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_POSITION = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
-_EXPECTED_WORD = re.compile(r'\b[A-Z]{2,}\b|"(?:[^"\\\[\]]{1,2})"')
 _UPDATES = frozenset(
     ["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"]
 )
@@ -30,15 +28,6 @@ _FORMS = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])
 _OUTSIDE = {
     "SERVICE": "SERVICE asks another server; it is not allowed here",
     "FROM": "FROM is not allowed here; GRAPH <article> { … } limits a pattern to one article",
-}
-
-# Oxigraph says these among the characters it expected; each is the real reason.
-_REASONS = {
-    "Duplicated variable name in SELECT": "a variable stands twice after SELECT",
-    "The SELECT contains a variable that is unbound": (
-        "SELECT names a variable that the pattern does not bind, or that GROUP BY does not keep"
-    ),
-    "IRI parsing failed": "this is no valid IRI",
 }
 
 
@@ -101,60 +90,6 @@ def refuse_outside(text: str) -> None:
         first = first and word not in _FORMS
 
 
-def syntax_error(text: str, error: str, prefixes: Iterable[str]) -> QuerySyntaxError:
-    """The parser's message as one line that says what is wrong, and where.
-
-    Args:
-        text: The query.
-        error: The parser's message, ``error at LINE:COLUMN: expected …``.
-        prefixes: Those that need no declaration.
-    """
-    match = _POSITION.match(error)
-    if not match:
-        return QuerySyntaxError(" ".join(error.split()))
-    line, column, expected = int(match[1]), int(match[2]), match[3]
-    if "Prefix not found" in expected and (found := _undeclared(text, prefixes)):
-        line, column = position(text, found.start)
-        prefix = found.text.partition(":")[0]
-        return _error(line, column, f"the prefix {prefix + ':'!r} is not declared")
-    for said, meant in _REASONS.items():
-        if said in expected:
-            return _error(line, column, meant)
-    at = _offset(text, line, column)
-    token = next((t for t in tokens(text) if t.start + len(t.text) > at), None)
-    what = f"{token.text!r} is not expected here" if token else "the query ends too early"
-    if token:
-        line, column = position(text, token.start)
-    wanted = dict.fromkeys(_EXPECTED_WORD.findall(expected))
-    hint = f"; expected {' or '.join(wanted)}" if 0 < len(wanted) <= 4 else ""
-    return _error(line, column, what + hint)
-
-
-def _error(line: int, column: int, message: str) -> QuerySyntaxError:
-    return QuerySyntaxError(f"line {line}, column {column}: {message}", line=line, column=column)
-
-
-def _undeclared(text: str, prefixes: Iterable[str]) -> Token | None:
-    known = set(prefixes)
-    declaring = False
-    for token in tokens(text):
-        if token.kind == "name":
-            prefix = token.text.partition(":")[0]
-            if declaring:
-                known.add(prefix)
-            elif prefix not in known and prefix != "_":
-                return token
-        declaring = token.kind == "word" and token.text.upper() == "PREFIX"
-    return None
-
-
 def position(text: str, offset: int) -> tuple[int, int]:
     """Line and column of an offset, both from 1."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-
-
-def _offset(text: str, line: int, column: int) -> int:
-    start = 0
-    for _ in range(line - 1):
-        start = text.find("\n", start) + 1
-    return start + column - 1
