@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import product
 
 from kg.extract.analysis import Analysis
-from kg.extract.frames.arguments import Finder, Roles
+from kg.extract.frames.arguments import Finder
 from kg.extract.frames.dates import Dates
 from kg.extract.frames.grammar import FrameGrammar
 from kg.extract.frames.lines import Kind, Line
-from kg.extract.frames.phrases import Phrase, Scene, near
+from kg.extract.frames.phrases import Phrase, Scene, near, phrases
+from kg.extract.frames.roles import Roles
 from kg.model import Agreement, Evidence, Fact, Signing, Status
 from kg.model.lexicon.frames import Accord, Frame
 
@@ -28,6 +29,7 @@ class _Parties:
         sides: The groups as they stand in the text; the subject first.
         shown: The phrases they were read from.
         about: What it is about, or None.
+        after: Whether some were named after the trigger (已签约甲、乙).
         star: Whether the sides agree with one another and not within themselves.
     """
 
@@ -35,65 +37,83 @@ class _Parties:
     shown: list[Phrase]
     about: str | None = None
     star: bool = False
+    after: bool = False
 
 
 class Agreements:
     """Reads agreements from triggers of signing and from joint action."""
 
-    def __init__(self, analysis: Analysis, grammar: FrameGrammar, finder: Finder) -> None:
+    def __init__(
+        self, analysis: Analysis, grammar: FrameGrammar, finder: Finder, dates: Dates
+    ) -> None:
         self.analysis = analysis
         self.grammar = grammar
         self.finder = finder
-        self.dates = Dates(analysis)
+        self.dates = dates
 
     # -- signing
 
     def signed(self, scene: Scene, frame: Frame, status: Status) -> Iterator[Fact]:
         """The agreements of a trigger such as 签署, with the act that holds them."""
+        if frame.accord is Accord.COOPERATION and (
+            scene.after in scene.triggers or scene.trigger.end in scene.triggers
+        ):
+            return  # 合作建设: the verb that follows says it
         parties = self._parties(scene, frame)
+        yield from self._facts(scene, frame, status, parties)
+
+    def listed(self, scene: Scene, frame: Frame, status: Status) -> Iterator[Fact]:
+        """The agreement of a label: 签约方:甲、乙."""
+        phrase = next(near(scene), None)
+        if phrase is None or phrase.role != "" or phrase.slots[0].at > scene.after + 3:
+            return
+        keys = self.finder.keys(phrase.slots, _ACTOR)
+        if len(keys) > 1:
+            about = self.finder.unsaid(scene.line, scene.clause, _FACILITY)
+            found = _Parties([keys], [phrase], next(iter(about), None))
+            yield from self._facts(scene, frame, status, found, date=self.dates.last)
+
+    def _facts(
+        self, scene: Scene, frame: Frame, status: Status, parties: _Parties,
+        date: str | None = None,
+    ) -> Iterator[Fact]:  # fmt: skip
         evidence = self._evidence(scene, parties)
-        date = self.dates.of(scene)
         rule = f"agreement/{frame.id}"
         pairs = list(_agreed(parties))
-        if frame.accord is Accord.COOPERATION:
-            if scene.after in scene.triggers or scene.trigger.end in scene.triggers:
-                return  # 合作建设: the verb that follows says it
-            for pair in pairs:
-                yield Agreement(
-                    evidence=(evidence,), rule=rule, status=status, parties=pair, date=date,
-                    about=parties.about, signed=False,
+        about = self._about_act(scene, parties, pairs)
+        date = date or (self.dates.of(scene, status) if pairs or about else None)
+        signed = frame.accord is Accord.SIGNED
+        key = None
+        if signed and about and (date or not parties.after):
+            key = f"{about[0]} {date or ''} {scene.line.origin[scene.trigger.start]}"
+            declared, named = self._declared(scene, parties)
+            for index, thing in enumerate(about):
+                first = index == 0
+                yield Signing(
+                    key=key if first else f"{key} {thing}", about=thing, date=date,
+                    declared=declared if first else None,
+                    unnamed=max(declared - named, 0) if declared and first else None,
+                    evidence=(evidence,), rule=rule, status=status,
                 )  # fmt: skip
-            return
-        about = self._about_act(scene, parties)
-        if not about or not self._counts(scene, pairs):
-            return
-        host = about[0]
-        key = f"{host} {date or ''} {scene.line.origin[scene.trigger.start]}".strip()
-        declared, named = self._declared(scene, parties)
-        for index, thing in enumerate(about):
-            yield Signing(
-                key=key if index == 0 else f"{key} {thing}", about=thing, date=date,
-                declared=declared if index == 0 else None,
-                unnamed=max(declared - named, 0) if declared and index == 0 else None,
-                evidence=(evidence,), rule=rule, status=status,
-            )  # fmt: skip
         for pair in pairs:
             yield Agreement(
                 evidence=(evidence,), rule=rule, status=status, parties=pair, date=date,
-                about=parties.about, subject=self._subject_words(scene), signing=key,
+                about=parties.about, subject=self._subject_words(scene), signed=signed,
+                signing=key,
             )  # fmt: skip
 
-    def _counts(self, scene: Scene, pairs: list[tuple[str, ...]]) -> bool:
-        return bool(pairs) or not scene.relative
-
-    def _about_act(self, scene: Scene, parties: _Parties) -> tuple[str, ...]:
-        if parties.about is not None:
+    def _about_act(
+        self, scene: Scene, parties: _Parties, pairs: list[tuple[str, ...]]
+    ) -> tuple[str, ...]:
+        if parties.about is not None and pairs:
             return (parties.about,)
-        if parties.sides:
+        if pairs:
             host = parties.sides[0]
             if parties.star and len(host) > 1 and len(parties.sides[-1]) == 1:
                 host = parties.sides[-1]
             return host[:1]
+        if scene.relative:
+            return ()
         subjects = [p for p in scene.left if p.role == "" and not p.of]
         return self.finder.keys((s for p in subjects[-1:] for s in p.slots), _FACILITY)
 
@@ -109,12 +129,17 @@ class Agreements:
         partners += self._named_after(scene, found, frame)
         if not subject and partners:
             topic = self.finder.topic(scene.line, scene.clause)
-            subject += self.finder.fitting(topic.subject, _PARTY)
+            subject += self._party(topic.subject)
         found.sides = [side for side in (_unique(subject), _unique(partners)) if side]
         found.star = self._star(scene, frame, found)
         if found.about is None:
             found.about = self._about(scene, found)
         return found
+
+    def _party(self, keys: tuple[str, ...]) -> list[str]:
+        """Those that may be a silent party; an outlet only reports."""
+        allowed = self.finder.fitting(keys, _ACTOR) or self.finder.fitting(keys, _FACILITY)
+        return [key for key in allowed if not self.finder.fits(key, ("MediaOutlet",))]
 
     def _star(self, scene: Scene, frame: Frame, found: _Parties) -> bool:
         text = scene.line.text
@@ -172,6 +197,7 @@ class Agreements:
             keys = self.finder.keys(phrase.slots, _ACTOR)
             if phrase.role == "" and not phrase.of and keys:
                 found.shown.append(phrase)
+                found.after = True
                 return list(keys)
             break
         return []
@@ -186,31 +212,53 @@ class Agreements:
                     found.shown.append(phrase)
                     return key
         for slot in line.between(scene.high, len(line.text)):
-            if slot.kind is Kind.ENTITY and line.clause_at(slot.at) <= scene.clause + 2:
+            if scene.line.clause_at(slot.at) > scene.clause + 2:
+                break
+            if slot.kind is Kind.ENTITY:
                 joint = line.text[scene.high : slot.at]
                 for key in self.finder.keys((slot,), _FACILITY):
                     if key not in parties and self.grammar.joint.search(joint):
                         return key
+        if any(len(s.keys) > 1 for p in found.shown for s in p.slots):
+            # 三方已签署协议: about what they were said to do.
+            topic = self.finder.topic_before(line, scene.clause)
+            return topic.facility if topic.facility not in parties else None
         return None
 
     # -- working together
 
     def together(self, scene: Scene, frame: Frame, roles: Roles, status: Status) -> Iterator[Fact]:
         """The co-operation of several agents of one action."""
-        if len(roles.agents) < 2 or frame.accord is Accord.NONE:
+        if frame.accord is Accord.NONE or not roles.agents:
             return
         words = scene.line.text[scene.low : scene.trigger.end]
-        if frame.accord is Accord.TOGETHER and not self.grammar.together.search(words):
+        leaders = self._leaders(scene)
+        if len(roles.agents) + len(leaders) < 2 or not (roles.theme or roles.named):
+            return
+        said = self.grammar.together.search(words) is not None
+        if frame.accord is Accord.TOGETHER and not said and not leaders:
             return
         about = next(iter(self.finder.fitting(roles.theme, _FACILITY)), None)
-        found = _Parties(list(roles.groups), [], about)
+        found = _Parties([*([leaders] if leaders else []), *roles.groups], [], about)
         found.star = self.grammar.separately.search(words) is not None and len(found.sides) > 1
         view = scene.line.view(roles.low, roles.high)
         for pair in _agreed(found):
             yield Agreement(
                 evidence=(self.analysis.evidence(view),), rule=f"agreement/{frame.id}",
-                status=status, parties=pair, about=about, date=self.dates.of(scene), signed=False,
+                status=status, parties=pair, about=about, signed=False,
             )  # fmt: skip
+
+    def _leaders(self, scene: Scene) -> tuple[str, ...]:
+        """Those under whose lead others take part: 由甲牵头,乙参与建设."""
+        line = scene.line
+        before = line.text[scene.low : scene.trigger.start]
+        if scene.clause == 0 or not self.grammar.taking_part.search(before):
+            return ()
+        low, high = line.clause(scene.clause - 1)
+        for phrase in phrases(self.grammar, line, low, high):
+            if self.grammar.leading.match(line.text, phrase.end):
+                return self.finder.keys(phrase.slots, _ACTOR)
+        return ()
 
     # -- details
 

@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 from kg.extract.analysis import Analysis
-from kg.extract.frames.lines import Kind, Line, Slot
+from kg.extract.frames.grammar import FrameGrammar
+from kg.extract.frames.lines import Kind, Slot
 from kg.extract.frames.phrases import Scene
+from kg.model import Status
 from kg.model.text import TimeExpression
-
-_SINCE = ("自", "从")
 
 
 class Dates:
-    """Finds the date of what a trigger says."""
+    """Finds the date of what a trigger says; to be asked in the order of the text."""
 
-    def __init__(self, analysis: Analysis) -> None:
+    def __init__(self, analysis: Analysis, grammar: FrameGrammar) -> None:
+        self._grammar = grammar
         self._times = {time.span: time for time in analysis.times}
+        self._last: str | None = None
+        self._last_block = -1
 
-    def of(self, scene: Scene) -> str | None:
-        """The date of a trigger: in its clause, else the latest said before it in the sentence."""
+    def of(self, scene: Scene, status: Status) -> str | None:
+        """The date of a trigger: in its clause, else the latest said before it in the sentence.
+
+        A time in the future does not date what has happened, nor a past one what is planned.
+        """
+        date = self._stated(scene, status)
+        if date is not None:
+            self._last, self._last_block = date, scene.line.sentence.block
+        return date or self._same_day(scene)
+
+    @property
+    def last(self) -> str | None:
+        """The date that was told last."""
+        return self._last
+
+    def _stated(self, scene: Scene, status: Status) -> str | None:
         line = scene.line
         after = self._directly_after(scene)
         if after is not None:
@@ -26,25 +43,24 @@ class Dates:
         own = [s for s in before if s.at >= scene.low]
         for slot in reversed(own or before):
             time = self._times.get(slot.span)
-            if time is not None and not self._other(line, slot):
+            if time is not None and _agrees(time, status):
                 return time.value
-        return self._relative(scene)
+        return None
 
     def _directly_after(self, scene: Scene) -> str | None:
         """成立于2017年."""
-        at = scene.trigger.end
-        if scene.line.text[at : at + 1] in ("于", "在") and (slot := scene.line.slot_at(at + 1)):
-            time = self._times.get(slot.span)
-            return time.value if time else None
-        return None
+        found = self._grammar.since.match(scene.line.text, scene.trigger.end)
+        slot: Slot | None = scene.line.slot_at(found.end()) if found else None
+        time = self._times.get(slot.span) if slot is not None else None
+        return time.value if time is not None else None
 
-    def _relative(self, scene: Scene) -> str | None:
-        return None
+    def _same_day(self, scene: Scene) -> str | None:
+        """The date told before, if the sentence says that this was on the same day."""
+        opening = scene.line.text[: scene.trigger.start]
+        return self._last if self._grammar.same_day.search(opening) else None
 
-    def _other(self, line: Line, slot: Slot) -> bool:
-        """Whether a time only says since or until when something else holds."""
-        return False
 
-    def at(self, slot: Slot) -> TimeExpression | None:
-        """The time expression of a slot."""
-        return self._times.get(slot.span)
+def _agrees(time: TimeExpression, status: Status) -> bool:
+    if time.future is None:
+        return True
+    return time.future == (status is Status.PLANNED)

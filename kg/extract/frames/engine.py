@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from kg.extract.analysis import Analysis
 from kg.extract.frames.agreements import Agreements
-from kg.extract.frames.arguments import Finder, Roles
+from kg.extract.frames.arguments import Finder
 from kg.extract.frames.dates import Dates
 from kg.extract.frames.grammar import FrameGrammar, Trigger, frame_grammar
 from kg.extract.frames.lines import Kind, Line, aside_line, lines
@@ -14,9 +14,10 @@ from kg.extract.frames.merge import merged
 from kg.extract.frames.names import nested
 from kg.extract.frames.people import People
 from kg.extract.frames.phrases import Scene, scene
+from kg.extract.frames.roles import Roles
 from kg.extract.modality import status_of
 from kg.model import BlockKind, Event, Fact, Relation, Status
-from kg.model.lexicon.frames import Frame, Pattern
+from kg.model.lexicon.frames import Accord, Frame, Pattern
 from kg.schema import Schema
 
 
@@ -39,13 +40,13 @@ class _Engine:
         self.schema = schema
         self.grammar = frame_grammar(schema)
         self.finder = Finder(analysis, self.grammar)
-        self.agreements = Agreements(analysis, self.grammar, self.finder)
-        self.dates = Dates(analysis)
+        self.dates = Dates(analysis, self.grammar)
+        self.agreements = Agreements(analysis, self.grammar, self.finder, self.dates)
         self.people = People(analysis, self.grammar, self.finder)
 
     def facts(self) -> Iterator[Fact]:
         blocks = self.analysis.document.blocks
-        for line in lines(self.analysis):
+        for line in lines(self.analysis, self.grammar.glued):
             kind = blocks[line.sentence.block].kind if blocks else BlockKind.PARAGRAPH
             yield from self._people(line)
             if kind is not BlockKind.BYLINE:
@@ -64,14 +65,15 @@ class _Engine:
             return
         triggers = self.grammar.triggers(line)
         starts = {trigger.start: trigger for trigger in triggers}
-        governed = -1  # the clause in which a verb such as 同意 was met
+        governor: Trigger | None = None  # a verb such as 同意 in the same clause
         for trigger in triggers:
-            clause = line.clause_at(trigger.start)
+            if governor and line.clause_at(trigger.start) != line.clause_at(governor.start):
+                governor = None
             for fact in self._trigger(line, trigger, starts):
-                if not (isinstance(fact, Event) and clause == governed):
+                if not (governor and _governed(self.analysis, line, governor, fact)):
                     yield fact
             if any(frame.governs for frame in trigger.frames):
-                governed = clause
+                governor = governor or trigger
 
     def _trigger(
         self, line: Line, trigger: Trigger, starts: Mapping[int, Trigger]
@@ -102,6 +104,9 @@ class _Engine:
         if frame.pattern is Pattern.SIGNING:
             yield from self.agreements.signed(around, frame, status)
             return
+        if frame.accord is Accord.SIGNED:
+            yield from self.agreements.listed(around, frame, status)
+            return
         roles = self.finder.roles(around, frame)
         yield from self._relations(around, frame, roles, status)
         yield from self._events(around, frame, roles, status)
@@ -123,15 +128,27 @@ class _Engine:
                         evidence=(self.analysis.evidence(around.line.view(roles.low, roles.high)),),
                     )  # fmt: skip
 
-    def _events(
-        self, around: Scene, frame: Frame, roles: Roles, status: Status
-    ) -> Iterator[Fact]:
+    def _events(self, around: Scene, frame: Frame, roles: Roles, status: Status) -> Iterator[Fact]:
         if not frame.events or not roles.theme:
             return
-        date = self.dates.of(around)
+        date = self.dates.of(around, status)
+        if date is None and self.grammar.afterwards.match(around.line.text, around.trigger.end):
+            return  # 竣工后: only the time of something else
         for theme in roles.theme:
             for event in frame.events:
                 yield Event(
                     type=event, about=theme, date=date, status=status, rule=f"{event}/{frame.id}",
                     evidence=(self.analysis.evidence(around.line.view(roles.low, roles.high)),),
                 )  # fmt: skip
+
+
+def _governed(analysis: Analysis, line: Line, governor: Trigger, fact: Fact) -> bool:
+    """Whether a fact is only what was approved, or has the one who approves for its agent."""
+    if isinstance(fact, Event):
+        return True
+    begins = fact.evidence[0].span.start
+    return begins < analysis.document.view.to_source(line.view(*_at(governor))).start
+
+
+def _at(trigger: Trigger) -> tuple[int, int]:
+    return trigger.start, trigger.end

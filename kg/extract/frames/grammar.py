@@ -10,8 +10,11 @@ from functools import lru_cache
 import ahocorasick
 
 from kg.extract.frames.lines import SLOT, Line
-from kg.model.lexicon.frames import Frame, FrameLexicon
+from kg.model.lexicon.frames import Frame, FrameLexicon, Pattern
 from kg.schema import Schema
+
+
+_NOUNS = (Pattern.LABEL, Pattern.KIN, Pattern.MEMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,11 @@ class Trigger:
     end: int
     word: str
     frames: tuple[Frame, ...]
+
+    @property
+    def verb(self) -> bool:
+        """Whether the word is a verb, not a noun such as 子公司."""
+        return any(frame.pattern not in _NOUNS for frame in self.frames)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,19 @@ class FrameGrammar:
         self.held = _any(words.held)
         self.plan = _any(words.plan)
         self.copula = _any(words.copula)
-        self.parts_of_place = re.compile(f"(?:{_alt(words.within)})+")
+        self.inside = re.compile(f"(?:{_alt(words.inside)})")
+        self.since = re.compile(f"(?:{_alt(words.since)})")
+        self.same_day = re.compile(f"(?:^|[,;:。])(?:{_alt(words.same_day)})")
+        self.reciprocal = re.compile(f"(?:{_alt(words.joint)})")
+        self.taking_part = re.compile(f"(?:{_alt(words.taking_part)})$")
+        self.leading = re.compile(f"(?:{_alt(words.leading)})")
+        self.glued = tuple(words.glued)
+        self.afterwards = re.compile(f"(?:{_alt(words.afterwards)})")
+        self.as_ = _any(words.as_)
+        self.purpose = re.compile(f"(?:{_alt(words.purpose)})(?:{_alt(words.light)})*$")
+        self.in_charge = re.compile(f"(?:{_alt(words.in_charge)})")
+        self.light_words = frozenset(words.light)
+        self.parts_of_place = re.compile(f"(?:{_alt(words.within)})*")
         self.joint = re.compile(f"(?:{_alt(words.joint)})[^,;:。]{{0,16}}$")
         self.count = re.compile(
             f"等(?:(?P<number>{SLOT})|[0-9一二三四五六七八九十百两多余]+)[家个所]?(?:{_alt(words.count_nouns)})?"

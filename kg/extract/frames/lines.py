@@ -18,7 +18,7 @@ from kg.model.text import Sentence
 
 SLOT = "\ue000"  # one character for all: its position says what it is
 _PRIVATE = range(0xE000, 0xF900)
-_DROPPED = "“”\"‘’ \n"
+_DROPPED = '“”"‘’ \n'
 _ASIDES = {"(": ")", "【": "】"}
 _TITLE = ("《", "》")
 _ASIDE_LENGTH = 160
@@ -106,10 +106,15 @@ class Line:
         return Span(self.origin[low], end)
 
 
-def lines(analysis: Analysis) -> Iterator[Line]:
-    """The sentences of an analysis, shrunk."""
+def lines(analysis: Analysis, glued: tuple[str, ...] = ()) -> Iterator[Line]:
+    """The sentences of an analysis, shrunk.
+
+    Args:
+        analysis: The article.
+        glued: Words that end in a character which is a reference elsewhere (及其): it is none there.
+    """
     for index, sentence in enumerate(analysis.sentences):
-        yield _Shrinker(analysis, sentence).line(index)
+        yield _Shrinker(analysis, sentence, glued).line(index)
 
 
 def aside_line(analysis: Analysis, line: Line, aside: Span) -> Line | None:
@@ -121,14 +126,14 @@ def aside_line(analysis: Analysis, line: Line, aside: Span) -> Line | None:
 
 
 class _Shrinker:
-    def __init__(self, analysis: Analysis, sentence: Sentence) -> None:
+    def __init__(self, analysis: Analysis, sentence: Sentence, glued: tuple[str, ...] = ()) -> None:
         self.analysis = analysis
         self.sentence = sentence
         self.characters: list[str] = []
         self.origin: list[int] = []
         self.slots: list[Slot] = []
         self.asides: list[Span] = []
-        self.things = _things(analysis, sentence.span)
+        self.things = _things(analysis, sentence.span, glued)
 
     def line(self, index: int) -> Line:
         span = self.sentence.span
@@ -193,7 +198,7 @@ class _Shrinker:
 _Thing = tuple[Span, Kind, tuple[str, ...], bool]
 
 
-def _things(analysis: Analysis, span: Span) -> dict[int, _Thing]:
+def _things(analysis: Analysis, span: Span, glued: tuple[str, ...]) -> dict[int, _Thing]:
     """What begins where in a sentence; names before times before numbers where they overlap."""
     found: dict[int, _Thing] = {}
     taken: list[tuple[int, int]] = []
@@ -210,6 +215,10 @@ def _things(analysis: Analysis, span: Span) -> dict[int, _Thing]:
         found[item.start] = (item, kind, keys, named)
 
     for mention in analysis.mentions_in(span):
+        if mention.reference is Reference.ANAPHOR and analysis.folded.endswith(
+            glued, span.start, mention.span.end
+        ):
+            continue
         add(mention.span, Kind.ENTITY, mention.keys, mention.reference is Reference.NAME)
     for time in analysis.times_in(span):
         add(time.span, Kind.TIME)

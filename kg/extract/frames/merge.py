@@ -27,7 +27,13 @@ def _identity(fact: Fact) -> Hashable:
         case Relation():
             return ("relation", fact.subject, fact.predicate, fact.object)
         case Agreement():
-            return ("agreement", frozenset(fact.parties), fact.date, fact.signed, fact.status.asserted)
+            return (
+                "agreement",
+                frozenset(fact.parties),
+                fact.date,
+                fact.signed,
+                fact.status.asserted,
+            )
         case Signing():
             return ("signing", fact.about, fact.date, fact.status.asserted)
         case Event():

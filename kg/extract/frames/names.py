@@ -11,7 +11,7 @@ from kg.model import Relation
 from kg.model.lexicon.frames import Named
 from kg.text.fold import fold
 
-_QUOTES = str.maketrans("", "", "“”\"‘’ ")
+_QUOTES = str.maketrans("", "", '“”"‘’ ')
 
 
 def nested(analysis: Analysis, grammar: FrameGrammar) -> Iterator[Relation]:

@@ -66,9 +66,7 @@ class People:
             at -= 1
         return offices
 
-    def _office(
-        self, line: Line, at: int
-    ) -> tuple[int, tuple[str, ...] | None, str, bool] | None:
+    def _office(self, line: Line, at: int) -> tuple[int, tuple[str, ...] | None, str, bool] | None:
         """The office that ends at a position: where it begins, of whom, and its words."""
         low = at
         while low > 0 and at - low < _LONGEST_OFFICE:
@@ -85,7 +83,7 @@ class People:
         if slot is None or slot.kind is not Kind.ENTITY:
             return None
         if self.finder.keys((slot,), ("Person",)):
-            inherits = words.startswith(("、", " ")) 
+            inherits = words.startswith(("、", " "))
             return low, None, words.strip("、 "), inherits
         return self._holder(line, slot, words)
 

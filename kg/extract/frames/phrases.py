@@ -59,6 +59,8 @@ def _phrases(
             end = _after_heads(grammar, line, slots[index].at + 1, high)
             index += 1
         following = line.text[end : end + 1] if end < len(line.text) else ""
+        if role == "" and grammar.inside.match(line.text, end):
+            role = "place"  # 丙内有丁
         yield Phrase(role, start, tuple(group), end, following in _OF and following != "",
                      following == SLOT and index < len(slots) and slots[index].at == end)  # fmt: skip
         previous, role_before = end, role
@@ -148,7 +150,7 @@ def _step(
     light = grammar.light.match(line.text, at, high)
     if light and light.end() > at:
         return light.end()
-    if at in triggers:
+    if at in triggers and triggers[at].verb:
         return triggers[at].end
     slot = line.slot_at(at)
     if slot is not None and slot.kind in (Kind.QUANTITY, Kind.TIME):
@@ -167,7 +169,7 @@ def _parallel(
         at += 1
     light = grammar.light.match(line.text, at, high)
     at = light.end() if light else at
-    return triggers[at].end if at in triggers else None
+    return triggers[at].end if at in triggers and triggers[at].verb else None
 
 
 def head(scene: Scene) -> Phrase | None:

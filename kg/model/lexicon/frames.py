@@ -121,6 +121,16 @@ class Words:
         all_parties: Words that say that all parties agree with all (三方).
         copula: Verbs that say what the subject is (是).
         within: What may follow a place before 的 (境内).
+        inside: Words after a name that make it a place (内).
+        since: Words between a trigger and the date after it (成立于).
+        taking_part: What those say who act under the lead of others (参与).
+        leading: What those say who lead (牵头).
+        glued: Words whose last character is no pronoun (及其).
+        afterwards: What makes a verb the time of something else (竣工后).
+        as_: Copulas whose subject stands in the next clause (作为).
+        purpose: Words before a verb that make it an aim (为建设).
+        in_charge: Verbs of an agent that is named after the task (由甲负责).
+        wire: Ends of a dateline (讯, 电).
         expansion: Words that open the list of what an unnamed object was (包括).
         same_day: Words for the time of what was told just before (仪式上).
         joint: Verbs whose object the agreement before it is about (共建).
@@ -141,6 +151,16 @@ class Words:
     within: tuple[str, ...]
     joint: tuple[str, ...]
     expansion: tuple[str, ...]
+    inside: tuple[str, ...]
+    since: tuple[str, ...]
+    taking_part: tuple[str, ...]
+    leading: tuple[str, ...]
+    glued: tuple[str, ...]
+    afterwards: tuple[str, ...]
+    as_: tuple[str, ...]
+    purpose: tuple[str, ...]
+    in_charge: tuple[str, ...]
+    wire: tuple[str, ...]
     same_day: tuple[str, ...]
 
 

@@ -1,0 +1,128 @@
+"""What the arguments of a trigger are found with: classes of entities, silence, the topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from kg.extract.analysis import Analysis, Topic
+from kg.extract.frames.grammar import FrameGrammar
+from kg.extract.frames.lines import Line, Slot
+from kg.extract.frames.phrases import Phrase
+
+_NOUNS = frozenset(("n", "nz", "nt", "nr", "ns", "an", "nrt", "nrfg", "l", "j"))
+_UNKNOWN = "x"
+
+
+@dataclass(slots=True)
+class Roles:
+    """Entity keys by role, and the stretch of the line that they were read from.
+
+    Attributes:
+        agents: Who does it, partners included.
+        theme: What it is done to.
+        goal: What the theme is linked to.
+        place: Where.
+        low: First position of trigger and arguments.
+        high: One past the last.
+        groups: The agents as they were grouped: subject first, then partners.
+        named: How many groups the clause itself names.
+    """
+
+    agents: tuple[str, ...] = ()
+    theme: tuple[str, ...] = ()
+    goal: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    low: int = 0
+    high: int = 0
+    groups: list[tuple[str, ...]] = field(default_factory=list)
+    named: bool = False
+
+    def of(self, role: str) -> tuple[str, ...]:
+        """The keys of a role by its name in the lexicon."""
+        return {
+            "agent": self.agents, "theme": self.theme, "goal": self.goal, "place": self.place
+        }[role]  # fmt: skip
+
+    def act(self, groups: Iterable[tuple[str, ...]]) -> None:
+        """Set who acts."""
+        self.groups = [group for group in groups if group]
+        self.agents = tuple(dict.fromkeys(key for group in self.groups for key in group))
+
+    def reach(self, *phrases: Phrase) -> None:
+        """Widen the stretch by phrases."""
+        for phrase in phrases:
+            self.low = min(self.low, phrase.slots[0].at)
+            self.high = max(self.high, phrase.slots[-1].at + 1)
+
+
+class Lookup:
+    """Looks up classes, silence and topics in one article."""
+
+    def __init__(self, analysis: Analysis, grammar: FrameGrammar) -> None:
+        self.analysis = analysis
+        self.grammar = grammar
+        self.ontology = grammar.schema.ontology
+
+    def keys(self, slots: Iterable[Slot], classes: tuple[str, ...]) -> tuple[str, ...]:
+        """The entities of slots that belong to one of the classes (to any if there are none)."""
+        return self.fitting((key for slot in slots for key in slot.keys), classes)
+
+    def fitting(self, keys: Iterable[str], classes: tuple[str, ...]) -> tuple[str, ...]:
+        """The keys whose class is one of the classes (any if there are none)."""
+        return tuple(dict.fromkeys(key for key in keys if self.fits(key, classes)))
+
+    def fits(self, key: str, classes: tuple[str, ...]) -> bool:
+        """Whether an entity belongs to one of the classes, or there are none."""
+        type_ = self.analysis.type_of(key)
+        return not classes or any(self.ontology.is_a(type_, cls) for cls in classes)
+
+    def topic(self, line: Line, clause: int) -> Topic:
+        """What a clause is about when it does not say."""
+        return self.analysis.topics.get((line.index, clause), Topic())
+
+    def topic_before(self, line: Line, clause: int) -> Topic:
+        """What the clause before was about."""
+        if clause > 0:
+            return self.topic(line, clause - 1)
+        if line.index == 0:
+            return Topic()
+        last = len(self.analysis.sentences[line.index - 1].clauses) - 1
+        return self.analysis.topics.get((line.index - 1, last), Topic())
+
+    def unsaid(
+        self, line: Line, clause: int, classes: tuple[str, ...], *, strict: bool = False
+    ) -> tuple[str, ...]:
+        """The topic of a clause, if it belongs to one of the classes.
+
+        Args:
+            line: The sentence.
+            clause: Index of the clause.
+            classes: The classes.
+            strict: Whether a subject of another class rules out the facility under discussion.
+        """
+        topic = self.topic(line, clause)
+        found = self.fitting(topic.subject, classes)
+        if found or (strict and topic.subject) or topic.facility is None:
+            return found
+        return self.fitting((topic.facility,), classes)
+
+    def silent(self, line: Line, low: int, high: int) -> bool:
+        """Whether no noun that is no known name stands between two positions."""
+        if low >= high:
+            return True
+        known = [(s.span.start, s.span.end) for s in line.between(low, high)]
+        known += [
+            (line.origin[m.start()], line.origin[m.end() - 1] + 1)
+            for m in self.grammar.parts.finditer(line.text, low, high)
+        ]
+        return not any(self._strange(line, low, high, known))
+
+    def _strange(
+        self, line: Line, low: int, high: int, known: list[tuple[int, int]]
+    ) -> Iterator[bool]:
+        for token in self.analysis.tokens_in(line.view(low, high)):
+            unknown = token.tag == _UNKNOWN and len(token.word) > 1 and token.word.isalpha()
+            if not (unknown or token.tag in _NOUNS) or token.word in self.grammar.light_words:
+                continue
+            yield not any(a < token.end and token.start < b for a, b in known)
