@@ -56,13 +56,23 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the stages need to know of an entity: its name, short names and class."""
+    """What the stages need to know of an entity.
+
+    Attributes:
+        key: Unique in the article.
+        name: The longest canonical form, as written.
+        type: Local name of its class.
+        aliases: Its other forms, as written.
+        rule: The rule that found it.
+        spans: Where it is named in the view, also inside longer names; there it is no mention.
+    """
 
     key: str
     name: str
     type: str
     aliases: tuple[str, ...] = ()
     rule: str = ""
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)

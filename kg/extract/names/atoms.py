@@ -89,7 +89,8 @@ def _known(
     found = [
         m
         for m in grammar.find_known(folded)
-        if (m.start in free and m.end in free or m.end - m.start > 3) and _whole(folded, m.start, m.end)
+        if (m.start in free and m.end in free or m.end - m.start > 3)
+        and _whole(folded, m.start, m.end)
     ]
     found.sort(key=lambda m: (m.start, -m.end))
     atoms: list[Atom] = []
@@ -141,7 +142,11 @@ def _words(folded: str, start: int, end: int, tag: str, grammar: NameGrammar) ->
 def _office_before_title(word: str, grammar: NameGrammar) -> str:
     """党工委|书记: the office with which a word begins that ends in a title, or nothing."""
     return next(
-        (word[:i] for i in range(1, len(word)) if word[:i] in grammar.heads and word[i:] in grammar.titles),
+        (
+            word[:i]
+            for i in range(1, len(word))
+            if word[:i] in grammar.heads and word[i:] in grammar.titles
+        ),
         "",
     )
 

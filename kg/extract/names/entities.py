@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.names.grammar import NameGrammar
+from kg.extract.names.heads import Candidate
 from kg.extract.names.shorts import (
     company_shorts,
     is_branch_of,
@@ -32,6 +33,7 @@ class Draft:
         rule: The rule that found it first.
         names: Normal form -> the form as first written.
         spans: Where it is named, in the view.
+        nested: Where it is named inside a longer name; there it is no mention.
         chains: Addresses that end in it (庆阳市西峰区), as written.
         known: The gazetteer's canonical name, when it has one.
     """
@@ -41,6 +43,7 @@ class Draft:
     names: dict[str, str] = field(default_factory=dict)
     spans: list[Span] = field(default_factory=list)
     known: str | None = None
+    nested: list[Span] = field(default_factory=list)
     chains: dict[str, str] = field(default_factory=dict)
 
     def absorb(self, other: Draft) -> None:
@@ -49,6 +52,7 @@ class Draft:
             self.names.setdefault(key, written)
         self.spans.extend(other.spans)
         self.chains |= other.chains
+        self.nested.extend(other.nested)
         self.known = self.known or other.known
 
     @property
@@ -65,8 +69,11 @@ class DraftBook:
         self.drafts: list[Draft] = []
         self._by_name: dict[tuple[str, str], Draft] = {}
 
-    def add(self, span: Span, written: str, folded: str, type_: str, rule: str) -> Draft:
+    def add(
+        self, candidate: Candidate, written: str, folded: str, *, nested: bool = False
+    ) -> Draft:
         """Add one occurrence of a name; equal names of one coarse class are one entity."""
+        span, type_, rule = candidate.span, candidate.type, candidate.rule
         coarse = self.grammar.coarse(type_)
         key = normal(folded)
         entry = self._entry(folded, coarse)
@@ -77,7 +84,7 @@ class DraftBook:
             draft = Draft(type_, rule, known=entry)
             self.drafts.append(draft)
         draft.names.setdefault(key, written)
-        draft.spans.append(span)
+        (draft.nested if nested else draft.spans).append(span)
         self._by_name[(key, coarse)] = draft
         if entry is not None:
             self._by_name[(f"={entry}", coarse)] = draft

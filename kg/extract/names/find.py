@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import bisect
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.analysis import Analysis, Known, Mention
@@ -11,6 +12,7 @@ from kg.extract.names.entities import Draft, DraftBook, link_short_names, normal
 from kg.extract.names.grammar import NameGrammar, WordFinder, name_grammar
 from kg.extract.names.heads import Candidate, HeadNames
 from kg.extract.names.lists import ListNames
+from kg.extract.names.nested import nested_names
 from kg.extract.names.people import PeopleNames
 from kg.extract.names.quotes import QuotedNames
 from kg.extract.names.shorts import company_shorts, declared_names
@@ -25,7 +27,9 @@ def find_names(analysis: Analysis, schema: Schema) -> Analysis:
     candidates = _candidates(atoms, analysis, grammar)
     book = DraftBook(grammar)
     for c in candidates:
-        book.add(c.span, c.span.of(analysis.text), c.span.of(analysis.folded), c.type, c.rule)
+        book.add(c, c.span.of(analysis.text), c.span.of(analysis.folded))
+    for c in nested_names(candidates, atoms, grammar):
+        book.add(c, c.span.of(analysis.text), c.span.of(analysis.folded), nested=True)
     _declare(analysis, candidates, book)
     link_short_names(book)
     book.drop_unlinked_branches()
@@ -34,9 +38,7 @@ def find_names(analysis: Analysis, schema: Schema) -> Analysis:
     return _finish(analysis, book)
 
 
-def _candidates(
-    atoms: Sequence[Atom], analysis: Analysis, grammar: NameGrammar
-) -> list[Candidate]:
+def _candidates(atoms: Sequence[Atom], analysis: Analysis, grammar: NameGrammar) -> list[Candidate]:
     """The names found at first sight, without overlap, in order."""
     folded = analysis.folded
     heads = HeadNames(atoms, folded, grammar)
@@ -45,28 +47,46 @@ def _candidates(
         *PeopleNames(atoms, folded, grammar).find(),
         *QuotedNames(atoms, folded, grammar).find(),
         *_gazetteer_names(atoms),
+        *_bylines(analysis, atoms, grammar),
     ]
     chosen = _without_overlap(found)
     listed = ListNames(atoms, folded, grammar, heads, chosen).find()
     return _without_overlap([*chosen, *listed])
 
 
-def _gazetteer_names(atoms: Sequence[Atom]) -> Iterable[Candidate]:
+def _gazetteer_names(atoms: Sequence[Atom]) -> Iterator[Candidate]:
     for i, atom in enumerate(atoms):
         if atom.kind is AtomKind.KNOWN and atom.entry is not None:
             yield Candidate(atom.span, atom.entry.type, "gazetteer", i, i)
+
+
+def _bylines(
+    analysis: Analysis, atoms: Sequence[Atom], grammar: NameGrammar
+) -> Iterator[Candidate]:
+    """The makers of the page, as reading has found them; their names need not end at words."""
+    classes = grammar.lexicon.bylines
+    starts = [atom.start for atom in atoms]
+    for byline in analysis.document.bylines:
+        type_ = classes.outlet if byline.role == "outlet" else grammar.lexicon.person.type
+        first = bisect.bisect_right(starts, byline.span.start) - 1
+        last = bisect.bisect_right(starts, byline.span.end - 1) - 1
+        yield Candidate(byline.span, type_, f"byline/{byline.role}", first, last)
 
 
 def _without_overlap(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The longest of each group of overlapping candidates; at equal length the first."""
     chosen: list[Candidate] = []
     taken: set[int] = set()
-    for c in sorted(candidates, key=lambda c: (-len(c.span), c.span.start, c.rule)):
+    for c in sorted(candidates, key=_precedence):
         atoms = range(c.first, c.last + 1)
         if taken.isdisjoint(atoms):
             taken.update(atoms)
             chosen.append(c)
     return sorted(chosen, key=lambda c: c.span)
+
+
+def _precedence(c: Candidate) -> tuple[bool, int, int, str]:
+    return (not c.rule.startswith("byline/"), -len(c.span), c.span.start, c.rule)
 
 
 def _declare(analysis: Analysis, candidates: Sequence[Candidate], book: DraftBook) -> None:
@@ -148,10 +168,12 @@ def _place_chains(analysis: Analysis, book: DraftBook) -> None:
 def _finish(analysis: Analysis, book: DraftBook) -> Analysis:
     entities: dict[str, Known] = {}
     mentions: list[Mention] = []
-    for draft in sorted(book.drafts, key=lambda d: min(d.spans)):
+    for draft in sorted(book.drafts, key=lambda d: min((*d.spans, *d.nested))):
         name, *aliases = written_names(draft)
         key = name if name not in entities else f"{name} {draft.type}"
-        entities[key] = Known(key, name, draft.type, tuple(aliases), draft.rule)
+        entities[key] = Known(
+            key, name, draft.type, tuple(aliases), draft.rule, (*draft.spans, *draft.nested)
+        )
         mentions.extend(Mention(span, (key,)) for span in sorted(set(draft.spans)))
     mentions.sort(key=lambda m: m.span)
     return replace(analysis, entities=entities, mentions=tuple(mentions))

@@ -322,7 +322,9 @@ class HeadNames:
     def _torn(self, i: int) -> bool:
         atom = self.atoms[i]
         plain = atom.kind is AtomKind.WORD and len(atom.word) == 1
-        return plain and atom.word not in self.grammar.border and atom.tag[:1] not in ("m", "q", "p")
+        return (
+            plain and atom.word not in self.grammar.border and atom.tag[:1] not in ("m", "q", "p")
+        )
 
     def _is_unknown(self, i: int) -> bool:
         return self.atoms[i].kind is AtomKind.WORD and self.atoms[i].tag == "x"

@@ -75,7 +75,11 @@ class ListNames:
             c = self._by_last[mark - 1]
             return _Item(c.first, c.last, c.type)
         first = mark
-        while first > 0 and self._loose(first - 1) and self._length(first - 1, mark - 1) <= _LONGEST_ITEM:
+        while (
+            first > 0
+            and self._loose(first - 1)
+            and self._length(first - 1, mark - 1) <= _LONGEST_ITEM
+        ):
             first -= 1
         return _Item(first, mark - 1, "") if first < mark else None
 

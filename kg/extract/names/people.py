@@ -80,7 +80,11 @@ class PeopleNames:
         # At most two characters of given name, in words of one or two characters.
         while length < len(surname) + 2 and last + 1 < len(self.atoms):
             after = self.atoms[last + 1]
-            if not self._given(after) and not self._ends_in_function_word(last + 1) or length + len(after.word) > len(surname) + 2:
+            if (
+                not self._given(after)
+                and not self._ends_in_function_word(last + 1)
+                or length + len(after.word) > len(surname) + 2
+            ):
                 break
             last += 1
             length += len(after.word)

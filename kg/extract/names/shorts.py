@@ -22,9 +22,7 @@ class Declared:
     short: Span
 
 
-def declared_names(
-    folded: str, names: Sequence[Span], grammar: NameGrammar
-) -> Iterator[Declared]:
+def declared_names(folded: str, names: Sequence[Span], grammar: NameGrammar) -> Iterator[Declared]:
     """The short names declared right after one of ``names``: (以下简称“X”), (X), 简称X."""
     cues = grammar.lexicon.short.cues
     ends = {span.end: span for span in names}

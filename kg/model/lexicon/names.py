@@ -120,6 +120,13 @@ class QuotedNames:
 
 
 @dataclass(frozen=True, slots=True)
+class BylineClasses:
+    """The class of an outlet; reporters, authors and editors are people."""
+
+    outlet: str
+
+
+@dataclass(frozen=True, slots=True)
 class NameLexicon:
     """The file ``names.toml``."""
 
@@ -134,6 +141,7 @@ class NameLexicon:
     person: PersonNames
     product: QuotedNames
     programme: QuotedNames
+    bylines: BylineClasses
 
 
 @dataclass(frozen=True, slots=True)
