@@ -26,6 +26,7 @@ _DATE_TYPES: Final = (
     (re.compile(r"\d{4}"), _YEAR),
     (re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?"), _DATE_TIME),
 )
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _HAN: Final = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]")
 
 
@@ -86,7 +87,7 @@ def _clean(text: str) -> str:
     try:
         text.encode()
     except UnicodeEncodeError:
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return _SURROGATE.sub("\ufffd", text)  # one for one: offsets stay
     return text
 
 

@@ -96,6 +96,7 @@ EXACT: Final = _term("oa:exact")
 SENTENCE: Final = kg("sentence")
 SENTENCE_START: Final = kg("sentenceStart")
 SENTENCE_END: Final = kg("sentenceEnd")
+QUOTATION: Final = kg("quotation")
 
 # Articles
 ARTICLE: Final = kg("Article")

@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph import iri, terms
 from kg.graph import vocabulary as v
+from kg.graph.quotation import Quoter
 from kg.model import Document, Evidence, Fact, Status
 
 Node = NamedNode | Literal
@@ -39,6 +40,10 @@ class Writer:
     document: Document
     base: str
     quads: set[Quad] = field(default_factory=set)
+    _quoter: Quoter = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._quoter = Quoter(self.document.view)
 
     def add(self, subject: NamedNode, predicate: NamedNode, value: Node) -> None:
         """Write one triple."""
@@ -60,6 +65,7 @@ class Writer:
         places = (span.start, span.end, sentence.start, sentence.end)
         node = iri.minted("evidence", [self.article.value, *map(str, places)], base=self.base)
         text = self.document.text
+        quotation = self._quoter.quote(sentence)
         self.describe(
             node,
             (
@@ -71,6 +77,7 @@ class Writer:
                 (v.SENTENCE, terms.string(sentence.of(text))),
                 (v.SENTENCE_START, terms.integer(sentence.start)),
                 (v.SENTENCE_END, terms.integer(sentence.end)),
+                *_unless(quotation in ("", sentence.of(text)), v.QUOTATION, quotation),
             ),
         )
         return node
@@ -110,3 +117,7 @@ class Writer:
         if fact.status.asserted:
             self.add(link.subject, link.predicate, link.object)
         return self.claim(link, fact, extra=extra)
+
+
+def _unless(redundant: bool, predicate: NamedNode, text: str) -> Description:
+    return () if redundant else ((predicate, terms.string(text)),)
