@@ -81,7 +81,7 @@ class Agreements:
         rule = f"agreement/{frame.id}"
         pairs = list(_agreed(parties))
         about = self._about_act(scene, parties, pairs)
-        date = date or (self.dates.of(scene, status) if pairs or about else None)
+        date = date or self.dates.of(scene, status)
         signed = frame.accord is Accord.SIGNED
         key = None
         if signed and about and (date or not parties.after):
@@ -128,8 +128,9 @@ class Agreements:
         subject = self._subject(scene, frame, found)
         partners += self._named_after(scene, found, frame)
         if not subject and partners:
-            topic = self.finder.topic(scene.line, scene.clause)
-            subject += self._party(topic.subject)
+            first = min((p.start for p in scene.left if p.role == "with"), default=scene.low)
+            if self.finder.silent(scene.line, scene.low, first):
+                subject += self._party(self.finder.subject(scene.line, scene.clause))
         found.sides = [side for side in (_unique(subject), _unique(partners)) if side]
         found.star = self._star(scene, frame, found)
         if found.about is None:

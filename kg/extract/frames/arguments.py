@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.frames.lines import Kind
+from kg.extract.frames.lines import Kind, Line
 from kg.extract.frames.phrases import Phrase, Scene, head, near, phrases, verb_between
 from kg.extract.frames.roles import Lookup, Roles
 from kg.model.lexicon.frames import Frame, Pattern
@@ -48,15 +48,39 @@ class Finder(Lookup):
         if theme is not None:
             roles.theme = self.keys(theme.slots, frame.theme)
             roles.reach(theme)
+        elif frame.amount and self._built_next(scene, frame, roles):
+            pass
         elif passive is not None or frame.silent or scene.after >= scene.high:
             roles.theme = self.unsaid(scene.line, scene.clause, frame.theme)
         if not roles.agents and passive is None and self._subjectless(scene):
             self._silent_agent(scene, frame, roles)
 
+    def _built_next(self, scene: Scene, frame: Frame, roles: Roles) -> bool:
+        """投资5亿元,建设丁: the amount goes to what the next clause names."""
+        line = scene.line
+        if scene.clause + 1 >= len(line.starts):
+            return False
+        low, high = line.clause(scene.clause + 1)
+        verbs = [t for at, t in scene.triggers.items() if low <= at < high and t.verb]
+        if not verbs:
+            return False
+        for phrase in phrases(self.grammar, line, verbs[0].end, high):
+            if phrase.role == "" and self.keys(phrase.slots, frame.theme):
+                roles.theme = self.keys(phrase.slots, frame.theme)
+                roles.reach(phrase)
+                return True
+        return False
+
     def _silent_agent(self, scene: Scene, frame: Frame, roles: Roles) -> None:
         topic = self.topic(scene.line, scene.clause)
-        agents = self.fitting(topic.subject, frame.agent)
-        roles.act([tuple(k for k in agents if not self.fits(k, ("MediaOutlet",)))])
+        agents = self.fitting(self.subject(scene.line, scene.clause), frame.agent)
+        roles.act([tuple(key for key in agents if self._may_act(key, topic.actor))])
+
+    def _may_act(self, key: str, actor: str | None) -> bool:
+        """Whether a topic acts: an outlet only reports, a place must have acted before."""
+        if self.fits(key, ("Place",)):
+            return key == actor
+        return not self.fits(key, ("MediaOutlet",))
 
     def _subjectless(self, scene: Scene) -> bool:
         if any(p.role in ("", "agent") for p in scene.left):
@@ -108,7 +132,9 @@ class Finder(Lookup):
 
     def _joined_by_topic(self, scene: Scene, frame: Frame, roles: Roles) -> None:
         """还与乙共建: the subject is the topic."""
-        subject = self.fitting(self.topic(scene.line, scene.clause).subject, frame.agent)
+        if not self.silent(scene.line, scene.low, min(p.start for p in scene.left)):
+            return
+        subject = self.fitting(self.subject(scene.line, scene.clause), frame.agent)
         others = tuple(key for key in subject if key not in roles.agents)
         roles.act([others, *roles.groups])
 
@@ -183,10 +209,12 @@ class Finder(Lookup):
             return None
         low, high = line.clause(scene.clause + 1)
         opening = self.grammar.expansion.match(line.text, low)
-        if opening is None:
+        if opening is not None:
+            low = opening.end()
+        elif line.text[low - 1] != "—":
             return None
-        found = next(iter(phrases(self.grammar, line, opening.end(), high)), None)
-        if found is None or found.slots[0].at > opening.end() + _ADJACENT:
+        found = next(iter(phrases(self.grammar, line, low, high)), None)
+        if found is None or found.slots[0].at > low + _ADJACENT:
             return None
         return found if self.keys(found.slots, frame.theme) else None
 
@@ -220,6 +248,9 @@ class Finder(Lookup):
                 return found
         elif frame.object and not ceremony:
             following = self._object(scene, frame)
+            if following is not None and self._closed(scene, following):
+                return following
+            following = self._expanded(scene, frame)
             if following is not None:
                 return following
         if not self._ends(scene):
@@ -231,6 +262,16 @@ class Finder(Lookup):
                     return phrase if free else None
         return None
 
+    def _closed(self, scene: Scene, phrase: Phrase) -> bool:
+        """Whether a name is the whole object: 发布甲, but not 发布甲招标公告."""
+        line = scene.line
+        return phrase.end >= scene.high or not self._noun_at(line, phrase.end)
+
+    def _noun_at(self, line: Line, at: int) -> bool:
+        """Whether the word at a position is a noun or unknown."""
+        tokens = self.analysis.tokens_in(line.view(at, at + 1))
+        return any(t.tag[:1] in "nx" and t.word[:1].isalnum() for t in tokens[:1])
+
     def _ends(self, scene: Scene) -> bool:
         """Whether no object of unknown name follows: 成立, but not 成立子公司 or 建成机架."""
         line = scene.line
@@ -238,6 +279,9 @@ class Finder(Lookup):
         if scene.relative or (first is not None and first.kind is Kind.QUANTITY):
             return False
         if self.grammar.goes_on.match(line.text, scene.after):
+            return True
+        tokens = self.analysis.tokens_in(line.view(scene.after, scene.after + 1))
+        if tokens and tokens[0].tag[:1] in "vdpc":
             return True
         return self.grammar.ceremony.match(line.text, scene.after, scene.high) is not None
 
@@ -258,7 +302,9 @@ class Finder(Lookup):
             roles.reach(theme)
         elif not described and self.silent(scene.line, scene.low, scene.trigger.start):
             strict = frame.pattern is Pattern.PLACING and not frame.silent
-            roles.theme = self.unsaid(scene.line, scene.clause, frame.theme, strict=strict)
+            theme_keys = self.unsaid(scene.line, scene.clause, frame.theme, strict=strict)
+            if len(self.topic(scene.line, scene.clause).subject) < 2 or not strict:
+                roles.theme = theme_keys
 
     def _goals(self, scene: Scene, frame: Frame) -> list[Phrase]:
         if scene.relative:
@@ -295,10 +341,13 @@ class Finder(Lookup):
         return False, None
 
     def _subject(self, scene: Scene, frame: Frame) -> Phrase | None:
-        for phrase in reversed(scene.left):
-            if phrase.role in ("", "object", "with") and not (phrase.of or phrase.before):
-                if self.keys(phrase.slots, frame.theme):
-                    return phrase
+        for roles in (("", "object", "with"), ("place",)):
+            for phrase in reversed(scene.left):
+                if phrase.role in roles and not (phrase.of or phrase.before):
+                    if self.keys(phrase.slots, frame.theme):
+                        return phrase
+            if frame.pattern is Pattern.PLACING:
+                break
         return None
 
     # -- nouns

@@ -43,7 +43,7 @@ class Dates:
         own = [s for s in before if s.at >= scene.low]
         for slot in reversed(own or before):
             time = self._times.get(slot.span)
-            if time is not None and _agrees(time, status):
+            if time is not None and (own or _agrees(time, status)):
                 return time.value
         return None
 

@@ -120,6 +120,7 @@ class FrameGrammar:
         )
         titles = _alt((*lexicon.people.titles, *lexicon.people.reporters))
         self.title_end = re.compile(f"(?:{titles})(?:[ ]|(?:{_alt(words.light)}))*$")
+        self.reporter = re.compile(f"[^{SLOT}]{{0,4}}(?:{_alt(lexicon.people.reporters)})")
         self.office = re.compile(f"[^{SLOT}]{{0,{32}}}")
         self.all_parties = _any(words.all_parties)
 

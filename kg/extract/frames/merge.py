@@ -12,8 +12,8 @@ def merged(facts: Iterable[Fact]) -> list[Fact]:
     """The facts in the order of their first evidence, without repetition.
 
     Two statements of one fact are one fact with both as evidence, under the status of the latest
-    statement that is not merely silent about it. An event without a date, or with a coarser one, is the same as one with
-    a finer date.
+    statement if that takes it back. An event without a date, or with a coarser one, is the same as
+    one with a finer date.
     """
     groups: dict[Hashable, list[Fact]] = {}
     for fact in facts:
@@ -38,7 +38,8 @@ def _identity(fact: Fact) -> Hashable:
             return ("signing", fact.about, fact.date, fact.status.asserted)
         case Event():
             return ("event", fact.type, fact.about, fact.date, fact.status.asserted)
-    return fact
+        case _:
+            return fact
 
 
 def _joined(group: list[Fact]) -> Fact:

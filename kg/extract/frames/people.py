@@ -8,7 +8,8 @@ from kg.extract.analysis import Analysis
 from kg.extract.frames.arguments import Finder
 from kg.extract.frames.grammar import FrameGrammar
 from kg.extract.frames.lines import SLOT, Kind, Line, Slot
-from kg.model import Fact, Relation, Span
+from kg.model import Fact, Relation
+from kg.text.fold import fold
 
 _LONGEST_OFFICE = 32
 _STOPS = ",;:。!?|"
@@ -30,11 +31,8 @@ class People:
             if slot.kind is not Kind.ENTITY or not self.finder.keys((slot,), ("Person",)):
                 continue
             found = self._before(line, slot, offices) or self._after(line, slot)
-            if found:
-                offices = found
-            else:
-                offices = []
-            for organization, role in found:
+            offices = found
+            for organization, role in (*found, *self._wholes(found)):
                 for person in slot.keys:
                     yield Relation(
                         subject=person, predicate=self.entry.gives, object=organization,
@@ -87,6 +85,9 @@ class People:
             return low, None, words.strip("、 "), inherits
         return self._holder(line, slot, words)
 
+    def _office_words(self, words: str) -> bool:
+        return self.grammar.title_end.search(words) is not None
+
     def _holder(
         self, line: Line, slot: Slot, words: str
     ) -> tuple[int, tuple[str, ...] | None, str, bool] | None:
@@ -98,6 +99,22 @@ class People:
         if not keys or not self.grammar.office.fullmatch(words):
             return None
         return start, keys, words.strip("、 "), False
+
+    def _wholes(self, offices: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        """The organisations of which the offices are a department (甲大学丙学院: 甲大学)."""
+        entities = self.analysis.entities
+        for part, role in offices:
+            name = fold(entities[part].name)
+            if not name.endswith(self.entry.departments):
+                continue
+            wholes = [
+                key
+                for key, known in entities.items()
+                if self.finder.fits(key, ("Organization",))
+                and any(name.startswith(fold(n)) for n in (known.name, *known.aliases))
+                and key != part
+            ]
+            yield from ((key, role) for key in wholes[:1])
 
     def _after(self, line: Line, person: Slot) -> list[tuple[str, str]]:
         """甲,乙公司董事长."""
@@ -115,7 +132,3 @@ class People:
         if len(words) > _LONGEST_OFFICE or not self.grammar.title_end.search(words):
             return []
         return [(key, words) for key in self.finder.keys((slot,), self.entry.organization)]
-
-    def evidence_span(self, first: Span, last: Span) -> Span:
-        """From the organisation to the person."""
-        return first.joined(last)

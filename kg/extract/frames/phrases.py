@@ -54,15 +54,16 @@ def _phrases(
         group = [first]
         end = _after_heads(grammar, line, first.at + 1, high)
         index += 1
-        while index < len(slots) and _joined(grammar, line, end, slots[index].at):
+        while index < len(slots) and _joined(grammar, line, group[-1], end, slots[index]):
             group.append(slots[index])
             end = _after_heads(grammar, line, slots[index].at + 1, high)
             index += 1
         following = line.text[end : end + 1] if end < len(line.text) else ""
         if role == "" and grammar.inside.match(line.text, end):
             role = "place"  # 丙内有丁
-        yield Phrase(role, start, tuple(group), end, following in _OF and following != "",
-                     following == SLOT and index < len(slots) and slots[index].at == end)  # fmt: skip
+        adjacent = following == SLOT and index < len(slots) and slots[index].at == end
+        of = following != "" and following in _OF
+        yield Phrase(role, start, tuple(group), end, of, adjacent)
         previous, role_before = end, role
 
 
@@ -76,7 +77,10 @@ def _after_heads(grammar: FrameGrammar, line: Line, at: int, high: int) -> int:
     return found.end() if found else at
 
 
-def _joined(grammar: FrameGrammar, line: Line, low: int, high: int) -> bool:
+def _joined(grammar: FrameGrammar, line: Line, last: Slot, low: int, following: Slot) -> bool:
+    high = following.at
+    if low == high and last.span.end < following.span.start:
+        return last.types == following.types  # “甲”“乙”
     if grammar.join.fullmatch(line.text, low, high):
         return grammar.markers.get(line.text[low:high]) != "with"
     if grammar.join_described.fullmatch(line.text, low, high):

@@ -90,6 +90,13 @@ class Lookup:
         last = len(self.analysis.sentences[line.index - 1].clauses) - 1
         return self.analysis.topics.get((line.index - 1, last), Topic())
 
+    def subject(self, line: Line, clause: int) -> tuple[str, ...]:
+        """The silent subject of a clause: what it is about, but for names of its own."""
+        own = {key for slot in line.between(*line.clause(clause)) for key in slot.keys}
+        topic = self.topic(line, clause)
+        others = tuple(key for key in topic.subject if key not in own)
+        return others or self.topic_before(line, clause).subject
+
     def unsaid(
         self, line: Line, clause: int, classes: tuple[str, ...], *, strict: bool = False
     ) -> tuple[str, ...]:
