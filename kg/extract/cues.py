@@ -49,7 +49,7 @@ class CueFinder:
                     words.setdefault(word, cue)
         self._words = words
         self._pattern = alternation(words)
-        self._pairs = tuple((_gapped(pair), cue) for pair, cue in pairs.items())
+        self._pairs = tuple((gapped(pair), cue) for pair, cue in pairs.items())
         self.find = lru_cache(maxsize=512)(self._find)
 
     def _find(self, text: str) -> tuple[Hit, ...]:
@@ -76,7 +76,8 @@ def alternation(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
 
 
-def _gapped(pair: str) -> re.Pattern[str]:
+def gapped(pair: str) -> re.Pattern[str]:
+    """A pattern for two words of one clause, written 甲…乙; at most twenty characters part them."""
     first, second = pair.split(_GAP)
     return re.compile(
         f"{re.escape(first)}[^{_STOPS}]{{0,{_GAP_LENGTH}}}?{re.escape(second)}",
