@@ -47,7 +47,17 @@ def read_gazetteer(folder: Path) -> tuple[GazetteerEntry, ...]:
     Raises:
         SchemaError: If a file has no header, or a line has the wrong number of columns.
     """
-    return tuple(entry for path in sorted(folder.glob("*.tsv")) for entry in _read(path))
+    files = (read_gazetteer_file(path) for path in sorted(folder.glob("*.tsv")))
+    return tuple(entry for entries in files for entry in entries)
+
+
+def read_gazetteer_file(path: Path) -> tuple[GazetteerEntry, ...]:
+    """Read one file of a gazetteer.
+
+    Raises:
+        SchemaError: If it has no header, or a line has the wrong number of columns.
+    """
+    return tuple(_read(path))
 
 
 def _read(path: Path) -> Iterator[GazetteerEntry]:
