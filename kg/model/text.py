@@ -17,11 +17,13 @@ class Token:
         start: In the view.
         word: Its characters in the folded text (simplified, half-width).
         tag: Part of speech in jieba's tag set, ``x`` when the dictionary does not know the word.
+        frequency: How often the segmenter's dictionary counts the word; 0 when it does not know it.
     """
 
     start: int
     word: str
     tag: str
+    frequency: int = 0
 
     @property
     def end(self) -> int:

@@ -67,10 +67,10 @@ class Segmenter:
                     yield Token(piece.start(), piece.group(), _UNKNOWN)
 
     def _cut_han(self, run: str, start: int) -> Iterator[Token]:
-        tags = self._tags
+        tags, counts = self._tags, self._jieba.FREQ
         for low in range(0, len(run), _LONGEST_RUN):
             for word in self._jieba.cut(run[low : low + _LONGEST_RUN]):
-                yield Token(start, word, tags.get(word, _UNKNOWN))
+                yield Token(start, word, tags.get(word, _UNKNOWN), counts.get(word, 0))
                 start += len(word)
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from kg.extract.analysis import Analysis
 from kg.extract.names.grammar import NameGrammar
 from kg.model import Span
+from kg.model.text import Token
 from kg.schema import GazetteerEntry
 
 
@@ -31,6 +32,7 @@ class Atom:
         word: Folded.
         kind: What it is.
         tag: Part of speech of a word, else empty.
+        frequency: How often the segmenter's dictionary counts a word.
         entry: The gazetteer's entry of a known name.
     """
 
@@ -39,6 +41,7 @@ class Atom:
     kind: AtomKind
     tag: str = ""
     entry: GazetteerEntry | None = None
+    frequency: int = 0
 
     @property
     def start(self) -> int:
@@ -69,14 +72,14 @@ def atomize(analysis: Analysis, grammar: NameGrammar) -> tuple[Atom, ...]:
             continue
         if nearest is not None and nearest.start < token.end:
             if start < nearest.start:
-                atoms.extend(_words(folded, start, nearest.start, token.tag, grammar))
+                atoms.extend(_words(folded, start, nearest.start, token, grammar))
             atoms.append(nearest)
             at = nearest.end
             if at < token.end:
-                atoms.extend(_words(folded, at, token.end, "x", grammar))
+                atoms.extend(_words(folded, at, token.end, _PART, grammar))
                 at = token.end
             continue
-        atoms.extend(_words(folded, start, token.end, token.tag, grammar))
+        atoms.extend(_words(folded, start, token.end, token, grammar))
         at = token.end
     return tuple(atoms)
 
@@ -117,8 +120,13 @@ def _latin(character: str) -> bool:
     return character.isascii() and character.isalnum()
 
 
-def _words(folded: str, start: int, end: int, tag: str, grammar: NameGrammar) -> list[Atom]:
-    word = folded[start:end]
+_PART = Token(0, "", "x")  # what is left of a word when a known name was cut from it
+
+
+def _words(
+    folded: str, start: int, end: int, token: Token, grammar: NameGrammar
+) -> list[Atom]:
+    word, tag = folded[start:end], token.tag
     if tag == "m" and word[0].isdigit():
         kind = AtomKind.NUMBER
     elif _latin(word[0]):
@@ -136,7 +144,7 @@ def _words(folded: str, start: int, end: int, tag: str, grammar: NameGrammar) ->
                 Atom(Span(start, middle), office, kind, "n"),
                 Atom(Span(middle, end), word[len(office) :], kind, "n"),
             ]
-    return [Atom(Span(start, end), word, kind, tag)]
+    return [Atom(Span(start, end), word, kind, tag, frequency=token.frequency)]
 
 
 def _office_before_title(word: str, grammar: NameGrammar) -> str:

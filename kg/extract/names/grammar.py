@@ -93,7 +93,7 @@ class NameGrammar:
         self.ends = self.border | self.titles | self.verbs | frozenset(lexicon.person.verbs)
         # Words of the trade that are common in this world but strange to a general dictionary:
         # not proper, whatever the dictionary says.
-        self.common = self.inside | self.lead | self.trades | frozenset(self.heads) | self.titles
+        self.common = self.inside | self.lead | self.trades | frozenset(lexicon.inside.trades) | frozenset(self.heads) | self.titles
 
     def _plain_names(self, entry: GazetteerEntry) -> list[str]:
         """The folded names of an entry, without those that only add marks or a programme noun."""

@@ -12,6 +12,7 @@ from kg.model.lexicon.names import Head
 
 _BRACKETS = {")": "(", "”": "“", "’": "‘"}
 _LONGEST_GROUP = 16  # atoms inside a bracket or quotation that is part of a name
+_RARE = 1100  # occurrences in the segmenter's dictionary; 城市 has 25084, 星河 66
 _BRAND_AND_TRADE = 2  # atoms
 _SHORT_START = 3  # atoms before the first bracket of a name that is not known by a proper word
 _SPECIFIC = 6  # characters of a common phrase that make it one thing
@@ -241,7 +242,11 @@ class HeadNames:
     def _trim(self, first: int, head_atom: int, inner: bool, head: Head) -> int | None:
         """Drop what cannot begin a name; None when what is left is no name."""
         national = self._last_national(first, head_atom)
-        proper = [i for i in range(first, head_atom) if self.is_proper(i)]
+        proper = [
+            i
+            for i in range(first, head_atom)
+            if self.is_proper(i) or head.rare and self._is_rare(i)
+        ]
         if inner and self._proper_prefix(head_atom):
             proper.append(head_atom)
         grammar = self.grammar
@@ -421,7 +426,18 @@ class HeadNames:
             return False
         if len(atom.word) == 1:
             return self._in_run_of_single_characters(i)
-        return atom.tag in ("x", "nz", "nr", "nrt", "nrfg", "ns", "nt")
+        if atom.tag in ("x", "nz", "nr", "nrt", "nrfg", "ns", "nt"):
+            return True
+        return False
+
+    def _is_rare(self, i: int) -> bool:
+        """A noun that is rare in general and no word of the trade: 星河, 日照, 前沿."""
+        atom = self.atoms[i]
+        if atom.kind is not AtomKind.WORD or atom.word in self.grammar.common:
+            return False
+        if atom.word in self.grammar.border or atom.word in self.grammar.verbs:
+            return False
+        return len(atom.word) == 2 and atom.tag in ("n", "s") and atom.frequency < _RARE
 
     def _proper_latin(self, word: str) -> bool:
         letters = sum(c.isalpha() for c in word)

@@ -45,7 +45,7 @@ class Frame:
         goal: Classes that the goal may have.
         object: Whether a happening may name its theme after the trigger (发布 theme).
         silent: Whether the theme may be left to the topic although an agent is named.
-        amount: Whether an amount of money must follow the trigger.
+        amount: Whether an amount of money must follow the trigger, and the agent be named.
         star: Whether several parties at one side are no partners of one another (签约).
         governs: Whether later verbs of the clause are only what is approved, and no events.
         needs: Words of which one must stand between trigger and end of the clause.
@@ -127,6 +127,7 @@ class Words:
         leading: What those say who lead (牵头).
         glued: Words whose last character is no pronoun (及其).
         afterwards: What makes a verb the time of something else (竣工后).
+        condition: What follows a verb that is only a condition (签订后方可).
         as_: Copulas whose subject stands in the next clause (作为).
         purpose: Words before a verb that make it an aim (为建设).
         in_charge: Verbs of an agent that is named after the task (由甲负责).
@@ -157,6 +158,7 @@ class Words:
     leading: tuple[str, ...]
     glued: tuple[str, ...]
     afterwards: tuple[str, ...]
+    condition: tuple[str, ...]
     as_: tuple[str, ...]
     purpose: tuple[str, ...]
     in_charge: tuple[str, ...]

@@ -95,6 +95,7 @@ class ModalityLexicon:
         hidden: Words that look like a cue and are none (未来, 将军, 不仅).
         holders: Nouns that stand for the matter of the clauses before (该项目, 方案).
         deals: The same for agreements (该合同, 双方合作).
+        openers: Words that may stand before such a noun (目前合同).
         pointers: Beginnings of a noun that points back over a full stop (上述, 该).
         agreements: Words of which a clause about an agreement has one.
         answers: Verbs after which a rumour ends and a speaker's own words begin.
@@ -109,6 +110,7 @@ class ModalityLexicon:
     hidden: tuple[str, ...]
     holders: tuple[str, ...]
     deals: tuple[str, ...]
+    openers: tuple[str, ...]
     pointers: tuple[str, ...]
     agreements: tuple[str, ...]
     answers: tuple[str, ...]

@@ -16,6 +16,7 @@ class Head:
         words: The nouns, simplified.
         type: Local name of the class of the named thing.
         needs: What must stand left of the noun for the whole to be a name.
+        rare: Whether a noun that is rare in general counts as a proper part (星河智算中心).
         examples: Sentences with the name in 【】.
         counterexamples: Sentences without a name of this head.
     """
@@ -23,6 +24,7 @@ class Head:
     words: tuple[str, ...]
     type: str
     needs: Needs
+    rare: bool = False
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
 
@@ -33,6 +35,7 @@ class Inside:
 
     tags: tuple[str, ...]
     words: tuple[str, ...]
+    trades: tuple[str, ...]
     verbs: tuple[str, ...]
     verb_followers: tuple[str, ...]
     not_heads: tuple[str, ...]

@@ -24,7 +24,8 @@ class RelationWords:
         before_object: Words that directly precede the object end (``位于X``, ``in X``).
         after_subject: Words that directly follow the subject end (``X位于``).
         through: Whether the property is followed over several steps from a given object.
-        weak: Words of the above that count only when the question has no better ones.
+        asked_by: Question words (a field of ``Asking``) that ask for the object end by themselves.
+        weak: Verbs that count only when the question has no better word.
     """
 
     property: str
@@ -38,16 +39,25 @@ class RelationWords:
     before_object: tuple[str, ...] = ()
     after_subject: tuple[str, ...] = ()
     through: bool = False
+    asked_by: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindWords:
-    """Words for kinds of quantity; several kinds if the words do not tell them apart."""
+    """Words for kinds of quantity; several kinds if the words do not tell them apart.
+
+    Attributes:
+        kinds: Local names.
+        words: The words.
+        weak: Words that count only when the question has no better one.
+        size: Whether mere size (``最大的智算中心``) means this.
+    """
 
     kinds: tuple[str, ...]
     words: tuple[str, ...]
     weak: tuple[str, ...] = ()
+    size: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +137,49 @@ class Marks:
     before: tuple[str, ...]
     same_day: tuple[str, ...]
     each: tuple[str, ...]
+    greater: tuple[str, ...]
+    smaller: tuple[str, ...]
+    than: tuple[str, ...]
+    has: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseWords:
+    """A phase: how articles write it (none for all phases together), how questions do."""
+
+    phase: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Default:
+    """What holds two things together when a question does not say (``X的智算中心``).
+
+    Attributes:
+        whole: Coarse class of the thing named.
+        part: Coarse class of the thing asked for.
+        properties: Local names; ``-`` before a name reads it from the object to the subject.
+    """
+
+    whole: str
+    part: str
+    properties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateWords:
+    """How questions write dates.
+
+    Attributes:
+        patterns: Regular expressions over folded lower-case text with groups among ``y``, ``m``,
+            ``d`` and ``month`` (the name of a month).
+        months: Name of a month to its number.
+        multipliers: Word for a power of ten to its number (``billion``).
+    """
+
+    patterns: tuple[str, ...]
+    months: dict[str, int]
+    multipliers: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +204,6 @@ class QuestionLexicon:
     Attributes:
         status: Local name of a status to its words.
         endings: What may be left off the end of a name, by coarse class (``*`` for all).
-        brackets: Opening and closing brackets whose content may be left out of a name.
         ignored: Words without a meaning for the question.
         greetings: What is no question at all.
     """
@@ -160,6 +212,9 @@ class QuestionLexicon:
     kinds: tuple[KindWords, ...]
     events: tuple[EventWords, ...]
     classes: tuple[ClassWords, ...]
+    phases: tuple[PhaseWords, ...]
+    defaults: tuple[Default, ...]
+    dates: DateWords
     asking: Asking
     marks: Marks
     status: dict[str, tuple[str, ...]]
