@@ -10,8 +10,8 @@ from kg.extract.analysis import Analysis
 from kg.extract.frames.arguments import Finder
 from kg.extract.frames.dates import Dates
 from kg.extract.frames.grammar import FrameGrammar
-from kg.extract.frames.lines import Kind, Line
-from kg.extract.frames.phrases import Phrase, Scene, near, phrases
+from kg.extract.frames.lines import Kind
+from kg.extract.frames.phrases import Phrase, Scene, near
 from kg.extract.frames.roles import Roles
 from kg.model import Agreement, Evidence, Fact, Signing, Status
 from kg.model.lexicon.frames import Accord, Frame
@@ -55,6 +55,11 @@ class Agreements:
 
     def signed(self, scene: Scene, frame: Frame, status: Status) -> Iterator[Fact]:
         """The agreements of a trigger such as 签署, with the act that holds them."""
+        clause = scene.line.text[scene.trigger.end : scene.high]
+        if self.grammar.condition.search(clause):
+            return  # 签订合同后方可投产
+        if frame.accord is Accord.COOPERATION and scene.relative:
+            return
         if frame.accord is Accord.COOPERATION and (
             scene.after in scene.triggers or scene.trigger.end in scene.triggers
         ):
@@ -64,8 +69,8 @@ class Agreements:
 
     def listed(self, scene: Scene, frame: Frame, status: Status) -> Iterator[Fact]:
         """The agreement of a label: 签约方:甲、乙."""
-        phrase = next(near(scene), None)
-        if phrase is None or phrase.role != "" or phrase.slots[0].at > scene.after + 3:
+        phrase = self.finder.labelled(scene)
+        if phrase is None:
             return
         keys = self.finder.keys(phrase.slots, _ACTOR)
         if len(keys) > 1:
@@ -112,10 +117,13 @@ class Agreements:
             if parties.star and len(host) > 1 and len(parties.sides[-1]) == 1:
                 host = parties.sides[-1]
             return host[:1]
-        if scene.relative:
+        subjects = [p for p in scene.left if p.role == "" and not p.of][-1:]
+        if scene.relative or not subjects:
             return ()
-        subjects = [p for p in scene.left if p.role == "" and not p.of]
-        return self.finder.keys((s for p in subjects[-1:] for s in p.slots), _FACILITY)
+        rest = scene.line.text[subjects[0].end : scene.trigger.start]
+        if self.grammar.held.search(rest):
+            return ()  # 甲举行签约仪式
+        return self.finder.keys(subjects[0].slots, _FACILITY)
 
     def _parties(self, scene: Scene, frame: Frame) -> _Parties:
         found = _Parties([], [])
@@ -233,14 +241,14 @@ class Agreements:
         if frame.accord is Accord.NONE or not roles.agents:
             return
         words = scene.line.text[scene.low : scene.trigger.end]
-        leaders = self._leaders(scene)
-        if len(roles.agents) + len(leaders) < 2 or not (roles.theme or roles.named):
+        leaders = self.finder.leaders(scene)
+        if len(roles.agents) < 2 or not (roles.theme or roles.named):
             return
         said = self.grammar.together.search(words) is not None
         if frame.accord is Accord.TOGETHER and not said and not leaders:
             return
         about = next(iter(self.finder.fitting(roles.theme, _FACILITY)), None)
-        found = _Parties([*([leaders] if leaders else []), *roles.groups], [], about)
+        found = _Parties(list(roles.groups), [], about)
         found.star = self.grammar.separately.search(words) is not None and len(found.sides) > 1
         view = scene.line.view(roles.low, roles.high)
         for pair in _agreed(found):
@@ -248,18 +256,6 @@ class Agreements:
                 evidence=(self.analysis.evidence(view),), rule=f"agreement/{frame.id}",
                 status=status, parties=pair, about=about, signed=False,
             )  # fmt: skip
-
-    def _leaders(self, scene: Scene) -> tuple[str, ...]:
-        """Those under whose lead others take part: 由甲牵头,乙参与建设."""
-        line = scene.line
-        before = line.text[scene.low : scene.trigger.start]
-        if scene.clause == 0 or not self.grammar.taking_part.search(before):
-            return ()
-        low, high = line.clause(scene.clause - 1)
-        for phrase in phrases(self.grammar, line, low, high):
-            if self.grammar.leading.match(line.text, phrase.end):
-                return self.finder.keys(phrase.slots, _ACTOR)
-        return ()
 
     # -- details
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kg.extract.analysis import Topic
 from kg.extract.frames.lines import Kind, Line
-from kg.extract.frames.phrases import Phrase, Scene, head, near, phrases, verb_between
+from kg.extract.frames.phrases import Phrase, Scene, head, merged, near, phrases, verb_between
 from kg.extract.frames.roles import Lookup, Roles
 from kg.model.lexicon.frames import Frame, Pattern
 
@@ -43,17 +44,43 @@ class Finder(Lookup):
         self._place(scene, roles)
         if theme is None:
             theme = self._object(scene, frame) or self._expanded(scene, frame)
+        if theme is None:
+            theme = self._cleft(scene, frame)
         if theme is None and passive is not None:
             theme = self._passive_theme(scene, passive, frame)
+        roles.act([self.leaders(scene), *roles.groups])
         if theme is not None:
             roles.theme = self.keys(theme.slots, frame.theme)
             roles.reach(theme)
         elif frame.amount and self._built_next(scene, frame, roles):
             pass
-        elif passive is not None or frame.silent or scene.after >= scene.high:
+        elif passive is not None or frame.silent or scene.ends:
             roles.theme = self.unsaid(scene.line, scene.clause, frame.theme)
         if not roles.agents and passive is None and self._subjectless(scene):
             self._silent_agent(scene, frame, roles)
+
+    def leaders(self, scene: Scene) -> tuple[str, ...]:
+        """Those under whose lead others take part: 由甲牵头,乙参与建设."""
+        line = scene.line
+        before = line.text[scene.low : scene.trigger.start]
+        if scene.clause == 0 or not self.grammar.taking_part.search(before):
+            return ()
+        low, high = line.clause(scene.clause - 1)
+        for phrase in phrases(self.grammar, line, low, high):
+            if self.grammar.leading.match(line.text, phrase.end):
+                return self.keys(phrase.slots, _ACTORS)
+        return ()
+
+    def _cleft(self, scene: Scene, frame: Frame) -> Phrase | None:
+        """丁是甲和乙建设的."""
+        line = scene.line
+        rest = line.text[scene.after : scene.after + 1]
+        if not scene.relative or (rest and rest not in ",;:。!?"):
+            return None
+        for phrase in scene.left:
+            if phrase.role == "" and self.keys(phrase.slots, frame.theme):
+                return phrase if self.grammar.copula.match(line.text, phrase.end) else None
+        return None
 
     def _built_next(self, scene: Scene, frame: Frame, roles: Roles) -> bool:
         """投资5亿元,建设丁: the amount goes to what the next clause names."""
@@ -74,12 +101,12 @@ class Finder(Lookup):
     def _silent_agent(self, scene: Scene, frame: Frame, roles: Roles) -> None:
         topic = self.topic(scene.line, scene.clause)
         agents = self.fitting(self.subject(scene.line, scene.clause), frame.agent)
-        roles.act([tuple(key for key in agents if self._may_act(key, topic.actor))])
+        roles.act([tuple(key for key in agents if self._may_act(key, topic))])
 
-    def _may_act(self, key: str, actor: str | None) -> bool:
+    def _may_act(self, key: str, topic: Topic) -> bool:
         """Whether a topic acts: an outlet only reports, a place must have acted before."""
         if self.fits(key, ("Place",)):
-            return key == actor
+            return key == topic.actor or len(topic.subject) > 1
         return not self.fits(key, ("MediaOutlet",))
 
     def _subjectless(self, scene: Scene) -> bool:
@@ -213,9 +240,14 @@ class Finder(Lookup):
             low = opening.end()
         elif line.text[low - 1] != "—":
             return None
-        found = next(iter(phrases(self.grammar, line, low, high)), None)
-        if found is None or found.slots[0].at > low + _ADJACENT:
+        listed = phrases(self.grammar, line, low, high)
+        if not listed or listed[0].slots[0].at > low + _ADJACENT:
             return None
+        found = listed[0]
+        for phrase in listed[1:]:  # 甲与乙 is a list here
+            if phrase.role != "with" or phrase.start > found.end:
+                break
+            found = merged(found, phrase)
         return found if self.keys(found.slots, frame.theme) else None
 
     # -- theme of a happening
@@ -341,20 +373,24 @@ class Finder(Lookup):
         return False, None
 
     def _subject(self, scene: Scene, frame: Frame) -> Phrase | None:
+        placing = frame.pattern is Pattern.PLACING
         for roles in (("", "object", "with"), ("place",)):
             for phrase in reversed(scene.left):
-                if phrase.role in roles and not (phrase.of or phrase.before):
-                    if self.keys(phrase.slots, frame.theme):
-                        return phrase
-            if frame.pattern is Pattern.PLACING:
+                if phrase.role not in roles or phrase.of or phrase.before:
+                    continue
+                if self.keys(phrase.slots, frame.theme):
+                    if placing and not self.silent(scene.line, phrase.end, scene.trigger.start):
+                        return None
+                    return phrase
+            if placing:
                 break
         return None
 
     # -- nouns
 
     def _label(self, scene: Scene, frame: Frame, roles: Roles) -> None:
-        phrase = next(near(scene), None)
-        if phrase is None or phrase.role != "" or phrase.slots[0].at - scene.after > 3:
+        phrase = self.labelled(scene)
+        if phrase is None:
             return
         roles.act([self.keys(phrase.slots, frame.agent)])
         roles.reach(phrase)
@@ -364,6 +400,16 @@ class Finder(Lookup):
             roles.reach(owner)
         else:
             roles.theme = self.unsaid(scene.line, scene.clause, frame.theme)
+
+    def labelled(self, scene: Scene) -> Phrase | None:
+        """What a label is put on: 建设单位:甲; 建设方为甲; 建设方甲."""
+        line = scene.line
+        low = scene.trigger.end
+        mark = self.grammar.label_mark.match(line.text, low)
+        low = mark.end() if mark else low
+        following = line.clause(line.clause_at(low))[1] if low < len(line.text) else low
+        found = phrases(self.grammar, line, low, following)
+        return found[0] if found and found[0].role == "" and found[0].slots[0].at == low else None
 
     def _kin(self, scene: Scene, frame: Frame, roles: Roles) -> None:
         child = next(near(scene), None)

@@ -6,8 +6,10 @@ from kg.extract.analysis import Analysis
 from kg.extract.frames.grammar import FrameGrammar
 from kg.extract.frames.lines import Kind, Slot
 from kg.extract.frames.phrases import Scene
-from kg.model import Status
+from kg.model import BlockKind, Status
 from kg.model.text import TimeExpression
+
+_DAY = len("2024-06-03")
 
 
 class Dates:
@@ -17,7 +19,7 @@ class Dates:
         self._grammar = grammar
         self._times = {time.span: time for time in analysis.times}
         self._last: str | None = None
-        self._last_block = -1
+        self._lead = _lead(analysis, grammar)
 
     def of(self, scene: Scene, status: Status) -> str | None:
         """The date of a trigger: in its clause, else the latest said before it in the sentence.
@@ -26,13 +28,13 @@ class Dates:
         """
         date = self._stated(scene, status)
         if date is not None:
-            self._last, self._last_block = date, scene.line.sentence.block
+            self._last = date
         return date or self._same_day(scene)
 
     @property
     def last(self) -> str | None:
         """The date that was told last."""
-        return self._last
+        return self._last or self._lead
 
     def _stated(self, scene: Scene, status: Status) -> str | None:
         line = scene.line
@@ -55,12 +57,25 @@ class Dates:
         return time.value if time is not None else None
 
     def _same_day(self, scene: Scene) -> str | None:
-        """The date told before, if the sentence says that this was on the same day."""
+        """The day that the article is about, if the sentence says that this was on that day."""
         opening = scene.line.text[: scene.trigger.start]
-        return self._last if self._grammar.same_day.search(opening) else None
+        return self._lead if self._grammar.same_day.search(opening) else None
 
 
 def _agrees(time: TimeExpression, status: Status) -> bool:
     if time.future is None:
         return True
     return time.future == (status is Status.PLANNED)
+
+
+def _lead(analysis: Analysis, grammar: FrameGrammar) -> str | None:
+    """The first day that the body tells of; the day in a dateline (6月3日讯) is when it was sent."""
+    blocks = analysis.document.blocks
+    silent = (BlockKind.BYLINE, BlockKind.HEADLINE, BlockKind.CAPTION)
+    for time in analysis.times:
+        if time.value is None or len(time.value) != _DAY:
+            continue
+        block = blocks[analysis.sentence_at(time.span.start).block]
+        if block.kind not in silent and not grammar.dateline.match(analysis.folded, time.span.end):
+            return time.value
+    return None

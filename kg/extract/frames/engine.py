@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
 
 from kg.extract.analysis import Analysis
 from kg.extract.frames.agreements import Agreements
 from kg.extract.frames.arguments import Finder
 from kg.extract.frames.dates import Dates
-from kg.extract.frames.grammar import FrameGrammar, Trigger, frame_grammar
+from kg.extract.frames.grammar import Give, Trigger, frame_grammar
 from kg.extract.frames.lines import Kind, Line, aside_line, lines
 from kg.extract.frames.merge import merged
 from kg.extract.frames.names import nested
@@ -58,7 +59,8 @@ class _Engine:
         for aside in line.asides:
             inner = aside_line(self.analysis, line, aside)
             if inner is not None and inner.slots:
-                yield from self.people.facts(inner)
+                outlet = self.people.outlet(line, aside.start)
+                yield from self.people.facts(inner, outlet)
 
     def _line(self, line: Line) -> Iterator[Fact]:
         if not any(slot.kind is Kind.ENTITY for slot in line.slots) and not line.text:
@@ -116,17 +118,26 @@ class _Engine:
         self, around: Scene, frame: Frame, roles: Roles, status: Status
     ) -> Iterator[Fact]:
         ontology = self.schema.ontology
+        if frame.amount and not roles.named:
+            return
         for give in self.grammar.gives[frame.id]:
-            for subject in roles.of(give.subject):
-                for object_ in roles.of(give.object):
-                    types = self.analysis.type_of(subject), self.analysis.type_of(object_)
-                    if subject == object_ or not ontology.fits(give.predicate, *types):
-                        continue
-                    yield Relation(
-                        subject=subject, predicate=give.predicate, object=object_, status=status,
-                        rule=f"{give.predicate}/{frame.id}",
-                        evidence=(self.analysis.evidence(around.line.view(roles.low, roles.high)),),
-                    )  # fmt: skip
+            for subject, object_ in self._pairs(around, roles, give):
+                types = self.analysis.type_of(subject), self.analysis.type_of(object_)
+                if subject == object_ or not ontology.fits(give.predicate, *types):
+                    continue
+                yield Relation(
+                    subject=subject, predicate=give.predicate, object=object_, status=status,
+                    rule=f"{give.predicate}/{frame.id}",
+                    evidence=(self.analysis.evidence(around.line.view(roles.low, roles.high)),),
+                )  # fmt: skip
+
+    def _pairs(self, around: Scene, roles: Roles, give: Give) -> Iterable[tuple[str, str]]:
+        """Every subject with every object; one to one where 分别 says so."""
+        subjects, objects = roles.of(give.subject), roles.of(give.object)
+        text = around.line.text[roles.low : roles.high]
+        if len(subjects) == len(objects) > 1 and self.grammar.separately.search(text):
+            return zip(subjects, objects, strict=True)
+        return product(subjects, objects)
 
     def _events(self, around: Scene, frame: Frame, roles: Roles, status: Status) -> Iterator[Fact]:
         if not frame.events or not roles.theme:

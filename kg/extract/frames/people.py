@@ -24,21 +24,42 @@ class People:
         self.finder = finder
         self.entry = grammar.lexicon.people
 
-    def facts(self, line: Line) -> Iterator[Fact]:
-        """The affiliations that one sentence states."""
+    def facts(self, line: Line, outlet: tuple[str, ...] = ()) -> Iterator[Fact]:
+        """The affiliations that one sentence states.
+
+        Args:
+            line: The sentence, or a bracket in it.
+            outlet: The outlet whose dateline the bracket follows: 甲社讯(记者乙).
+        """
         offices: list[tuple[str, str]] = []
+        if outlet and (first := next(iter(line.slots), None)) is not None:
+            words = line.text[: first.at]
+            if self.grammar.reporter.fullmatch(words):
+                offices = [(key, words) for key in outlet]
+                yield from self._of(first, offices)
         for slot in line.slots:
             if slot.kind is not Kind.ENTITY or not self.finder.keys((slot,), ("Person",)):
                 continue
             found = self._before(line, slot, offices) or self._after(line, slot)
-            offices = found
-            for organization, role in (*found, *self._wholes(found)):
-                for person in slot.keys:
-                    yield Relation(
-                        subject=person, predicate=self.entry.gives, object=organization,
-                        role=role or None, rule=f"{self.entry.gives}/office",
-                        evidence=(self.analysis.evidence(slot.span),),
-                    )  # fmt: skip
+            offices = found or (offices if slot is line.slots[0] else [])
+            yield from self._of(slot, found)
+
+    def _of(self, slot: Slot, offices: list[tuple[str, str]]) -> Iterator[Fact]:
+        for organization, role in (*offices, *self._wholes(offices)):
+            for person in slot.keys:
+                yield Relation(
+                    subject=person, predicate=self.entry.gives, object=organization,
+                    role=role or None, rule=f"{self.entry.gives}/office",
+                    evidence=(self.analysis.evidence(slot.span),),
+                )  # fmt: skip
+
+    def outlet(self, line: Line, before: int) -> tuple[str, ...]:
+        """The outlet of a dateline that ends right before a position of the view."""
+        first = next(iter(line.slots), None)
+        if first is None or first.at > 0 or not self.finder.keys((first,), ("Organization",)):
+            return ()
+        text = self.analysis.folded[:before].rstrip()
+        return first.keys if text.endswith(self.grammar.wire) else ()
 
     def _before(
         self, line: Line, person: Slot, previous: list[tuple[str, str]]

@@ -117,9 +117,10 @@ class Scene:
     relative: bool
     triggers: Mapping[int, Trigger]
 
-    def before(self, at: int) -> Scene:
-        """The same scene without the phrases from a position on, left of the trigger."""
-        return replace(self, left=tuple(p for p in self.left if p.start < at))
+    @property
+    def ends(self) -> bool:
+        """Whether the clause ends with the trigger and what goes with it."""
+        return self.after >= self.high or self.line.text[self.after] in _BREAKS
 
 
 def scene(
@@ -181,6 +182,14 @@ def head(scene: Scene) -> Phrase | None:
     if not scene.relative:
         return None
     return next((p for p in near(scene) if not p.of and not p.before), None)
+
+
+def merged(first: Phrase, second: Phrase) -> Phrase:
+    """Two phrases as one list."""
+    return replace(
+        first, slots=(*first.slots, *second.slots), end=second.end, of=second.of,
+        before=second.before,
+    )  # fmt: skip
 
 
 def near(scene: Scene) -> Iterator[Phrase]:
