@@ -18,7 +18,7 @@ from kg.reading.layout import Layout
 from kg.reading.lines import Line, text_lines
 from kg.reading.markup import Page, is_html, read_html
 from kg.reading.names import NamedMaker
-from kg.reading.parts import Part, first_body
+from kg.reading.parts import Part
 from kg.reading.splitting import cut_pages, unwrap
 from kg.reading.tables import table_rows
 
@@ -160,9 +160,9 @@ def _shifted(spans: Sequence[Span], by: int) -> tuple[Span, ...]:
 def _published(
     parts: Sequence[Part], markup: Page, colophon: Colophon
 ) -> tuple[dt.date | None, str | None]:
-    """The date and time of publication: as labelled, else above the text, in the markup or below."""
+    """The date and time of publication: labelled, else above the text, in the head, or below."""
     dated = [(i, d) for i, part in enumerate(parts) for d in part.credits.dates]
-    body = first_body_after_layout(parts)
+    body = _first_body(parts)
     stated: Dated | None = next((d for _, d in dated if d.labelled), None)
     stated = stated or next((d for i, d in dated if i < body), None)
     if stated is None and markup.published is not None:
@@ -175,7 +175,7 @@ def _published(
     return stated.date, stated.time or (markup.published_time if same else None)
 
 
-def first_body_after_layout(parts: Sequence[Part]) -> int:
+def _first_body(parts: Sequence[Part]) -> int:
     """Index of the first paragraph, item or row."""
     body = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW)
     return next((i for i, part in enumerate(parts) if part.kind in body), len(parts))

@@ -92,7 +92,7 @@ class Colophon:
         self._stamp_label = re.compile(_alternation(lexicon.date_labels.words) + r" ?:? ?")
         self._date_labels = re.compile(_alternation(lexicon.date_labels.words) + r" ?:")
         counters = _alternation(lexicon.counters.words)
-        self._counter = re.compile(counters + rf" ?(?::|(?=\d)|(?=\()|$)")
+        self._counter = re.compile(counters + r" ?(?::|(?=\d)|(?=\()|$)")
         menu = sorted(set(map(folded, lexicon.menu.words)), key=len, reverse=True)
         self._menu = re.compile("|".join(map(re.escape, menu)))
         self._edition = re.compile("|".join(f"(?:{p})" for p in lexicon.edition.words))

@@ -26,7 +26,8 @@ class Datelines:
         wire = "|".join(sorted(map(folded, lexicon.wire.words), key=len, reverse=True))
         # 云河晚报山口9月1日讯, 云河网消息; the place and the day are optional.
         self._wire = re.compile(
-            rf"[【\[]?([^\s,。:;()\[\]【】“”]{{2,{_OUTLET}}}?)((?:\d{{1,2}}\D)?\d{{1,2}}\D)? ?(?:{wire})"
+            rf"[【\[]?([^\s,。:;()\[\]【】“”]{{2,{_OUTLET}}}?)"
+            rf"((?:\d{{1,2}}\D)?\d{{1,2}}\D)? ?(?:{wire})"
             r"(?=[\s(,:【\]】]|$)"
         )
         self._reporters = tuple(map(folded, lexicon.reporters.words))

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _SHINGLE = 6
 _STEP = 2  # every second stretch of the earlier lines is kept; all of the later are looked up
@@ -111,7 +112,7 @@ def _with_short_lines(
     kept: list[Repetition | None] = [None] * len(found)
     for index in certain:
         kept[index] = found[index]
-    for before, after in zip(certain, certain[1:], strict=False):
+    for before, after in pairwise(certain):
         if after - before <= _NEAR:
             kept[before + 1 : after] = found[before + 1 : after]
     for index in certain:

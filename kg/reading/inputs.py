@@ -49,9 +49,9 @@ class Input:
 def iter_inputs(names: Iterable[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Input]:
     """The articles under the names that a user gave, in order, each file once.
 
-    A folder stands for the text and HTML files anywhere in it, in the order of their names, without
-    hidden files and such as README; a pattern (``*``, ``?``, ``**``) for what it matches; ``-`` for the
-    standard input.
+    A folder stands for the text and HTML files anywhere in it, in the order of their names,
+    without hidden files and such as README; a pattern (``*``, ``?``, ``**``) for what it matches;
+    ``-`` for the standard input.
 
     Args:
         names: Files, folders, patterns or ``-``.
@@ -79,8 +79,9 @@ def _files(name: str) -> Iterator[Path]:
     elif path.exists():
         yield path
     elif _PATTERN & set(name):
-        found = [Path(match) for match in sorted(glob.glob(name, recursive=True))]
-        files = [match for match in found if match.is_file()]
+        # Path.glob takes no absolute patterns.
+        found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207
+        files = [match for match in map(Path, found) if match.is_file()]
         if not files:
             raise InputError(f"{name}: matches no file; check the pattern")
         yield from files

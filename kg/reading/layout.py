@@ -17,7 +17,10 @@ from kg.reading.noise import Judge, is_prose, is_sentence, judge
 from kg.reading.parts import Part, Shapes, first_body, shapes
 
 _KICKER = 9  # a shorter line above the headline is a site or section name
+_SITE = 8  # the name of a medium that stands alone is no longer
+_NOTICE = 4  # 自願公告 and its like, above the title of an announcement
 _LINKED = 0.6  # share of a line inside links that makes it an entry of a list
+_AROUND = 8  # parts that a summary may sum up
 _SUMMED = 0.6  # share of a summary that the article says again
 _COMMENT_SHARE = 0.5  # share of the text that must come before the readers' comments
 
@@ -126,24 +129,22 @@ class Layout:
             return (titled or marked)[0]
         for sure in (True, False):
             for index in head:
-                outlet = self.colophon.makers.is_outlet(parts[index].text)
+                outlet = self._is_outlet(parts[index].text)
                 plain = parts[index].line.tag is Tag.TEXT and not outlet
                 if plain and self.shapes.is_headline(parts[index], sure=sure):
                     return index
         return None
+
+    def _is_outlet(self, text: str) -> bool:
+        return len(text) <= _SITE and self.colophon.makers.is_outlet(text)
 
     def _continues(self, headline: Part, part: Part) -> bool:
         """Whether a line next to the headline is a part of it, set on a line of its own."""
         same = part.line.group == headline.line.group and not part.line.path
         fits = part.kind is None and part.line.tag is Tag.TEXT and not is_prose(part.text)
         short = 4 <= len(part.text) <= 40 and part.text[-1] not in "。,:;"
-        return (
-            same
-            and fits
-            and short
-            and self.shapes.is_headline(part, sure=False)
-            or (same and fits and short and len(part.text) == 4)
-        )
+        titled = len(part.text) == _NOTICE or self.shapes.is_headline(part, sure=False)
+        return same and fits and short and titled
 
     def _without_head_noise(self, parts: list[Part]) -> list[Part]:
         """The parts without the names of sites and sections above and below the headline."""
@@ -152,7 +153,7 @@ class Layout:
         kept = []
         for index, part in enumerate(parts):
             if index < body and part.kind is None and part.line.tag is Tag.TEXT:
-                if self.colophon.makers.is_outlet(part.text):
+                if self._is_outlet(part.text):
                     part.kind = BlockKind.BYLINE
                 elif index < headline and len(part.text) <= _KICKER:
                     continue
@@ -178,18 +179,20 @@ class Layout:
 
     def _without_summaries(self, parts: list[Part]) -> list[Part]:
         """The parts without a summary that the article itself says in the same words."""
-        kept = []
+        kept: list[Part] = []
         for index, part in enumerate(parts):
-            if part.kind is None and self._is_said_below(part, parts[index + 1 : index + 8]):
+            if part.kind is None and self._is_said(
+                part, [*kept[:_AROUND], *parts[index + 1 : index + 1 + _AROUND]]
+            ):
                 continue
             kept.append(part)
         return kept
 
-    def _is_said_below(self, part: Part, below: Sequence[Part]) -> bool:
+    def _is_said(self, part: Part, others: Sequence[Part]) -> bool:
         cut_off = part.text.endswith(("...", "……", "…"))
         if not (self.shapes.is_summary(part.text) or cut_off):
             return False
-        share = contained(part.text, [p.text for p in below])
+        share = contained(part.text, [p.text for p in others])
         return share >= (_SUMMED if self.shapes.is_summary(part.text) else 1 - _SUMMED / 4)
 
     def _release_dates(self, parts: list[Part]) -> None:

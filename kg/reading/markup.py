@@ -25,14 +25,18 @@ _JSON_DATE = re.compile(r'"datePublished"\s{0,5}:\s{0,5}"([^"]{8,40})"')
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
-_DROPPED = frozenset(
-    "head nav aside footer select button svg canvas object map audio video".split()
-)
-_BLOCKS = _DROPPED | frozenset(
-    "address article blockquote body center dd details div dl dt fieldset figcaption figure form "
-    "h1 h2 h3 h4 h5 h6 header hgroup html li main menu ol p pre section summary table caption "
-    "tbody thead tfoot td th tr ul".split()
-)
+# fmt: off
+_DROPPED = frozenset({
+    "head", "nav", "aside", "footer", "select", "button", "svg", "canvas", "object", "map",
+    "audio", "video",
+})
+_BLOCKS = _DROPPED | frozenset({
+    "address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hgroup", "html", "li", "main", "menu", "ol", "p", "pre", "section", "summary", "table",
+    "caption", "tbody", "thead", "tfoot", "td", "th", "tr", "ul",
+})
+# fmt: on
 _BREAKS = frozenset({"br", "hr", "option"})
 _TAGS = {
     "h1": Tag.TITLE,
@@ -148,7 +152,8 @@ class _Reader:
         """All that was read."""
         self._end_line()
         date, time = self._published()
-        lines = tuple(self._without_noise(with_rows(self._lines, self._cells)))
+        rows = with_rows(self._lines, self._cells)
+        lines = tuple(self._without_noise(rows)) or tuple(rows)
         return Page(lines, self._title, date, time, self._url)
 
     def _take_raw(self, token: Token) -> None:

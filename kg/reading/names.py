@@ -1,7 +1,7 @@
 """Names of the makers of a page, where the page names them as such.
 
-No dictionary of names is needed: a name stands after a label (责任编辑：), after the word for reporters in
-a bracket or on a line of its own, or before the word for taking photographs.
+No dictionary of names is needed: a name stands after a label (责任编辑：), after the word for
+reporters in a bracket or on a line of its own, or before the word for taking photographs.
 """
 
 from __future__ import annotations

@@ -38,7 +38,10 @@ def is_sentence(text: str) -> bool:
 
 def is_prose(text: str) -> bool:
     """Whether a folded line is running text rather than a label, title or entry of a list."""
-    return (is_sentence(text) and len(text) >= 12) or (len(text) >= 40 and "," in text)
+    if len(text) >= 40 and "," in text:
+        return True
+    # A headline may end in ! or ?.
+    return len(text) >= 12 and is_sentence(text) and ("。" in text or text[-1] not in "!?")
 
 
 class Judge:

@@ -1,4 +1,4 @@
-"""The lines of a page with what each is: headline, heading, paragraph, item, row, byline, caption."""
+"""The lines of a page with what each is: headline, heading, paragraph, item, row, byline."""
 
 from __future__ import annotations
 
@@ -24,6 +24,14 @@ _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _LATIN_WORDS = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z0-9]+){2,}")
 _VALUES = re.compile(r"(?:^| )[^:,\s]{2,8}:\S")
 _VALUE = re.compile(r"[^:,]{1,16}:.")
+
+_KINDS = {
+    Tag.CELLS: BlockKind.ROW,
+    Tag.CAPTION: BlockKind.CAPTION,
+    Tag.TITLE: BlockKind.HEADING,
+    Tag.HEADING: BlockKind.HEADING,
+    Tag.ITEM: BlockKind.ITEM,
+}
 
 _HEADLINE = (5, 64)
 _HEADLINE_SURE = 10
@@ -109,9 +117,10 @@ class Shapes:
         if heading is not None:
             tag = Tag.TITLE if heading.group().count("#") == 1 else Tag.HEADING
             return _tagged(line.cut(heading.end(), len(text)) or line, tag)
-        if len(_EMPHASIS.findall(text)) % 2 == 0:
-            line = line.without([m.span() for m in _EMPHASIS.finditer(text)]) or line
-        text = folded(line.text)
+        emphasis = [match.span() for match in _EMPHASIS.finditer(text)]
+        if emphasis and len(emphasis) % 2 == 0:
+            line = line.without(emphasis) or line
+            text = folded(line.text)
         if len(text) > 2 and text[0] == text[-1] == "*":
             line = line.cut(1, len(text) - 1) or line
         text = folded(line.text)
@@ -130,22 +139,20 @@ class Shapes:
 
     def kind_of(self, part: Part) -> BlockKind:
         """What a line is whose kind is still open."""
-        tag, text = part.line.tag, part.text
-        if tag is Tag.CELLS:
-            return BlockKind.ROW
-        if tag is Tag.CAPTION or self.is_caption(text):
+        kind = _KINDS.get(part.line.tag)
+        if kind is not BlockKind.ROW and self.is_caption(part.text):
             return BlockKind.CAPTION
-        if tag in (Tag.TITLE, Tag.HEADING):
-            return BlockKind.HEADING
-        if tag is Tag.ITEM:
-            return BlockKind.ITEM
-        if len(_VALUES.findall(text)) > 1:
-            return BlockKind.ITEM
-        if is_sentence(text) or len(text) > _HEADING:
-            return BlockKind.PARAGRAPH
-        if _VALUE.match(text):
-            return BlockKind.ITEM
-        return BlockKind.PARAGRAPH if "," in text else BlockKind.HEADING
+        return kind or _kind_by_shape(part.text)
+
+
+def _kind_by_shape(text: str) -> BlockKind:
+    if len(_VALUES.findall(text)) > 1:
+        return BlockKind.ITEM
+    if is_sentence(text) or len(text) > _HEADING:
+        return BlockKind.PARAGRAPH
+    if _VALUE.match(text):
+        return BlockKind.ITEM
+    return BlockKind.PARAGRAPH if "," in text else BlockKind.HEADING
 
 
 def _tagged(line: Line, tag: Tag) -> Line:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from kg.reading.colophon import Colophon
 from kg.reading.lines import Line, Tag, joined
@@ -17,8 +17,10 @@ _SENTENCE_GAP = re.compile(r"(?<=[。!?])[”’」』)]? +(?=\S)")
 _LONG = 120  # a page run together; a paragraph with blanks in it is left alone
 _EDGE = 40  # chunks looked at on either side
 _WRAPPED = 3  # lines of one width that show a hard wrap
-_SLACK = 3  # columns that a wrapped line may fall short
+_FILLED = 0.85  # of the width, at least, that a wrapped line fills
+_MIN_WIDTH = 30  # columns; a Chinese character takes two
 _MAX_WIDTH = 120
+_MARKS = frozenset(",。、;")
 _FINAL = frozenset("。!?;:…”」』)")
 
 
@@ -41,7 +43,7 @@ def _cut(line: Line, judge: Judge, colophon: Colophon) -> Iterator[Line]:
     if len(text) >= _LONG:
         points.update(_edges(text, judge, colophon))
     ordered = sorted(points)
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         part = line.cut(start, end)
         if part is not None:
             yield part
@@ -83,6 +85,8 @@ def _chunks(text: str) -> list[tuple[int, int]]:
 
 
 def _is_foreign(chunk: str, judge: Judge, colophon: Colophon) -> bool:
+    if chunk.count("(") != chunk.count(")") or chunk.count("【") != chunk.count("】"):
+        return False
     if judge.is_noise(chunk):
         return True
     credits = colophon.read(chunk)
@@ -98,21 +102,34 @@ def unwrap(lines: Iterable[Line]) -> Iterator[Line]:
 def _unwrap_group(lines: list[Line]) -> Iterator[Line]:
     widths = [_width(line.text) for line in lines]
     full = max(widths)
-    wrapped = [
-        full - _SLACK <= width <= full and line.tag is Tag.TEXT and line.text[-1] not in _FINAL
+    broken = [
+        full * _FILLED <= width and line.tag is Tag.TEXT and line.text[-1] not in _FINAL
         for line, width in zip(lines, widths, strict=True)
     ]
-    if full > _MAX_WIDTH or sum(wrapped) < _WRAPPED or sum(wrapped) * 3 < len(lines):
+    if not (_MIN_WIDTH <= full <= _MAX_WIDTH and _is_wrapped(lines, broken)):
         yield from lines
         return
     paragraph: list[Line] = []
-    for line, broken in zip(lines, wrapped, strict=True):
+    for line, goes_on in zip(lines, broken, strict=True):
         paragraph.append(line)
-        if not broken:
+        if not goes_on:
             yield joined(paragraph)
             paragraph = []
     if paragraph:
         yield joined(paragraph)
+
+
+def _is_wrapped(lines: list[Line], broken: list[bool]) -> bool:
+    """Whether lines are paragraphs broken at a width, and not a list of entries of one length."""
+    count = sum(broken)
+    marked = sum(
+        1 for line, goes_on in zip(lines, broken, strict=True) if goes_on and _in_sentence(line)
+    )
+    return count >= _WRAPPED and count * 3 >= len(lines) and marked * 2 >= count
+
+
+def _in_sentence(line: Line) -> bool:
+    return not _MARKS.isdisjoint(folded(line.text))
 
 
 def _width(text: str) -> int:

@@ -92,7 +92,7 @@ def with_rows(lines: Sequence[Line], cells: Sequence[Cell | None]) -> list[Line]
             made.append(line)
         elif rows[cell.table][cell.row][0] == index:
             row = [lines[i] for i in rows[cell.table][cell.row]]
-            first = cell.row == min(rows[cell.table])
+            first = cell.row == next(iter(rows[cell.table]))
             header = first and (cell.heading or cell.table in headed)
             made.append(_row(row, cell.table, header=header))
     return made
