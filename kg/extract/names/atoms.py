@@ -92,7 +92,7 @@ def _known(
     found = [
         m
         for m in grammar.find_known(folded)
-        if (m.start in free and m.end in free or m.end - m.start > 3)
+        if ((m.start in free and m.end in free) or m.end - m.start > 3)
         and _whole(folded, m.start, m.end)
     ]
     found.sort(key=lambda m: (m.start, -m.end))
@@ -123,9 +123,7 @@ def _latin(character: str) -> bool:
 _PART = Token(0, "", "x")  # what is left of a word when a known name was cut from it
 
 
-def _words(
-    folded: str, start: int, end: int, token: Token, grammar: NameGrammar
-) -> list[Atom]:
+def _words(folded: str, start: int, end: int, token: Token, grammar: NameGrammar) -> list[Atom]:
     word, tag = folded[start:end], token.tag
     if tag == "m" and word[0].isdigit():
         kind = AtomKind.NUMBER

@@ -152,7 +152,7 @@ def _longer(short: Draft, drafts: Iterable[Draft], book: DraftBook) -> Draft | N
         d
         for d in drafts
         if d is not short
-        and not (d.known and short.known and d.known != short.known)
+        and short.known in (None, d.known)
         and any(
             is_short_for(s, n, d.type, book.grammar)
             for s in short.names

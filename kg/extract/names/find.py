@@ -8,7 +8,14 @@ from dataclasses import replace
 
 from kg.extract.analysis import Analysis, Known, Mention
 from kg.extract.names.atoms import Atom, AtomKind, atomize
-from kg.extract.names.entities import Draft, DraftBook, link_short_names, normal, written_names
+from kg.extract.names.entities import (
+    Draft,
+    DraftBook,
+    link_short_names,
+    normal,
+    without_tail,
+    written_names,
+)
 from kg.extract.names.grammar import NameGrammar, WordFinder, name_grammar
 from kg.extract.names.heads import Candidate, HeadNames
 from kg.extract.names.lists import ListNames
@@ -28,7 +35,8 @@ def find_names(analysis: Analysis, schema: Schema) -> Analysis:
     book = DraftBook(grammar)
     for c in candidates:
         book.add(c, c.span.of(analysis.text), c.span.of(analysis.folded))
-    for c in nested_names(candidates, atoms, grammar):
+        _alias_without_tail(c, analysis, book)
+    for c in nested_names(candidates, atoms, analysis.folded, grammar):
         book.add(c, c.span.of(analysis.text), c.span.of(analysis.folded), nested=True)
     _declare(analysis, candidates, book)
     link_short_names(book)
@@ -36,6 +44,18 @@ def find_names(analysis: Analysis, schema: Schema) -> Analysis:
     _second_look(analysis, atoms, book)
     _place_chains(analysis, book)
     return _finish(analysis, book)
+
+
+def _alias_without_tail(c: Candidate, analysis: Analysis, book: DraftBook) -> None:
+    """X项目 is also called X."""
+    if not book.grammar.is_facility(c.type):
+        return
+    folded = c.span.of(analysis.folded)
+    plain = without_tail(folded, book.grammar)
+    draft = book.find(folded, book.grammar.coarse(c.type))
+    if plain != folded and draft is not None:
+        short = Span(c.span.start, c.span.start + len(plain))
+        book.alias(draft, short.of(analysis.text), plain)
 
 
 def _candidates(atoms: Sequence[Atom], analysis: Analysis, grammar: NameGrammar) -> list[Candidate]:

@@ -12,7 +12,6 @@ from kg.model.lexicon.names import Head, NameLexicon, Surnames
 from kg.schema import GazetteerEntry, Schema
 from kg.text.fold import fold
 
-
 _MARKS = frozenset("“”‘’《》")
 
 
@@ -85,7 +84,9 @@ class NameGrammar:
         self.keep = frozenset(lexicon.lead.keep)
         self.national = frozenset(lexicon.lead.national)
         self.short_cues = frozenset(lexicon.short.cues)
+        self.tails = frozenset(lexicon.facility.tails)
         self.phases = frozenset(lexicon.facility.phases)
+        self.complete = frozenset((*lexicon.inside.complete, *lexicon.legal.suffixes))
         self.company_ends = frozenset(lexicon.legal.suffixes)
         self.titles = frozenset(lexicon.person.titles)
         self.trades = frozenset(lexicon.legal.trades)
@@ -93,7 +94,14 @@ class NameGrammar:
         self.ends = self.border | self.titles | self.verbs | frozenset(lexicon.person.verbs)
         # Words of the trade that are common in this world but strange to a general dictionary:
         # not proper, whatever the dictionary says.
-        self.common = self.inside | self.lead | self.trades | frozenset(lexicon.inside.trades) | frozenset(self.heads) | self.titles
+        self.common = (
+            self.inside
+            | self.lead
+            | self.trades
+            | frozenset(lexicon.inside.trades)
+            | frozenset(self.heads)
+            | self.titles
+        )
 
     def _plain_names(self, entry: GazetteerEntry) -> list[str]:
         """The folded names of an entry, without those that only add marks or a programme noun."""

@@ -91,7 +91,7 @@ class HeadNames:
             first = self._left_end(first_of_head, last, head)
             if first is not None:
                 first = self._trim(first, first_of_head, inner, head)
-        if first is None or not inner and self._too_plain(first, first_of_head, word):
+        if first is None or (not inner and self._too_plain(first, first_of_head, word)):
             return None
         last = self._with_phase(last, head)
         span = Span(self.atoms[first].start, self.atoms[last].end)
@@ -101,12 +101,14 @@ class HeadNames:
         """Whether a common head has too little before it to be a name (中卫项目, 氟泵机房)."""
         if word not in self.grammar.plain_heads:
             return False
-        if any(a.word in "”)·" for a in self.atoms[first:head_atom]):
-            return False
         before = self.atoms[head_atom - 1]
         company = before.word in self.grammar.trades and head_atom - first <= _BRAND_AND_TRADE
         if company or before.word in self.grammar.company_ends:
             return True
+        if word not in self.grammar.tails and before.word in self.grammar.heads:
+            return True
+        if any(a.word in "”)·" for a in self.atoms[first:head_atom]):
+            return False
         known = [i for i in range(first, head_atom) if self.atoms[i].kind is AtomKind.KNOWN]
         length = self.atoms[head_atom].start - self.atoms[first].start
         special = [i for i in range(first, head_atom) if self._specifies(i)]
@@ -116,7 +118,7 @@ class HeadNames:
         atom = self.atoms[i]
         if atom.kind is AtomKind.WORD:
             return atom.word not in self.grammar.lead
-        return atom.kind is AtomKind.NUMBER or atom.kind is AtomKind.LATIN and self.is_proper(i)
+        return atom.kind is AtomKind.NUMBER or (atom.kind is AtomKind.LATIN and self.is_proper(i))
 
     def _may_hide_head(self, i: int, head: Head) -> bool:
         """Whether a word may end in a head of one character (建设局, but not 常委)."""
@@ -140,14 +142,14 @@ class HeadNames:
         at = head_atom
         own = False
         while at > 0 and last - at < _LONGEST_NAME:
-            step = self._step(at - 1, at, head, own=own)
+            step = self._step(at - 1, at, last, head, own=own)
             if step is None:
                 break
             own = own or any(self.is_proper(i) for i in range(step, at))
             at = step
         return at
 
-    def _step(self, i: int, right: int, head: Head, *, own: bool) -> int | None:
+    def _step(self, i: int, right: int, last: int, head: Head, *, own: bool) -> int | None:
         """Take one more atom (or bracket group) on the left; None when the name ends here."""
         atom = self.atoms[i]
         if atom.kind is AtomKind.MARK:
@@ -159,10 +161,10 @@ class HeadNames:
             return i
         if atom.kind is AtomKind.KNOWN:
             return i
-        if own and self._is_company(i):
+        if own and atom.word in self.grammar.complete:
             return None
         if atom.word in self.grammar.coordinators:
-            return self._step_coordination(i, right, head)
+            return self._step_coordination(i, right, last, head)
         return i if self._may_stand_inside(i, right) else None
 
     def _may_stand_inside(self, i: int, right: int) -> bool:
@@ -218,11 +220,11 @@ class HeadNames:
             atom.kind is AtomKind.WORD and atom.word not in self.grammar.border
         )
 
-    def _step_coordination(self, i: int, right: int, head: Head) -> int | None:
+    def _step_coordination(self, i: int, right: int, last: int, head: Head) -> int | None:
         """工业和信息化局: two fields of one office, with the place or state before them."""
         if not self.grammar.is_office(head.type) or i == 0:
             return None
-        for atom in self.atoms[right : right + 4]:
+        for atom in self.atoms[right : last + 1]:
             if atom.kind is AtomKind.KNOWN or atom.tag in ("ns", "nt"):
                 return None
         at = i
@@ -245,7 +247,7 @@ class HeadNames:
         proper = [
             i
             for i in range(first, head_atom)
-            if self.is_proper(i) or head.rare and self._is_rare(i)
+            if self.is_proper(i) or (head.rare and self._is_rare(i))
         ]
         if inner and self._proper_prefix(head_atom):
             proper.append(head_atom)
@@ -273,7 +275,7 @@ class HeadNames:
         while at < head_atom and self._is_place(at):
             at += 1
         rest = [i for i in proper if i >= at]
-        named = bool(rest) or at < head_atom and self.atoms[at].word in self.grammar.keep
+        named = bool(rest) or (at < head_atom and self.atoms[at].word in self.grammar.keep)
         return at if at - start > 1 and named else start
 
     def _last_national(self, first: int, head_atom: int) -> int | None:
@@ -296,7 +298,8 @@ class HeadNames:
 
     def _open_group(self, start: int, first: int, head_atom: int) -> int:
         """Take in what belongs to the first proper atom: its quotation mark, the word before the
-        bracket that it stands in, the characters that the segmenter tore from it (北|大西门)."""
+        bracket that it stands in, the characters that the segmenter tore from it (北|大西门).
+        """
         opener = self._unclosed(start, head_atom)
         if opener is not None:
             if self.atoms[opener].word != "(":
@@ -306,9 +309,18 @@ class HeadNames:
             return start - 1
         if start - 1 > first and self.atoms[start - 1].word == "·":
             return start - 2
-        while start > first and self._torn(start - 1) and self._is_unknown(start):
+        while start > first and (
+            (self._torn(start - 1) and self._is_unknown(start))
+            or self._counts(start - 1)
+            or self.atoms[start - 1].tag == "j"
+        ):
             start -= 1
         return start
+
+    def _counts(self, i: int) -> bool:
+        """十三师: a numeral or what it counts, before the place of a name."""
+        atom = self.atoms[i]
+        return atom.tag == "m" or atom.word in self.grammar.lexicon.inside.numeral_followers
 
     def _unclosed(self, start: int, head_atom: int) -> int | None:
         """Index of the bracket or quotation mark that is open at ``start`` and closed after it."""
@@ -405,9 +417,12 @@ class HeadNames:
         if self.atoms[last + 1].word == "(" and last + 3 < len(self.atoms):
             closed = self.atoms[last + 3].word == ")" and self._is_place(last + 2)
             return last + 3 if closed else last
-        if self.atoms[last].word in self.grammar.lexicon.facility.tails:
+        if self.atoms[last].word.endswith(tuple(self.grammar.tails)):
             return last
-        return last + 1 if self.atoms[last + 1].word in self.grammar.phases else last
+        if self.atoms[last + 1].word not in self.grammar.phases:
+            return last
+        tail = last + 2 < len(self.atoms) and self.atoms[last + 2].word in self.grammar.tails
+        return last + 2 if tail else last + 1
 
     # -- atoms -------------------------------------------------------------------------------------
 
@@ -464,9 +479,6 @@ class HeadNames:
         """Whether the word in which a head begins is a name of its own (电力集团 is not)."""
         atom = self.atoms[i]
         return atom.kind is AtomKind.KNOWN or atom.tag in ("x", "ns", "nt", "nz", "nrt")
-
-    def _is_company(self, i: int) -> bool:
-        return self.atoms[i].word in self.grammar.company_ends
 
     def _is_place(self, i: int) -> bool:
         return self.atoms[i].kind is AtomKind.KNOWN and self.grammar.is_place(self._type(i))

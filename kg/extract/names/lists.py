@@ -138,11 +138,11 @@ class ListNames:
         at = end
         if at >= len(self.atoms) or self.atoms[at].word not in self.grammar.lexicon.list.closers:
             return None
-        for i in range(at + 1, min(at + 6, len(self.atoms))):
+        for i in range(at + 1, min(at + 8, len(self.atoms))):
             atom = self.atoms[i]
             if atom.word in self._nouns:
                 return self._nouns[atom.word]
-            counts = atom.kind is AtomKind.NUMBER or atom.tag[:1] in ("m", "q", "b")
+            counts = atom.kind is AtomKind.NUMBER or atom.tag[:1] in ("m", "q", "b", "n", "a")
             if not counts and atom.word not in self.grammar.lexicon.list.counters:
                 return None
         return None

@@ -10,17 +10,18 @@ from collections.abc import Iterator, Sequence
 from kg.extract.names.atoms import Atom, AtomKind
 from kg.extract.names.grammar import NameGrammar
 from kg.extract.names.heads import Candidate
+from kg.extract.names.shorts import without_places
 from kg.model import Span
 
 
 def nested_names(
-    candidates: Sequence[Candidate], atoms: Sequence[Atom], grammar: NameGrammar
+    candidates: Sequence[Candidate], atoms: Sequence[Atom], folded: str, grammar: NameGrammar
 ) -> Iterator[Candidate]:
     """The names inside candidates that name entities of their own."""
     for c in candidates:
         if grammar.is_facility(c.type):
             yield from _programme(c, atoms, grammar)
-            yield from _before_phase(c, atoms, grammar)
+            yield from _before_phase(c, atoms, grammar, folded)
 
 
 def _programme(c: Candidate, atoms: Sequence[Atom], grammar: NameGrammar) -> Iterator[Candidate]:
@@ -30,20 +31,19 @@ def _programme(c: Candidate, atoms: Sequence[Atom], grammar: NameGrammar) -> Ite
             yield Candidate(atoms[i].span, entry.type, "nested/programme", i, i)
 
 
-def _before_phase(c: Candidate, atoms: Sequence[Atom], grammar: NameGrammar) -> Iterator[Candidate]:
-    """芜湖大数据产业园|二期数据中心项目: the part before a phase, when it is a name itself."""
+def _before_phase(
+    c: Candidate, atoms: Sequence[Atom], grammar: NameGrammar, folded: str
+) -> Iterator[Candidate]:
+    """芜湖大数据产业园|二期数据中心项目: the part before a phase, when the text names it alone."""
     for i in range(c.first + 1, c.last):
         if atoms[i].word not in grammar.phases or atoms[i - 1].kind is not AtomKind.WORD:
             continue
         before = Span(c.span.start, atoms[i - 1].end)
-        ending = next(
-            (
-                word
-                for length in range(8, 2, -1)
-                if (word := "".join(a.word for a in atoms[c.first : i])[-length:]) in grammar.heads
-            ),
-            None,
-        )
-        if ending is not None and len(before) > len(ending) + 1:
+        name = before.of(folded)
+        ending = next((name[-n:] for n in range(8, 2, -1) if name[-n:] in grammar.heads), None)
+        if ending is None or len(name) <= len(ending) + 1:
+            continue
+        shortest = (without_places(name, grammar) or [name])[-1]
+        if folded.count(shortest) > folded.count(c.span.of(folded)) and shortest != ending:
             yield Candidate(before, grammar.heads[ending][0].type, "nested/phase", c.first, i - 1)
             return

@@ -81,10 +81,8 @@ class PeopleNames:
         while length < len(surname) + 2 and last + 1 < len(self.atoms):
             after = self.atoms[last + 1]
             if (
-                not self._given(after)
-                and not self._ends_in_function_word(last + 1)
-                or length + len(after.word) > len(surname) + 2
-            ):
+                not self._given(after) and not self._ends_in_function_word(last + 1)
+            ) or length + len(after.word) > len(surname) + 2:
                 break
             last += 1
             length += len(after.word)
@@ -172,7 +170,7 @@ class PeopleNames:
     def _opens(self, i: int, *, titled: bool = False) -> bool:
         """Whether a name may begin at atom ``i``: nothing joins it to the word before."""
         atom = self.atoms[i]
-        if i == 0 or titled and atom.tag == "nr" and len(atom.word) > 2:
+        if i == 0 or (titled and atom.tag == "nr" and len(atom.word) > 2):
             return True
         before = self.atoms[i - 1]
         return before.kind is AtomKind.MARK or before.word in self.grammar.border

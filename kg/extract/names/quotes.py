@@ -56,9 +56,9 @@ class QuotedNames:
         following = self.folded[span.end + 1 : span.end + 8]
         if following.startswith(lexicon.programme.nouns) and self._compact(words):
             yield from self._candidate(span, lexicon.programme.type, "quoted/programme")
-        elif any(words.endswith(x) and len(words) > len(x) for x in lexicon.product.quoted):
-            yield from self._candidate(span, lexicon.product.type, "quoted/product")
-        elif following.startswith(lexicon.product.nouns) and self._compact(words):
+        elif any(words.endswith(x) and len(words) > len(x) for x in lexicon.product.quoted) or (
+            following.startswith(lexicon.product.nouns) and self._compact(words)
+        ):
             yield from self._candidate(span, lexicon.product.type, "quoted/product")
         else:
             yield from self._facility(span, words)

@@ -11,6 +11,7 @@ from kg.model import Span
 
 _BRACKET = re.compile(r"\(([^()\n]{1,80})\)")
 _QUOTE = re.compile(r"“([^“”\n]{2,30})”|‘([^‘’\n]{2,30})’")
+_USUAL = 2  # characters of a brand
 _CODE = re.compile(r"[\d.\-/ ]+|[A-Z]{0,4}:?\d{4,6}(?:\.[A-Z]{2})?")
 
 
@@ -68,9 +69,9 @@ def _plain(folded: str, name: Span, span: Span, grammar: NameGrammar) -> Iterato
     start = folded.index(part, span.start)
     short = Span(start, start + len(part))
     latin = part.isascii() and any(c.isupper() for c in part)
-    if latin and len(part) <= 40 and part.upper() not in grammar.latin_common:
-        yield Declared(name, short)
-    elif is_subsequence(part, name.of(folded)) and part not in name.of(folded)[:-1]:
+    if (latin and len(part) <= 40 and part.upper() not in grammar.latin_common) or (
+        is_subsequence(part, name.of(folded)) and part not in name.of(folded)[:-1]
+    ):
         yield Declared(name, short)
 
 
@@ -100,6 +101,10 @@ def company_shorts(name: str, grammar: NameGrammar) -> list[str]:
         shorts.append(brand[: -len(trade)])
         brand, trade = brand[: -len(trade)], inner
     shorts.extend(without_places(name, grammar))
+    rest = without_places(stripped, grammar)
+    if rest and len(rest[-1]) > _USUAL:
+        # 陕西有色 for 陕西有色金属控股集团: the place and the first two characters of the brand.
+        shorts.append(stripped[: -len(rest[-1])] + rest[-1][:_USUAL])
     shorts.extend(_operator_shorts(name, grammar))
     return [s for s in dict.fromkeys(shorts) if len(s) >= 2 and s != name]
 

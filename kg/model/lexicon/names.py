@@ -38,6 +38,7 @@ class Inside:
     trades: tuple[str, ...]
     verbs: tuple[str, ...]
     verb_followers: tuple[str, ...]
+    complete: tuple[str, ...]
     not_heads: tuple[str, ...]
     cuts: tuple[str, ...]
     numeral_followers: tuple[str, ...]
