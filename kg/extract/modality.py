@@ -25,7 +25,7 @@ _POINTING = 5  # sentences in which 上述消息 points back to it
 _MODIFYING = ("的", "之")
 _SEMICOLON = ";"
 _OPEN, _CLOSE = "“", "”"
-_JOINING = frozenset("、也亦又且")
+_PARTING = frozenset("、也亦又且,;:。“”")
 
 
 def status_of(analysis: Analysis, span: Span, schema: Schema) -> Status:
@@ -128,11 +128,11 @@ def _covers(scene: Scene, hit: Hit) -> bool:
         return True
     if at == scene.at:
         return _covers_after(scene, hit) or _covers_before(scene, hit)
-    if hit.cue.reach is not Reach.SENTENCE:
-        return False
+    if hit.cue.reach is not Reach.SENTENCE or (at > scene.at and hit.cue.side is Side.AFTER):
+        return at > scene.at and _fails(scene, hit, at)
     if at < scene.at:
         return hit.cue.status is Status.SUPERSEDED and _carries(scene, hit)
-    return hit.cue.side is not Side.AFTER and _reaches_back(scene, hit, at)
+    return _reaches_back(scene, hit, at)
 
 
 def _covers_after(scene: Scene, hit: Hit) -> bool:
@@ -205,6 +205,19 @@ def _reaches_back(scene: Scene, hit: Hit, at: int) -> bool:
     return _about_before(scene, Span(scene.clauses[at].start, hit.end), hit.start)
 
 
+def _fails(scene: Scene, hit: Hit, at: int) -> bool:
+    """Whether a later clause says that the agreement spoken of is not made (合同尚未签订)."""
+    clause = scene.clauses[at]
+    start, words = clause.start, scene.lexicon
+    text = scene.text(start, hit.start)
+    opener = next((word for word in words.openers if text.startswith(word)), "")
+    if hit.cue.status is not Status.DENIED or not text.removeprefix(opener).startswith(words.deals):
+        return False
+    verb = scene.text(hit.start, min(hit.end + _CONCLUDING, clause.end))
+    concluded = any(word in verb for word in words.conclude)
+    return concluded and _contains(words.agreements, scene, scene.clause)
+
+
 def _about_before(scene: Scene, head: Span, end: int) -> bool:
     words = scene.lexicon
     text = scene.text(head.start, end)
@@ -240,7 +253,7 @@ def _cancelled(scene: Scene, hit: Hit) -> bool:
     """Whether another negation stands right before (否认将暂停)."""
     return any(
         0 <= hit.start - other.end <= _ADJACENT
-        and not _JOINING & set(scene.text(other.end, hit.start))
+        and not _PARTING & set(scene.text(other.end, hit.start))
         for other in scene.of(Status.DENIED, Status.TERMINATED)
     )
 
