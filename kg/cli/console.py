@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import tempfile
 import threading
 from argparse import Namespace
 from collections.abc import Callable
@@ -38,23 +37,20 @@ def emit(data: str | bytes, output: str | None = None) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
         return
+    from kg.render.files import write_whole
+
     target = Path(output)
+    if target.exists() and not target.is_file():  # a device such as /dev/stdout, or a folder
+        _write_through(content, target)
+    else:
+        write_whole(content, target)
+
+
+def _write_through(content: bytes, target: Path) -> None:
     try:
-        with tempfile.NamedTemporaryFile(
-            dir=target.parent, prefix=f".{target.name}.", delete=False
-        ) as file:
-            file.write(content)
-        temporary = Path(file.name)
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(target)
+        target.write_bytes(content)
     except OSError as error:
-        raise StoreError(f"{output}: cannot be written: {error.strerror or error}") from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+        raise StoreError(f"{target}: cannot be written: {error.strerror or error}") from None
 
 
 def by_ending(args: Namespace, endings: dict[str, str], default: str | None) -> str:
@@ -94,14 +90,14 @@ def read_statement(path: str) -> str:
 
 def screen_width(args: Namespace) -> int | None:
     """Cells of a line: as asked for, else those of the terminal, else no limit."""
-    if args.width:
+    if getattr(args, "width", None):
         return int(args.width)
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def ambiguous_width(args: Namespace) -> int:
     """Cells of ambiguous characters: as asked for, else ``$KG_AMBIGUOUS``, else 1."""
-    if args.ambiguous:
+    if getattr(args, "ambiguous", None):
         return int(args.ambiguous)
     return 2 if os.environ.get("KG_AMBIGUOUS") == "2" else 1
 

@@ -148,9 +148,7 @@ def _pulls(iri: str, near: Mapping[str, Sequence[str]], steps: Steps) -> list[tu
     return [(other, length(other, distance)) for other, distance in sorted(wanted.items())]
 
 
-def _majorised(
-    iri: str, places: Mapping[str, Point], pulls: Sequence[tuple[str, float]]
-) -> Point:
+def _majorised(iri: str, places: Mapping[str, Point], pulls: Sequence[tuple[str, float]]) -> Point:
     """One step of stress majorisation (Gansner, Koren and North 2004) for one node."""
     here = places[iri]
     x = y = total = 0.0

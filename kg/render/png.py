@@ -42,12 +42,12 @@ NO_FONT = (
 LARGEST = 12_000
 
 
-def png(markup: str, *, width: float, zoom: float = 2.0) -> bytes:
+def png(markup: str, *, size: float, zoom: float = 2.0) -> bytes:
     """An SVG document as PNG.
 
     Args:
         markup: The SVG document.
-        width: Its width in pixels.
+        size: Its longer side in pixels, about.
         zoom: Pixels of the PNG for one of the SVG; made smaller for very large pictures.
 
     Raises:
@@ -59,7 +59,7 @@ def png(markup: str, *, width: float, zoom: float = 2.0) -> bytes:
     return bytes(
         svg_to_bytes(
             svg_string=markup,
-            zoom=min(zoom, LARGEST / width),
+            zoom=min(zoom, LARGEST / size),
             skip_system_fonts=True,
             font_files=[str(font)],
             font_family=family,

@@ -16,6 +16,7 @@ from kg.render.table import expanded, markdown, table
 
 FORMATS = ("table", "expanded", "csv", "tsv", "json", "xml", "markdown", "turtle")
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+NO_LABELS: Mapping[str, str] = {}
 _RESULTS_NAMESPACE = "http://www.w3.org/2005/sparql-results#"
 
 
@@ -24,6 +25,7 @@ def results(
     format: str,
     *,
     prefixes: Mapping[str, str],
+    labels: Mapping[str, str] = NO_LABELS,
     width: int | None = None,
     ambiguous: int = 1,
 ) -> str:
@@ -32,7 +34,8 @@ def results(
     Args:
         result: What a query gave.
         format: One of ``FORMATS``. Graphs are Turtle in ``table`` and ``turtle``.
-        prefixes: For IRIs in tables and Turtle.
+        prefixes: For IRIs in tables that have no label.
+        labels: For IRIs in tables.
         width: Cells of the screen, for tables; None: no limit.
         ambiguous: Cells of an ambiguous character, for tables.
 
@@ -48,7 +51,13 @@ def results(
     if isinstance(result, bool):
         return _truth(result, format)
     if format in ("table", "expanded", "markdown"):
-        return _shown(result, format, prefixes, width, ambiguous)
+        namer = Namer(prefixes)
+        rows = [[shown_term(term, namer, labels) for term in row] for row in result]
+        if format == "table":
+            return table(result.variables, rows, width=width, ambiguous=ambiguous)
+        if format == "expanded":
+            return expanded(result.variables, rows, ambiguous=ambiguous)
+        return markdown(result.variables, rows)
     writers: dict[str, Callable[[Solutions], str]] = {
         "csv": _csv,
         "tsv": _tsv,
@@ -58,33 +67,21 @@ def results(
     return writers[format](result)
 
 
-def shown_term(term: Term | None, namer: Namer) -> str:
-    """A term as people read it: a prefixed name, a plain value, or nothing."""
+def shown_term(term: Term | None, namer: Namer, labels: Mapping[str, str] = NO_LABELS) -> str:
+    """A term as people read it: a label, a prefixed name, a plain value, or nothing."""
     if term is None:
         return ""
     written = str(term)
     if written.startswith("<<"):
         return written
     if written.startswith("<"):
-        return namer.iri(value_of(term))
+        return labels.get(value_of(term)) or namer.term(term)
     return value_of(term) if written.startswith('"') else written
 
 
 def value_of(term: Term) -> str:
     """The characters of a literal, an IRI or a blank node's name; a triple as it is written."""
     return str(getattr(term, "value", term))
-
-
-def _shown(
-    result: Solutions, format: str, prefixes: Mapping[str, str], width: int | None, ambiguous: int
-) -> str:
-    namer = Namer(prefixes)
-    rows = [[shown_term(term, namer) for term in row] for row in result]
-    if format == "table":
-        return table(result.variables, rows, width=width, ambiguous=ambiguous)
-    if format == "expanded":
-        return expanded(result.variables, rows, ambiguous=ambiguous)
-    return markdown(result.variables, rows)
 
 
 def _truth(truth: bool, format: str) -> str:

@@ -1,0 +1,62 @@
+"""``kg extract`` and ``kg build``."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+
+from kg.cli.console import by_ending, emit, say
+from kg.errors import InputError
+from kg.graph.serialise import EXTENSIONS, serialise
+from kg.model import Extraction
+from kg.pipeline import build, merged_quads
+from kg.pipeline.articles import extract_document, page_lexicon
+from kg.reading import iter_inputs
+from kg.schema import Schema, load_schema
+
+
+def run_extract(args: Namespace) -> int:
+    """Print the graph of articles."""
+    schema = load_schema()
+    format = by_ending(args, EXTENSIONS, "turtle")
+    failures: list[InputError] = []
+    extractions = list(_extractions(args.paths, schema, failures))
+    if not extractions and failures:
+        raise InputError("; ".join(map(str, failures)))
+    for failure in failures:
+        say(f"kg: {failure}")
+    emit(serialise(merged_quads(extractions, schema), format), args.output)
+    return InputError.exit_code if failures else 0
+
+
+def _extractions(
+    paths: list[str], schema: Schema, failures: list[InputError]
+) -> Iterator[Extraction]:
+    """The articles that can be read; the errors of the others are put into ``failures``."""
+    page = page_lexicon(schema)
+    for one in iter_inputs(paths):
+        try:
+            yield extract_document(one.read(page=page), schema)
+        except InputError as error:
+            failures.append(error)
+
+
+def run_build(args: Namespace) -> int:
+    """Put articles into a store."""
+    report = build(args.paths, args.graph)
+    for failure in report.failures:
+        say(f"kg: {failure.reason}")
+    if not args.quiet:
+        counts = [
+            f"{report.added} added",
+            f"{report.unchanged} unchanged",
+            *([f"{report.updated} extracted anew"] if report.updated else []),
+            *([f"{report.rewritten} others rewritten"] if report.rewritten else []),
+            *([f"{report.repeated} repeated"] if report.repeated else []),
+            *([f"{len(report.failures)} not read"] if report.failures else []),
+        ]
+        say(
+            f"{report.location}: {', '.join(counts)}; "
+            f"{report.entities} entities, {report.quads} statements"
+        )
+    return InputError.exit_code if report.failures else 0

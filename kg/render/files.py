@@ -1,0 +1,97 @@
+"""A whole graph in the format of a file: RDF, or its partner network for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import StoreError, UsageError
+from kg.graph.interface import Graph
+from kg.graph.serialise import EXTENSIONS, FORMATS, serialise
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+NETWORK_FORMATS = ("graphml", "gexf", "csv", "dot")
+ENDINGS = {
+    **EXTENSIONS,
+    ".graphml": "graphml",
+    ".gexf": "gexf",
+    ".csv": "csv",
+    ".dot": "dot",
+    ".gv": "dot",
+}
+"""Endings of file names and the format that each stands for."""
+
+
+def format_of(file: str | Path) -> str:
+    """The format that a file's ending stands for.
+
+    Raises:
+        UsageError: If it stands for none.
+    """
+    suffix = Path(file).suffix.lower()
+    if suffix not in ENDINGS:
+        raise UsageError(
+            f"{file}: unknown ending; use one of {' '.join(sorted(ENDINGS))} or give a format"
+        )
+    return ENDINGS[suffix]
+
+
+def rdf_file(quads: Iterable[Quad], format: str, *, base: str) -> bytes:
+    """Quads as RDF; see ``kg.graph.serialise``."""
+    return serialise(quads, format, base=base)
+
+
+def graph_files(graph: Graph, format: str) -> dict[str, bytes]:
+    """A graph in a format, as one file or several.
+
+    Args:
+        graph: What to write.
+        format: An RDF format, which is everything, or a network format, which is the partners.
+
+    Returns:
+        The contents by the word that goes before the ending (``edges``); empty for a single file.
+        ``csv`` gives two, nodes and edges.
+    """
+    if format in FORMATS:
+        return {"": rdf_file(graph.quads(), format, base=graph.base)}
+    if format not in NETWORK_FORMATS:
+        raise UsageError(f"no format is called {format!r}")
+    from kg.network import partner_network
+    from kg.network.measure import measure
+    from kg.render.exchange import exchange, nodes_csv
+
+    network = partner_network(graph)
+    measures = measure(network)
+    main = exchange(network, measures, format).encode()
+    if format != "csv":
+        return {"": main}
+    return {"": main, "nodes": nodes_csv(network, measures).encode()}
+
+
+def save(files: Mapping[str, bytes], target: str | Path) -> None:
+    """Write what ``graph_files`` gave, each file whole or not at all.
+
+    Raises:
+        StoreError: If a file cannot be written.
+    """
+    path = Path(target)
+    for word, content in files.items():
+        write_whole(content, path.with_suffix(f".{word}{path.suffix}") if word else path)
+
+
+def write_whole(content: bytes, path: Path) -> None:
+    """Write a file under another name first, so that nobody ever finds half of it.
+
+    Raises:
+        StoreError: If it cannot be written.
+    """
+    temporary = path.with_name(f".{path.name}.part")
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise StoreError(f"{path}: cannot be written: {error.strerror or error}") from None

@@ -1,0 +1,169 @@
+"""Statements against one graph, each answered as text; shared by the shell and the commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kg.errors import QueryError
+from kg.graph import Graph, Result, Solutions
+from kg.model.lexicon.edges import EdgeLexicon
+from kg.model.lexicon.interface import Interface
+from kg.query.answer import Answer
+from kg.query.entities import EntityIndex, entity_index
+from kg.query.sparql import label_terms
+from kg.render.answer import answer_text
+from kg.render.errors import quoting
+from kg.render.results import results
+from kg.schema import Schema
+from kg.shell.statement import narrow
+
+
+@dataclass
+class Screen:
+    """Where text is shown.
+
+    Attributes:
+        width: Cells of a line; None for a file or pipe.
+        ambiguous: Cells of an ambiguous character.
+        lang: The language that kg speaks, ``zh`` or ``en``.
+    """
+
+    width: int | None = None
+    ambiguous: int = 1
+    lang: str = "zh"
+
+
+@dataclass(frozen=True)
+class Runner:
+    """Runs statements against a graph.
+
+    Attributes:
+        graph: What is asked.
+        schema: What there is, and how it is said.
+        screen: Where the answers are shown.
+    """
+
+    graph: Graph
+    schema: Schema
+    screen: Screen = field(default_factory=Screen)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The interface's words."""
+        return self.schema.lexicon("interface", Interface).texts(self.screen.lang)
+
+    @property
+    def edges(self) -> EdgeLexicon:
+        """Edge views and the keywords of path statements."""
+        return self.schema.lexicon("edges", EdgeLexicon)
+
+    @property
+    def path_words(self) -> tuple[str, ...]:
+        """The words that a path statement begins with, in capitals."""
+        return self.edges.keywords["PATH"]
+
+    @property
+    def index(self) -> EntityIndex:
+        """The names of the graph."""
+        return entity_index(self.graph)
+
+    def query(self, text: str) -> Result:
+        """Run SPARQL; full-width punctuation may stand for structure.
+
+        Raises:
+            QuerySyntaxError: The message shows the place.
+            QueryError: If it is not allowed or fails.
+        """
+        statement = narrow(text).rstrip("; \n")
+        with quoting(statement):
+            return self.graph.query(statement)
+
+    def show_result(self, result: Result, format: str) -> str:
+        """A result as text."""
+        labels: dict[str, str] = {}
+        if isinstance(result, Solutions) and format in ("table", "expanded", "markdown"):
+            labels = label_terms(self.graph, (t for row in result for t in row if t is not None))
+        return results(
+            result,
+            format,
+            prefixes=self.graph.prefixes(),
+            labels=labels,
+            width=self.screen.width,
+            ambiguous=self.screen.ambiguous,
+        )
+
+    def path(self, statement: str) -> Answer:
+        """Run a path statement.
+
+        Raises:
+            QuerySyntaxError: The message shows the place.
+            UnknownEntityError: If it names something that the graph does not know.
+        """
+        from kg.query.paths import find_paths
+
+        with quoting(statement):
+            return find_paths(self.graph, statement, self.schema)
+
+    def ask(self, question: str) -> Answer:
+        """Answer a plain question.
+
+        Raises:
+            NotUnderstoodError: If the question has no reading.
+            UnknownEntityError: If it names something that the graph does not know.
+        """
+        from kg.query.questions import ask
+
+        return ask(self.graph, question, self.schema)
+
+    def show_answer(self, answer: Answer, *, explain: bool = False) -> str:
+        """An answer as text, with its sentences."""
+        return answer_text(
+            answer,
+            self.texts,
+            width=self.screen.width,
+            ambiguous=self.screen.ambiguous,
+            explain=explain,
+        )
+
+
+def path_statement(
+    ends: Iterable[str],
+    *,
+    path_words: Iterable[str],
+    within: int | None = None,
+    via: Iterable[str] = (),
+    avoid: Iterable[str] = (),
+    shortest: int | None = None,
+) -> str:
+    """The path statement for two names and some limits, or the statement itself.
+
+    Raises:
+        QueryError: If there are neither two names nor a statement.
+    """
+    given = list(ends)
+    words = set(path_words)
+    if given and given[0].split(maxsplit=1)[0].upper() in words:
+        return " ".join(given)
+    if len(given) != 2:
+        raise QueryError(f"a path has two ends, not {len(given)}; quote names with blanks in them")
+    parts = ["PATH"]
+    if shortest is not None:
+        parts.append(f"SHORTEST {shortest}")
+    parts += ["FROM", _end(given[0]), "TO", _end(given[1])]
+    if edges := list(via):
+        parts.append("VIA " + " | ".join(edges))
+    if nodes := list(avoid):
+        parts.append("AVOID " + ", ".join(f"NODE {_end(node)}" for node in nodes))
+    if within is not None:
+        parts.append(f"WITHIN {within} HOPS")
+    return " ".join(parts)
+
+
+def _end(name: str) -> str:
+    """A name as a path statement writes it: IRIs and prefixed names bare, others quoted."""
+    if name.startswith(("<", "id:")):
+        return name
+    if name.startswith(("http://", "https://")):
+        return f"<{name}>"
+    return f"“{name}”" if '"' in name else f'"{name}"'
