@@ -11,7 +11,7 @@ from kg.extract.frames.arguments import Finder
 from kg.extract.frames.dates import Dates
 from kg.extract.frames.grammar import FrameGrammar
 from kg.extract.frames.lines import Kind
-from kg.extract.frames.phrases import Phrase, Scene, near
+from kg.extract.frames.phrases import WINDOW, Phrase, Scene, near
 from kg.extract.frames.roles import Roles
 from kg.model import Agreement, Evidence, Fact, Signing, Status
 from kg.model.lexicon.frames import Accord, Frame
@@ -151,8 +151,8 @@ class Agreements:
         return [key for key in allowed if not self.finder.fits(key, ("MediaOutlet",))]
 
     def _star(self, scene: Scene, frame: Frame, found: _Parties) -> bool:
-        text = scene.line.text
-        if self.grammar.separately.search(text, scene.low, scene.high):
+        text = scene.line.text[max(scene.low - WINDOW, 0) : scene.high + WINDOW]
+        if self.grammar.separately.search(scene.line.text, scene.low, scene.high):
             return True
         one_side = min((len(side) for side in found.sides), default=0)
         together = self.grammar.all_parties.search(text) is not None
@@ -178,7 +178,7 @@ class Agreements:
         return []
 
     def _has_partner(self, scene: Scene) -> bool:
-        """Whether a facility is one of the parties: it signs with somebody, or signs somebody up."""
+        """Whether a facility is a party: it signs with somebody, or signs somebody up."""
         if any(p.role == "with" for p in scene.left):
             return True
         return any(self.finder.keys(p.slots, _ACTOR) for p in near(scene))
@@ -220,7 +220,7 @@ class Agreements:
                 if key not in parties:
                     found.shown.append(phrase)
                     return key
-        for slot in line.between(scene.high, len(line.text)):
+        for slot in line.between(scene.high, scene.high + WINDOW):
             if scene.line.clause_at(slot.at) > scene.clause + 2:
                 break
             if slot.kind is Kind.ENTITY:

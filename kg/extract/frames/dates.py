@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extract.analysis import Analysis
 from kg.extract.frames.grammar import FrameGrammar
 from kg.extract.frames.lines import Kind, Slot
-from kg.extract.frames.phrases import Scene
+from kg.extract.frames.phrases import WINDOW, Scene
 from kg.model import BlockKind, Status
 from kg.model.text import TimeExpression
 
@@ -41,7 +41,9 @@ class Dates:
         after = self._directly_after(scene)
         if after is not None:
             return after
-        before = [s for s in line.between(0, scene.trigger.start) if s.kind is Kind.TIME]
+        before = [
+            s for s in line.between(scene.low - WINDOW, scene.trigger.start) if s.kind is Kind.TIME
+        ]
         own = [s for s in before if s.at >= scene.low]
         for slot in reversed(own or before):
             time = self._times.get(slot.span)
@@ -58,7 +60,7 @@ class Dates:
 
     def _same_day(self, scene: Scene) -> str | None:
         """The day that the article is about, if the sentence says that this was on that day."""
-        opening = scene.line.text[: scene.trigger.start]
+        opening = scene.line.text[max(scene.low - WINDOW, 0) : scene.trigger.start]
         return self._lead if self._grammar.same_day.search(opening) else None
 
 
@@ -69,7 +71,7 @@ def _agrees(time: TimeExpression, status: Status) -> bool:
 
 
 def _lead(analysis: Analysis, grammar: FrameGrammar) -> str | None:
-    """The first day that the body tells of; the day in a dateline (6月3日讯) is when it was sent."""
+    """The first day that the body tells of, but for that of a dateline (6月3日讯)."""
     blocks = analysis.document.blocks
     silent = (BlockKind.BYLINE, BlockKind.HEADLINE, BlockKind.CAPTION)
     for time in analysis.times:

@@ -13,7 +13,6 @@ from kg.extract.frames.lines import SLOT, Line
 from kg.model.lexicon.frames import Frame, FrameLexicon, Pattern
 from kg.schema import Schema
 
-
 _NOUNS = (Pattern.LABEL, Pattern.KIN, Pattern.MEMBER)
 
 
@@ -81,52 +80,67 @@ class FrameGrammar:
             for word in words
         }  # fmt: skip
         self.longest_marker = max(map(len, self.markers))
-        words = lexicon.words
-        self.marker_inside = _any([w for w, role in self.markers.items() if role != "object"])
-        self.join = re.compile(
-            f"(?:等?(?:{_alt(marks.join)})|(?:{_alt(marks.kin)}))(?:{_alt(words.together)})?"
-        )
+        self._compile_lists()
+        self._compile_verbs()
+        self._compile_agreements()
+        self._compile_dates()
+        self._compile_people()
+
+    def _compile_lists(self) -> None:
+        marks, words = self.lexicon.markers, self.lexicon.words
+        together = _any(words.together).pattern
+        joins = f"(?:等?(?:{_alt(marks.join)})|(?:{_alt(marks.kin)}))"
+        self.join = re.compile(f"{joins}(?:{together})?")
         # A conjunct that is no known name: 甲、某某中心和乙.
         self.join_unnamed = re.compile(f"等?、[^、,;:。{SLOT}]{{1,14}}?(?:{_alt(marks.join)})")
         # A described conjunct: 甲、总投资5亿元的乙.
         self.join_described = re.compile("等?、[^、,;:。]{1,14}的")
-        self.expansion = re.compile(f"(?:{_alt(words.expansion)})")
-        self.goes_on = re.compile("于|在|和|暨|及|、|$|[,;:。!?]")
-        self.light = re.compile(f"(?:{_alt((*words.light, *words.together))})*")
-        self.together = _any(words.together)
-        self.separately = _any(words.separately)
-        self.parts = re.compile(f"(?:{_alt(words.parts)})+")
-        self.heads = re.compile(f"(?:{_alt(words.heads)})")
+        self.glued = tuple(words.glued)
+        self.heads = _any(words.heads)
+        self.inside = _any(words.inside)
+        self.parts_of_place = re.compile(f"(?:{_alt(words.within)})*+")
+        self.expansion = _any(words.expansion)
+
+    def _compile_verbs(self) -> None:
+        words = self.lexicon.words
+        light = f"(?:{_alt((*words.light, *words.together))})*+"
+        self.light = re.compile(light)
+        self.light_words = frozenset(words.light)
+        self.parts = re.compile(f"(?:{_alt(words.parts)})++")
+        self.goes_on = re.compile(f"(?:{_alt(words.goes_on)})|$|[,;:。!?]")
         self.ceremony = re.compile(f"[^,;:。{SLOT}]{{0,12}}?(?:{_alt(words.ceremony)})")
         self.held = _any(words.held)
-        self.plan = _any(words.plan)
         self.copula = _any(words.copula)
-        self.inside = re.compile(f"(?:{_alt(words.inside)})")
-        self.since = re.compile(f"(?:{_alt(words.since)})")
-        self.same_day = re.compile(f"(?:^|[,;:。])(?:{_alt(words.same_day)})")
-        self.reciprocal = re.compile(f"(?:{_alt(words.joint)})")
-        self.taking_part = re.compile(f"(?:{_alt(words.taking_part)})$")
-        self.leading = re.compile(f"(?:{_alt(words.leading)})")
-        self.glued = tuple(words.glued)
-        self.afterwards = re.compile(f"(?:{_alt(words.afterwards)})")
-        self.condition = re.compile(f"(?:{_alt(words.condition)})")
-        self.label_mark = re.compile(f"(?::|{_alt(words.copula)}|{_alt(words.expansion)})+")
-        self.wire = tuple(words.wire)
-        self.dateline = re.compile(f"(?:{_alt(words.wire)})")
         self.as_ = _any(words.as_)
-        self.purpose = re.compile(f"(?:{_alt(words.purpose)})(?:{_alt(words.light)})*$")
-        self.in_charge = re.compile(f"(?:{_alt(words.in_charge)})")
-        self.light_words = frozenset(words.light)
-        self.parts_of_place = re.compile(f"(?:{_alt(words.within)})*")
-        self.joint = re.compile(f"(?:{_alt(words.joint)})[^,;:。]{{0,16}}$")
-        self.count = re.compile(
-            f"等(?:(?P<number>{SLOT})|[0-9一二三四五六七八九十百两多余]+)[家个所]?(?:{_alt(words.count_nouns)})?"
-        )
-        titles = _alt((*lexicon.people.titles, *lexicon.people.reporters))
-        self.title_end = re.compile(f"(?:{titles})(?:[ ]|(?:{_alt(words.light)}))*$")
-        self.reporter = re.compile(f"[^{SLOT}]{{0,4}}(?:{_alt(lexicon.people.reporters)})")
-        self.office = re.compile(f"[^{SLOT}]{{0,{32}}}")
+        self.purpose = re.compile(f"(?:{_alt(words.purpose)}){light}$")
+        self.in_charge = _any(words.in_charge)
+        self.taking_part = re.compile(f"(?:{_alt(words.taking_part)})$")
+        self.leading = _any(words.leading)
+        self.afterwards = _any(words.afterwards)
+        self.label_mark = re.compile(f"(?::|{_alt(words.copula)}|{_alt(words.expansion)})++")
+
+    def _compile_agreements(self) -> None:
+        words = self.lexicon.words
+        self.together = _any(words.together)
+        self.separately = _any(words.separately)
         self.all_parties = _any(words.all_parties)
+        self.condition = _any(words.condition)
+        self.joint = re.compile(f"(?:{_alt(words.joint)})[^,;:。]{{0,16}}$")
+        number = f"(?:(?P<number>{SLOT})|[0-9一二三四五六七八九十百两多余]{{1,6}})"
+        self.count = re.compile(f"等{number}[家个所]?(?:{_alt(words.count_nouns)})?")
+
+    def _compile_dates(self) -> None:
+        words = self.lexicon.words
+        self.since = _any(words.since)
+        self.same_day = re.compile(f"(?:^|[,;:。])(?:{_alt(words.same_day)})")
+        self.wire = tuple(words.wire)
+        self.dateline = _any(words.wire)
+
+    def _compile_people(self) -> None:
+        people, words = self.lexicon.people, self.lexicon.words
+        titles = _alt((*people.titles, *people.reporters))
+        self.title_end = re.compile(f"(?:{titles})(?:[ ]|{_alt(words.light)})*+$")
+        self.reporter = re.compile(f"[^{SLOT}]{{0,4}}(?:{_alt(people.reporters)})")
 
     def triggers(self, line: Line) -> tuple[Trigger, ...]:
         """The trigger words of a line, longest first where they overlap."""
@@ -152,7 +166,7 @@ def _alt(words: tuple[str, ...] | list[str]) -> str:
 
 
 def _any(words: tuple[str, ...] | list[str]) -> re.Pattern[str]:
-    return re.compile(_alt(words))
+    return re.compile(f"(?:{_alt(words)})")
 
 
 @lru_cache(maxsize=4)

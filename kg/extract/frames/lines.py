@@ -111,7 +111,7 @@ def lines(analysis: Analysis, glued: tuple[str, ...] = ()) -> Iterator[Line]:
 
     Args:
         analysis: The article.
-        glued: Words that end in a character which is a reference elsewhere (及其): it is none there.
+        glued: Words whose last character is a reference elsewhere, but not in them (及其).
     """
     for index, sentence in enumerate(analysis.sentences):
         yield _Shrinker(analysis, sentence, glued).line(index)

@@ -117,7 +117,7 @@ class People:
         while not keys and start > 0 and (before := line.slot_at(start - 1)) is not None:
             keys = self.finder.keys((before,), self.entry.organization)
             start = before.at
-        if not keys or not self.grammar.office.fullmatch(words):
+        if not keys:
             return None
         return start, keys, words.strip("、 "), False
 

@@ -11,6 +11,8 @@ from kg.extract.frames.lines import SLOT, Kind, Line, Slot
 _OF = "的之"
 _LISTED = "、,和及与并且且兼"
 _REACH = 24  # characters between a relative clause and its head
+# How far a trigger looks for its arguments; keeps a text without punctuation linear.
+WINDOW = 300
 _BREAKS = frozenset(",;:。!?")
 
 
@@ -122,6 +124,22 @@ class Scene:
         """Whether the clause ends with the trigger and what goes with it."""
         return self.after >= self.high or self.line.text[self.after] in _BREAKS
 
+    @property
+    def earlier(self) -> tuple[int, int] | None:
+        """The clause before, as far as it is near, or None."""
+        if self.clause == 0:
+            return None
+        low, high = self.line.clause(self.clause - 1)
+        return max(low, high - WINDOW), high
+
+    @property
+    def later(self) -> tuple[int, int] | None:
+        """The next clause, as far as it is near, or None."""
+        if self.clause + 1 >= len(self.line.starts):
+            return None
+        low, high = self.line.clause(self.clause + 1)
+        return low, min(high, low + WINDOW)
+
 
 def scene(
     grammar: FrameGrammar, line: Line, trigger: Trigger, triggers: Mapping[int, Trigger]
@@ -129,6 +147,7 @@ def scene(
     """Look around a trigger."""
     clause = line.clause_at(trigger.start)
     low, high = line.clause(clause)
+    low, high = max(low, trigger.start - WINDOW), min(high, trigger.end + WINDOW)
     after = _follow(grammar, line, trigger.end, high, triggers)
     relative = line.text[after : after + 1] == "的"
     start = after + 1 if relative else after

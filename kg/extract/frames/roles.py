@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kg.extract.analysis import Analysis, Topic
 from kg.extract.frames.grammar import FrameGrammar
 from kg.extract.frames.lines import Line, Slot
-from kg.extract.frames.phrases import Phrase
+from kg.extract.frames.phrases import WINDOW, Phrase
 
 _NOUNS = frozenset(("n", "nz", "nt", "nr", "ns", "an", "nrt", "nrfg", "l", "j"))
 _UNKNOWN = "x"
@@ -92,7 +92,9 @@ class Lookup:
 
     def subject(self, line: Line, clause: int) -> tuple[str, ...]:
         """The silent subject of a clause: what it is about, but for names of its own."""
-        own = {key for slot in line.between(*line.clause(clause)) for key in slot.keys}
+        low, high = line.clause(clause)
+        slots = line.between(low, min(high, low + 2 * WINDOW))
+        own = {key for slot in slots for key in slot.keys}
         topic = self.topic(line, clause)
         others = tuple(key for key in topic.subject if key not in own)
         return others or self.topic_before(line, clause).subject

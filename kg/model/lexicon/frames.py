@@ -116,12 +116,12 @@ class Words:
         ceremony: Nouns after a trigger that make it the name of an event (仪式).
         held: Verbs that say that such an event takes place (举行).
         heads: Nouns after a name that mean the same thing (项目).
-        plan: What an agreement is called (协议).
         count_nouns: Nouns of counted parties (企业).
         all_parties: Words that say that all parties agree with all (三方).
         copula: Verbs that say what the subject is (是).
         within: What may follow a place before 的 (境内).
         inside: Words after a name that make it a place (内).
+        goes_on: What may follow a verb that has no object (成立于).
         since: Words between a trigger and the date after it (成立于).
         taking_part: What those say who act under the lead of others (参与).
         leading: What those say who lead (牵头).
@@ -145,7 +145,6 @@ class Words:
     ceremony: tuple[str, ...]
     held: tuple[str, ...]
     heads: tuple[str, ...]
-    plan: tuple[str, ...]
     count_nouns: tuple[str, ...]
     all_parties: tuple[str, ...]
     copula: tuple[str, ...]
@@ -153,6 +152,7 @@ class Words:
     joint: tuple[str, ...]
     expansion: tuple[str, ...]
     inside: tuple[str, ...]
+    goes_on: tuple[str, ...]
     since: tuple[str, ...]
     taking_part: tuple[str, ...]
     leading: tuple[str, ...]
@@ -173,19 +173,13 @@ class People:
     Attributes:
         titles: Words that end an office, the person follows.
         reporters: Titles of the makers of an article that make them one of the outlet's.
-        not_ours: Titles of makers that do not (通讯员).
-        committees: Endings of committees that name their place by what stands before (市委).
         departments: Endings of parts of an organisation whose people belong to the whole as well.
-        place_titles: Titles that belong to the place of such a committee (市长).
         gives: The property between person and organisation.
         organization: Classes of what a person is affiliated with.
     """
 
     titles: tuple[str, ...]
     reporters: tuple[str, ...]
-    not_ours: tuple[str, ...]
-    committees: tuple[str, ...]
-    place_titles: tuple[str, ...]
     departments: tuple[str, ...]
     gives: str
     organization: tuple[str, ...]
