@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from kg.extract.names.candidate import Candidate
 from kg.extract.names.grammar import NameGrammar
-from kg.extract.names.heads import Candidate
 from kg.extract.names.shorts import (
     company_shorts,
     is_branch_of,

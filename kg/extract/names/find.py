@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.analysis import Analysis, Known, Mention
 from kg.extract.names.atoms import Atom, AtomKind, atomize
+from kg.extract.names.candidate import Candidate
 from kg.extract.names.entities import (
     Draft,
     DraftBook,
@@ -17,11 +19,12 @@ from kg.extract.names.entities import (
     written_names,
 )
 from kg.extract.names.grammar import NameGrammar, WordFinder, name_grammar
-from kg.extract.names.heads import Candidate, HeadNames
+from kg.extract.names.heads import HeadNames
 from kg.extract.names.lists import ListNames
 from kg.extract.names.nested import nested_names
 from kg.extract.names.people import PeopleNames
 from kg.extract.names.quotes import QuotedNames
+from kg.extract.names.row import AtomRow
 from kg.extract.names.shorts import company_shorts, declared_names
 from kg.model import Span
 from kg.schema import Schema
@@ -61,16 +64,16 @@ def _alias_without_tail(c: Candidate, analysis: Analysis, book: DraftBook) -> No
 def _candidates(atoms: Sequence[Atom], analysis: Analysis, grammar: NameGrammar) -> list[Candidate]:
     """The names found at first sight, without overlap, in order."""
     folded = analysis.folded
-    heads = HeadNames(atoms, folded, grammar)
+    row = AtomRow(atoms, folded, grammar)
     found = [
-        *heads.find(),
-        *PeopleNames(atoms, folded, grammar).find(),
-        *QuotedNames(atoms, folded, grammar).find(),
+        *HeadNames(row).find(),
+        *PeopleNames(row).find(),
+        *QuotedNames(row).find(),
         *_gazetteer_names(atoms),
         *_bylines(analysis, atoms, grammar),
     ]
     chosen = _without_overlap(found)
-    listed = ListNames(atoms, folded, grammar, heads, chosen).find()
+    listed = ListNames(row, chosen).find()
     return _without_overlap([*chosen, *listed])
 
 
@@ -138,11 +141,12 @@ def _second_look(analysis: Analysis, atoms: Sequence[Atom], book: DraftBook) -> 
     folded = analysis.folded.casefold()
     if len(folded) != len(analysis.folded):
         folded = analysis.folded
-    matches = sorted(WordFinder(wanted)(folded), key=lambda m: (m.start, -m.end))
+    owners = {short: draft for short, draft in wanted.items() if draft is not None}
+    matches = sorted(WordFinder(owners)(folded), key=lambda m: (m.start, -m.end))
     for match in matches:
-        draft = wanted[match.word]
+        draft = owners[match.word]
         edges = (match.start in starts) + (match.end in ends)
-        if draft is None or edges + (match.end - match.start > 2) < 2:
+        if edges + (match.end - match.start > 2) < 2:
             continue
         span = Span(match.start, match.end)
         if covered.add(span):
@@ -174,7 +178,7 @@ def _place_chains(analysis: Analysis, book: DraftBook) -> None:
         for span in draft.spans
     )
     start: Span | None = None
-    for (left, _), (right, i) in zip(places, places[1:], strict=False):
+    for (left, _), (right, i) in itertools.pairwise(places):
         adjacent = left.end == right.start
         if not adjacent or not book.grammar.is_division(book.drafts[i].type):
             start = None

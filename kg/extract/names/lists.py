@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extract.names.atoms import Atom, AtomKind
-from kg.extract.names.grammar import NameGrammar
-from kg.extract.names.heads import Candidate, HeadNames
+from kg.extract.names.atoms import AtomKind
+from kg.extract.names.candidate import Candidate
+from kg.extract.names.row import AtomRow
 from kg.model import Span
 
 _LONGEST_ITEM = 10  # characters
@@ -28,18 +28,10 @@ class _Item:
 class ListNames:
     """Finds members of enumerations that are not names by themselves."""
 
-    def __init__(
-        self,
-        atoms: Sequence[Atom],
-        folded: str,
-        grammar: NameGrammar,
-        heads: HeadNames,
-        known: Sequence[Candidate],
-    ) -> None:
-        self.atoms = atoms
-        self.folded = folded
-        self.grammar = grammar
-        self.heads = heads
+    def __init__(self, row: AtomRow, known: Sequence[Candidate]) -> None:
+        self.row = row
+        self.atoms = row.atoms
+        self.grammar = grammar = row.grammar
         self._by_first = {c.first: c for c in known}
         self._by_last = {c.last: c for c in known}
         self._nouns = {w: t for t, words in grammar.lexicon.list.nouns.items() for w in words}
@@ -150,7 +142,7 @@ class ListNames:
     def _nameable(self, item: _Item, *, company: bool) -> bool:
         """Whether an item could be a name; common nouns only beside a named organisation."""
         atoms = self.atoms[item.first : item.last + 1]
-        if any(self.heads.is_proper(i) for i in range(item.first, item.last + 1)):
+        if any(self.row.is_proper(i) for i in range(item.first, item.last + 1)):
             return True
         word = "".join(a.word for a in atoms)
         if not company or any(a.word in self.grammar.common for a in atoms):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.names.atoms import Atom, AtomKind
-from kg.extract.names.grammar import NameGrammar
-from kg.extract.names.heads import Candidate
+from kg.extract.names.candidate import Candidate
+from kg.extract.names.row import AtomRow
 from kg.model import Span
 
+_NAME_TAGS = ("nr", "nrt", "nrfg", "x")
 _HAN = ("\u4e00", "\U0003ffff")
 
 
@@ -22,10 +23,10 @@ class _Found:
 class PeopleNames:
     """Finds the people of one text."""
 
-    def __init__(self, atoms: Sequence[Atom], folded: str, grammar: NameGrammar) -> None:
-        self.atoms = atoms
-        self.folded = folded
-        self.grammar = grammar
+    def __init__(self, row: AtomRow) -> None:
+        self.atoms = row.atoms
+        self.folded = row.folded
+        self.grammar = grammar = row.grammar
         self._not_names = frozenset(grammar.lexicon.person.not_names)
         self._verbs = frozenset(grammar.lexicon.person.verbs)
 
@@ -72,25 +73,25 @@ class PeopleNames:
         dotted = self._dotted_name(i)
         if dotted is not None:
             return dotted
+        return self._chinese_name(i)
+
+    def _chinese_name(self, i: int) -> _Found | None:
+        """A surname and one or two characters of given name, in words as they were cut."""
+        atom = self.atoms[i]
         surname = self._surname(atom.word)
         if not surname or atom.word in self._not_names:
             return None
         last = i
         length = len(atom.word)
-        # At most two characters of given name, in words of one or two characters.
         while length < len(surname) + 2 and last + 1 < len(self.atoms):
             after = self.atoms[last + 1]
-            if (
-                not self._given(after) and not self._ends_in_function_word(last + 1)
-            ) or length + len(after.word) > len(surname) + 2:
+            goes_on = self._given(after) or self._ends_in_function_word(last + 1)
+            if not goes_on or length + len(after.word) > len(surname) + 2:
                 break
             last += 1
             length += len(after.word)
-        if not len(surname) < length <= len(surname) + 2:
-            return None
-        if last == i and atom.tag not in ("nr", "nrt", "nrfg", "x"):
-            return None
-        return _Found(i, last)
+        likely = last > i or atom.tag in _NAME_TAGS
+        return _Found(i, last) if likely and len(surname) < length <= len(surname) + 2 else None
 
     def _name_ending(self, i: int) -> _Found | None:
         """A name whose last atom is ``i``."""
@@ -154,9 +155,7 @@ class PeopleNames:
             return False
         if atom.word in self.grammar.border or atom.word in self._verbs:
             return False
-        if atom.word in self.grammar.titles or atom.word in self._not_names:
-            return False
-        return True
+        return atom.word not in self.grammar.titles and atom.word not in self._not_names
 
     def _surname(self, word: str) -> str:
         for length in (2, 1):

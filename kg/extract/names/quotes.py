@@ -6,11 +6,11 @@ Programmes and products: 《…行动计划》, “…”工程, “…云”, �
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from kg.extract.names.atoms import Atom, AtomKind
-from kg.extract.names.grammar import NameGrammar
-from kg.extract.names.heads import Candidate
+from kg.extract.names.atoms import AtomKind
+from kg.extract.names.candidate import Candidate
+from kg.extract.names.row import AtomRow
 from kg.model import Span
 
 _QUOTED = re.compile(r"“([^“”\n,。;:!?]{2,16})”|《([^《》\n。;!?]{3,40})》")
@@ -20,10 +20,10 @@ _MODEL = re.compile(r"[A-Z]{1,6}-?\d{2,4}[A-Za-z]{0,3}|\d{3,4}[A-Z]|[A-Z][A-Za-z
 class QuotedNames:
     """Finds programmes and products of one text."""
 
-    def __init__(self, atoms: Sequence[Atom], folded: str, grammar: NameGrammar) -> None:
-        self.atoms = atoms
-        self.folded = folded
-        self.grammar = grammar
+    def __init__(self, row: AtomRow) -> None:
+        self.atoms = atoms = row.atoms
+        self.folded = row.folded
+        self.grammar = grammar = row.grammar
         self._at_start = {a.start: i for i, a in enumerate(atoms)}
         self._at_end = {a.end: i for i, a in enumerate(atoms)}
         self._titles = tuple(

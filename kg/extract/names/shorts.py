@@ -91,15 +91,9 @@ def company_shorts(name: str, grammar: NameGrammar) -> list[str]:
     shorts = [stripped] if stripped != name else []
     brand = ([stripped, *without_places(stripped, grammar)])[-1]
     shorts.append(brand)
-    trade = _trade_at_end(brand, grammar)
-    while trade:
-        shorts.append(brand[: -len(trade)])
-        inner = _trade_at_end(brand[: -len(trade)], grammar)
-        if not inner:
-            break
-        # 云启|信息|技术 is also called 云启技术 only rarely; the brand with its first trade is usual.
-        shorts.append(brand[: -len(trade)])
-        brand, trade = brand[: -len(trade)], inner
+    while trade := _trade_at_end(brand, grammar):
+        brand = brand[: -len(trade)]
+        shorts.append(brand)
     shorts.extend(without_places(name, grammar))
     rest = without_places(stripped, grammar)
     if rest and len(rest[-1]) > _USUAL:
@@ -166,6 +160,7 @@ def _place_stems(place: str, grammar: NameGrammar) -> list[str]:
 
 
 def without_legal_form(name: str, grammar: NameGrammar) -> str:
+    """A company's name without 有限公司, 集团 and the like at its end."""
     for suffix in grammar.lexicon.legal.suffixes:
         if name.endswith(suffix) and len(name) > len(suffix) + 1:
             return name[: -len(suffix)]

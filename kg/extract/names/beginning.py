@@ -1,0 +1,133 @@
+"""Where, within its reach, a name begins; and whether what is left is a name at all."""
+
+from __future__ import annotations
+
+from kg.extract.names.atoms import AtomKind
+from kg.extract.names.reach import BRACKETS
+from kg.extract.names.row import AtomRow
+from kg.model.lexicon.names import Head
+
+_SHORT_START = 3  # atoms before the first bracket of a name that is not known by a proper word
+_SPECIFIC = 6  # characters of a common phrase that make it one thing
+
+
+class Beginning:
+    """Drops what cannot begin a name.
+
+    Args:
+        row: The text.
+    """
+
+    def __init__(self, row: AtomRow) -> None:
+        self.row = row
+
+    def trim(self, first: int, head_atom: int, head: Head, *, inner: bool) -> int | None:
+        """Drop what cannot begin a name; None when what is left is no name."""
+        national = self._last_national(first, head_atom)
+        proper = [
+            i
+            for i in range(first, head_atom)
+            if self.row.is_proper(i) or (head.rare and self.row.is_rare(i))
+        ]
+        if inner and self.row.is_proper_prefix(head_atom):
+            proper.append(head_atom)
+        grammar = self.row.grammar
+        if head.needs == "none":
+            return self._trim_legal(first if national is None else national, head_atom, proper)
+        if not proper:
+            return self._national(first, head_atom)
+        if head.needs == "place":
+            anchors = [i for i in proper if self._anchors(i, head)]
+            if not anchors:
+                return self._national(first, head_atom)
+            start = anchors[0]
+        else:
+            start = self._after_address(proper, head_atom)
+        if national is not None and (national < start or self.row.follows_organization(national)):
+            start = national
+        while start > first and self.row.atoms[start - 1].word in grammar.keep:
+            start -= 1
+        return self._open_group(start, first, head_atom)
+
+    def _after_address(self, proper: list[int], head_atom: int) -> int:
+        """福建省福州市|数字福建产业园: an address of two places or more is not part of the name."""
+        start = at = proper[0]
+        while at < head_atom and self.row.is_place(at):
+            at += 1
+        rest = [i for i in proper if i >= at]
+        named = bool(rest) or (at < head_atom and self.row.atoms[at].word in self.row.grammar.keep)
+        return at if at - start > 1 and named else start
+
+    def _last_national(self, first: int, head_atom: int) -> int | None:
+        """国家超级计算…: the last word that makes a name of what follows it."""
+        found = [
+            i
+            for i in range(first, head_atom)
+            if self.row.atoms[i].word in self.row.grammar.national
+        ]
+        return found[-1] if found else None
+
+    def _trim_legal(self, first: int, head_atom: int, proper: list[int]) -> int | None:
+        start = min(proper[0], head_atom) if proper else first
+        if self.row.atoms[first].word in self.row.grammar.national:
+            start = first
+        while start < head_atom and self.row.atoms[start].kind is AtomKind.MARK:
+            start += 1
+        length = self.row.atoms[head_atom].start - self.row.atoms[start].start
+        return self._open_group(start, first, head_atom) if length >= 2 else None
+
+    def _open_group(self, start: int, first: int, head_atom: int) -> int:
+        """Take in what belongs to the first proper atom.
+
+        Its quotation mark, the word before the bracket that it stands in, the characters that the
+        segmenter tore from it (北|大西门).
+        """
+        opener = self._unclosed(start, head_atom)
+        if opener is not None:
+            if self.row.atoms[opener].word != "(":
+                return max(first, opener)
+            return first if opener - first <= _SHORT_START else max(first, opener - 1)
+        if start > first and self.row.atoms[start - 1].word in ("“", "‘"):
+            return start - 1
+        if start - 1 > first and self.row.atoms[start - 1].word == "·":
+            return start - 2
+        while start > first and (
+            (self.row.is_torn(start - 1) and self.row.is_unknown(start))
+            or self.row.counts(start - 1)
+            or self.row.atoms[start - 1].tag == "j"
+        ):
+            start -= 1
+        return start
+
+    def _unclosed(self, start: int, head_atom: int) -> int | None:
+        """Index of the bracket or quotation mark that is open at ``start`` and closed after it."""
+        open_after: list[str] = []
+        for i in range(start, head_atom):
+            word = self.row.atoms[i].word
+            if word in BRACKETS.values():
+                open_after.append(word)
+            elif word in BRACKETS:
+                if not open_after:
+                    before = range(start - 1, -1, -1)
+                    return next(
+                        (j for j in before if self.row.atoms[j].word == BRACKETS[word]), None
+                    )
+                open_after.pop()
+        return None
+
+    def _national(self, first: int, head_atom: int) -> int | None:
+        """国家算力监测平台: a common phrase long enough to be one thing of the nation."""
+        i = self._last_national(first, head_atom)
+        if i is None:
+            return None
+        end = self.row.atoms[head_atom].end
+        return i if end - self.row.atoms[i].end >= _SPECIFIC else None
+
+    def _anchors(self, i: int, head: Head) -> bool:
+        """Whether an atom says whose office or where a place is."""
+        atom = self.row.atoms[i]
+        if atom.kind is AtomKind.KNOWN:
+            known = self.row.type_of(i)
+            return self.row.grammar.is_place(known) or self.row.grammar.is_organization(known)
+        tags = ("ns", "nt", "x") if self.row.grammar.is_office(head.type) else ("ns",)
+        return atom.tag in tags and len(atom.word) > 1

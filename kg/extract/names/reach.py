@@ -1,0 +1,119 @@
+"""How far a name reaches to the left of its head."""
+
+from __future__ import annotations
+
+from kg.extract.names.atoms import AtomKind
+from kg.extract.names.row import AtomRow
+from kg.model.lexicon.names import Head
+
+BRACKETS = {")": "(", "”": "“", "’": "‘"}
+_INSIDE_BRACKETS = frozenset("· -“”、")
+_LONGEST_GROUP = 16  # atoms inside a bracket or quotation that is part of a name
+_LONGEST_NAME = 24  # atoms; longer ones are sentences that lack a border
+
+
+class Reach:
+    """Walks from a head to the left, as long as a name may go on.
+
+    Args:
+        row: The text.
+    """
+
+    def __init__(self, row: AtomRow) -> None:
+        self.row = row
+
+    def left_end(self, head_atom: int, last: int, head: Head) -> int:
+        """Index of the leftmost atom that the name can reach."""
+        at = head_atom
+        own = False
+        while at > 0 and last - at < _LONGEST_NAME:
+            step = self._step(at - 1, at, last, head, own=own)
+            if step is None:
+                break
+            own = own or any(self.row.is_proper(i) for i in range(step, at))
+            at = step
+        return at
+
+    def _step(self, i: int, right: int, last: int, head: Head, *, own: bool) -> int | None:
+        """Take one more atom (or bracket group) on the left; None when the name ends here."""
+        atom = self.row.atoms[i]
+        if atom.kind is AtomKind.MARK:
+            return self._step_mark(i)
+        if atom.kind is AtomKind.NUMBER:
+            followers = self.row.grammar.lexicon.inside.numeral_followers
+            return i if self.row.folded.startswith(followers, atom.end) else None
+        if atom.kind in (AtomKind.LATIN, AtomKind.KNOWN):
+            return i
+        if own and atom.word in self.row.grammar.complete:
+            return None
+        if atom.word in self.row.grammar.coordinators:
+            return self._step_coordination(i, right, last, head)
+        return i if self._may_stand_inside(i, right) else None
+
+    def _may_stand_inside(self, i: int, right: int) -> bool:
+        atom, grammar = self.row.atoms[i], self.row.grammar
+        if atom.word in grammar.verbs:
+            follower = self.row.folded[self.row.atoms[right].start :][:6]
+            return any(follower.startswith(f) for f in grammar.verb_followers)
+        if atom.word in grammar.inside:
+            return True
+        if atom.word in grammar.border:
+            return False
+        if atom.tag == "m":
+            followers = grammar.lexicon.inside.numeral_followers
+            return atom.word.startswith("第") or self.row.folded.startswith(followers, atom.end)
+        return atom.tag in grammar.tags or self._is_torn_from(i, right)
+
+    def _is_torn_from(self, i: int, right: int) -> bool:
+        """中能|瑞新: one character that the segmenter cut off an unknown word."""
+        return self.row.is_torn(i) and self.row.is_unknown(right)
+
+    def _step_mark(self, i: int) -> int | None:
+        word = self.row.atoms[i].word
+        if word in BRACKETS:
+            return self._group_start(i, BRACKETS[word])
+        if word == "·" and i > 0 and self.row.atoms[i - 1].kind is not AtomKind.MARK:
+            return i - 1
+        if word in (" ", "-") and i > 0 and self.row.atoms[i - 1].kind is AtomKind.LATIN:
+            return i - 1
+        return None
+
+    def _group_start(self, i: int, opener: str) -> int | None:
+        """Index of the opening bracket of the group that ends at ``i``, if it may be in a name."""
+        closer = self.row.atoms[i].word
+        for j in range(i - 1, max(-1, i - 1 - _LONGEST_GROUP), -1):
+            atom = self.row.atoms[j]
+            if atom.word == opener:
+                if opener == "(" and (j == 0 or not self._can_hold_bracket(j - 1)):
+                    return None
+                return j
+            if atom.word == closer or atom.word in self.row.grammar.short_cues:
+                return None
+            if atom.kind is AtomKind.MARK and atom.word not in _INSIDE_BRACKETS:
+                return None
+        return None
+
+    def _can_hold_bracket(self, i: int) -> bool:
+        atom = self.row.atoms[i]
+        return atom.kind in (AtomKind.KNOWN, AtomKind.LATIN) or (
+            atom.kind is AtomKind.WORD and atom.word not in self.row.grammar.border
+        )
+
+    def _step_coordination(self, i: int, right: int, last: int, head: Head) -> int | None:
+        """工业和信息化局: two fields of one office, with the place or state before them."""
+        if not self.row.grammar.is_office(head.type) or i == 0:
+            return None
+        for atom in self.row.atoms[right : last + 1]:
+            if atom.kind is AtomKind.KNOWN or atom.tag in ("ns", "nt"):
+                return None
+        at = i
+        for j in range(i - 1, max(-1, i - 6), -1):
+            atom = self.row.atoms[j]
+            if atom.kind is AtomKind.KNOWN:
+                return i - 1 if at < i and self.row.grammar.is_place(self.row.type_of(j)) else None
+            if not self._may_stand_inside(j, j + 1) or atom.kind is not AtomKind.WORD:
+                return i - 1 if atom.word in self.row.grammar.national and at < i else None
+            if atom.word in self.row.grammar.national:
+                return i - 1
+            at = j
+        return None

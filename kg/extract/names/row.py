@@ -1,0 +1,112 @@
+"""The atoms of one text in a row, and what can be said of each in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extract.names.atoms import Atom, AtomKind
+from kg.extract.names.grammar import NameGrammar
+
+_RARE = 1100  # occurrences in the segmenter's dictionary; 城市 has 25084, 星河 66
+_NAMES = ("x", "nz", "nr", "nrt", "nrfg", "ns", "nt")  # tags of names and unknown words
+_FUNCTION = ("m", "q", "u", "p", "c", "d", "r", "f")  # first letters of tags of function words
+
+
+class AtomRow:
+    """The atoms of one text.
+
+    Args:
+        atoms: Cover the text without gap.
+        folded: The text.
+        grammar: What the words are to names.
+    """
+
+    def __init__(self, atoms: Sequence[Atom], folded: str, grammar: NameGrammar) -> None:
+        self.atoms = atoms
+        self.folded = folded
+        self.grammar = grammar
+        self.at_end = {a.end: i for i, a in enumerate(atoms)}
+
+    def is_proper(self, i: int) -> bool:
+        """Whether an atom by itself sets its name apart from others of its kind."""
+        atom = self.atoms[i]
+        match atom.kind:
+            case AtomKind.KNOWN:
+                return True
+            case AtomKind.LATIN:
+                return self._proper_latin(atom.word)
+            case AtomKind.MARK:
+                return False
+        if atom.kind is AtomKind.NUMBER or atom.tag == "m":
+            return self.folded.startswith(self.grammar.designations, atom.end)
+        if self._is_common(atom.word):
+            return False
+        return self._in_run_of_single_characters(i) if len(atom.word) == 1 else atom.tag in _NAMES
+
+    def _is_common(self, word: str) -> bool:
+        grammar = self.grammar
+        return word in grammar.common or word in grammar.border or word in grammar.verbs
+
+    def is_rare(self, i: int) -> bool:
+        """A noun that is rare in general and no word of the trade: 星河, 日照, 前沿."""
+        atom = self.atoms[i]
+        if atom.kind is not AtomKind.WORD or self._is_common(atom.word):
+            return False
+        return len(atom.word) == 2 and atom.tag in ("n", "s") and atom.frequency < _RARE
+
+    def _proper_latin(self, word: str) -> bool:
+        letters = sum(c.isalpha() for c in word)
+        if any(word.endswith(u) and word[: -len(u)].isdigit() for u in self.grammar.designations):
+            return True
+        return letters >= 2 and word.upper() not in self.grammar.latin_common
+
+    def _in_run_of_single_characters(self, i: int) -> bool:
+        def loose(j: int) -> bool:
+            if not 0 <= j < len(self.atoms):
+                return False
+            a = self.atoms[j]
+            return (
+                a.kind is AtomKind.WORD
+                and len(a.word) == 1
+                and a.word not in self.grammar.border
+                and a.word not in self.grammar.inside
+                and a.tag[:1] not in _FUNCTION
+            )
+
+        return loose(i) and (loose(i - 1) or loose(i + 1))
+
+    def is_proper_prefix(self, i: int) -> bool:
+        """Whether the word in which a head begins is a name of its own (电力集团 is not)."""
+        atom = self.atoms[i]
+        return atom.kind is AtomKind.KNOWN or atom.tag in ("x", "ns", "nt", "nz", "nrt")
+
+    def is_place(self, i: int) -> bool:
+        """Whether an atom is a known place."""
+        return self.atoms[i].kind is AtomKind.KNOWN and self.grammar.is_place(self.type_of(i))
+
+    def type_of(self, i: int) -> str:
+        """The class of a known name, else the empty string."""
+        entry = self.atoms[i].entry
+        return entry.type if entry else ""
+
+    def is_torn(self, i: int) -> bool:
+        """Whether an atom is one character that can be part of an unknown word."""
+        atom = self.atoms[i]
+        plain = atom.kind is AtomKind.WORD and len(atom.word) == 1
+        return (
+            plain and atom.word not in self.grammar.border and atom.tag[:1] not in ("m", "q", "p")
+        )
+
+    def is_unknown(self, i: int) -> bool:
+        """Whether the dictionary does not know a word."""
+        return self.atoms[i].kind is AtomKind.WORD and self.atoms[i].tag == "x"
+
+    def follows_organization(self, i: int) -> bool:
+        """Whether the atom before is a known organisation."""
+        entry = self.atoms[i - 1].entry if i else None
+        return entry is not None and self.grammar.is_organization(entry.type)
+
+    def counts(self, i: int) -> bool:
+        """十三师: a numeral or what it counts, before the place of a name."""
+        atom = self.atoms[i]
+        return atom.tag == "m" or atom.word in self.grammar.lexicon.inside.numeral_followers
