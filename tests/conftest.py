@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 
+from kg.model.lexicon.page import PageLexicon
 from kg.schema import Schema, load_schema
 
 settings.register_profile("kg", deadline=None, derandomize=True)
@@ -15,3 +16,9 @@ settings.load_profile("kg")
 def schema() -> Schema:
     """The schema that ships with kg."""
     return load_schema()
+
+
+@pytest.fixture(scope="session")
+def page(schema: Schema) -> PageLexicon:
+    """The words by which a page is told from its article."""
+    return schema.lexicon("page", PageLexicon)

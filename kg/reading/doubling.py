@@ -11,8 +11,8 @@ from itertools import pairwise
 _SHINGLE = 6
 _STEP = 2  # every second stretch of the earlier lines is kept; all of the later are looked up
 _MIN = 16  # shorter lines are no evidence of a repetition by themselves
-_LONG = 40
-_SAME = 0.85
+_LONG = 30
+_SAME = 0.75
 _CERTAIN = 0.97
 _NEAR = 12  # lines between two repeated ones that still belong to the repetition
 _NUMBER = re.compile(r"\d+")

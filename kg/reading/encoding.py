@@ -51,7 +51,9 @@ _MEANT = {
 _SAMPLE = 20_000
 _DECLARED_BONUS = 0.1
 _TOLERATED = 0.05  # share of undecodable characters in a damaged text
+_ASCII = 0.6
 _IMPLAUSIBLE = 0.0
+_WIDE = 16  # bytes; eight characters of UTF-16
 _TAIL = 4  # longest character, in bytes, that can be cut off at the end
 
 
@@ -96,9 +98,9 @@ def _marked(data: bytes) -> Decoded | None:
 
 
 def _best(data: bytes, frequent: Encoding) -> Decoded | None:
-    strict = _strict(data, "utf-8")
-    if strict is not None and "\0" not in strict:
-        return Decoded(strict, "utf-8")
+    utf8 = _strict(data, "utf-8")
+    if utf8 is not None and utf8[-1] != "\ufffd" and "\0" not in utf8 and not _may_be_wide(utf8):
+        return Decoded(utf8, "utf-8")
     declared = _declared(data)
     best: tuple[float, Decoded] | None = None
     for name in _CANDIDATES:
@@ -111,6 +113,11 @@ def _best(data: bytes, frequent: Encoding) -> Decoded | None:
     if best is not None and best[0] > _IMPLAUSIBLE:
         return best[1]
     return _damaged(data, frequent)
+
+
+def _may_be_wide(text: str) -> bool:
+    """Whether a text in ASCII could be UTF-16: 数据 is ``penc`` in it. Latin text has blanks."""
+    return text.isascii() and len(text) >= _WIDE and not any(c.isspace() for c in text)
 
 
 def _strict(data: bytes, name: str) -> str | None:
@@ -151,8 +158,8 @@ def _plausibility(text: str, frequent: Encoding) -> float:
             continue
         seen += 1
         total += weights.get(char) or _weight(char)
-    # ASCII alone is as plausible as Chinese with rare characters only: right if nothing else fits.
-    return total / seen if seen else 0.1
+    # ASCII alone is more plausible than Chinese that is not mostly of frequent characters.
+    return total / seen if seen else _ASCII
 
 
 @cache
