@@ -1,7 +1,7 @@
 """What one article's later stages work on: its text with everything recognised so far.
 
-Names are found first, then discourse adds what pronouns, generic nouns and silence stand for; frames,
-measures and events read the finished analysis and never change it.
+Names are found first, then discourse adds what pronouns, generic nouns and silence stand for;
+frames, measures and events read the finished analysis and never change it.
 """
 
 from __future__ import annotations

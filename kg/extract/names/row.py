@@ -37,6 +37,8 @@ class AtomRow:
                 return self._proper_latin(atom.word)
             case AtomKind.MARK:
                 return False
+            case _:
+                pass
         if atom.kind is AtomKind.NUMBER or atom.tag == "m":
             return self.folded.startswith(self.grammar.designations, atom.end)
         if self._is_common(atom.word):
