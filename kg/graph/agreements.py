@@ -104,7 +104,7 @@ def _write_agreement(
         (v.TYPE, v.AGREEMENT if agreement.signed else v.COOPERATION),
         (v.STATUS, v.kg(agreement.status)),
         *(((v.DATE, terms.date(agreement.date)),) if agreement.date else ()),
-        *(((v.SUBJECT_MATTER, terms.words(agreement.subject)),) if agreement.subject else ()),
+        *(((v.SUBJECT_MATTER, writer.words(agreement.subject)),) if agreement.subject else ()),
         *(((v.PART_OF_SIGNING, signing),) if signing else ()),
     )
     parties = sorted({names(key) for key in agreement.parties}, key=str)

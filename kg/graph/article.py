@@ -17,7 +17,7 @@ def write_article(extraction: Extraction, identity: Identity, base: str) -> Writ
     writer = Writer(iri.article_iri(document.sha256, base=base), document, base)
     names = identity.names(document.sha256)
     article = writer.article
-    writer.describe(article, [(v.TYPE, v.ARTICLE), *_reading(document), *_dates(document)])
+    writer.describe(article, [(v.TYPE, v.ARTICLE), *_reading(writer), *_dates(document)])
     if extraction.publisher:
         writer.add(article, v.PUBLISHER, names(extraction.publisher))
     for key in extraction.reporters:
@@ -32,14 +32,15 @@ def write_article(extraction: Extraction, identity: Identity, base: str) -> Writ
                 (v.TYPE, v.MERGE),
                 (v.HAS_SOURCE, article),
                 (v.MERGED_INTO, merge.into),
-                (v.NAME_IN_ARTICLE, terms.label(merge.name)),
-                (v.MERGE_REASON, terms.words(merge.reason)),
+                (v.NAME_IN_ARTICLE, writer.words(merge.name)),
+                (v.MERGE_REASON, writer.words(merge.reason)),
             ),
         )
     return writer
 
 
-def _reading(document: Document) -> list[tuple[NamedNode, Node]]:
+def _reading(writer: Writer) -> list[tuple[NamedNode, Node]]:
+    document = writer.document
     description: list[tuple[NamedNode, Node]] = [
         (v.SOURCE, terms.string(document.source)),
         (v.SHA256, terms.string(document.sha256)),
@@ -47,7 +48,7 @@ def _reading(document: Document) -> list[tuple[NamedNode, Node]]:
         (v.ENCODING, terms.string(document.encoding)),
     ]
     if document.title:
-        description.append((v.HEADLINE, terms.words(document.title)))
+        description.append((v.HEADLINE, writer.words(document.title)))
     if document.url:
         description.append((v.URL, terms.uri(document.url)))
     return description

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 
 from pyoxigraph import NamedNode
 
-from kg.graph import terms
 from kg.graph import vocabulary as v
 from kg.graph.writer import Description, Link, Writer
 from kg.model import Relation
@@ -21,7 +20,7 @@ def write_relations(
     """Write relations, each with its claim, and the other direction of those that have one."""
     for relation in relations:
         link = Link(names(relation.subject), v.kg(relation.predicate), names(relation.object))
-        role = ((v.ROLE, terms.words(relation.role)),) if relation.role else ()
+        role = ((v.ROLE, writer.words(relation.role)),) if relation.role else ()
         claim = writer.link(link, relation, extra=role)
         if relation.status.asserted:
             _write_entailed(writer, relation, link, claim, schema)

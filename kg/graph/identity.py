@@ -19,6 +19,7 @@ from pyoxigraph import NamedNode
 
 from kg.graph import iri
 from kg.graph import vocabulary as v
+from kg.graph.terms import is_traditional
 from kg.model import Extraction
 from kg.schema import Schema
 from kg.text.fold import fold
@@ -37,6 +38,7 @@ class Named:
         article: The article's SHA-256.
         key: ``Entity.key``.
         name: As written.
+        readable: The name in Simplified characters, for its IRI.
         aliases: As written.
         type: Local name of its class.
         coarse: Local name of the class that must agree.
@@ -45,6 +47,7 @@ class Named:
     article: str
     key: str
     name: str
+    readable: str
     aliases: tuple[str, ...]
     type: str
     coarse: str
@@ -99,10 +102,20 @@ def fold_label(label: str) -> str:
 
 def named(extraction: Extraction, schema: Schema) -> tuple[Named, ...]:
     """The entities of an article, for ``resolve``."""
-    article = extraction.document.sha256
+    document = extraction.document
+    # Only whole articles are simplified: a Simplified one may keep an old form in a name (昇).
+    simplify = fold if is_traditional(document.view.text) else str
     return tuple(
-        Named(article, e.key, e.name, e.aliases, e.type, schema.ontology.coarse(e.type) or e.type)
-        for e in extraction.entities
+        Named(
+            article=document.sha256,
+            key=entity.key,
+            name=entity.name,
+            readable=simplify(entity.name),
+            aliases=entity.aliases,
+            type=entity.type,
+            coarse=schema.ontology.coarse(entity.type) or entity.type,
+        )
+        for entity in extraction.entities
     )
 
 
@@ -182,14 +195,21 @@ def _join_aliases(
 class _Members:
     """The names of one group as they are written."""
 
-    written: dict[Name, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    written: dict[Name, Counter[tuple[str, str]]] = field(
+        default_factory=lambda: defaultdict(Counter)
+    )
     types: Counter[str] = field(default_factory=Counter)
 
-    def canonical(self, reasons: dict[Name, str]) -> str:
-        """The name that is no short form of another; the commonest, then the longest of these."""
+    def canonical(self, reasons: dict[Name, str]) -> tuple[str, str]:
+        """The name that is no short form of another, the commonest, then the longest of these.
+
+        Returns:
+            The name as written and as it is made an IRI; Simplified before Traditional.
+        """
         full = [name for name in self.written if name not in reasons] or list(self.written)
         best = min(full, key=lambda n: (-self.written[n].total(), -len(n[1]), n))
-        return min(self.written[best].items(), key=lambda item: (-item[1], item[0]))[0]
+        forms = self.written[best].items()
+        return min(forms, key=lambda item: (item[0][0] != item[0][1], -item[1], item[0]))[0]
 
 
 def _assign(
@@ -202,13 +222,13 @@ def _assign(
     members: dict[Name, _Members] = defaultdict(_Members)
     for entity, name in zip(entities, names, strict=True):
         group = members[groups.root(name)]
-        group.written[name][entity.name] += 1
+        group.written[name][entity.name, entity.readable] += 1
         group.types[entity.type] += 1
     nodes: dict[Name, NamedNode] = {}
     labels: dict[NamedNode, str] = {}
     for root, group in sorted(members.items()):
-        label = group.canonical(reasons)
-        nodes[root] = _free_iri(label, root, group, labels, base)
+        label, readable = group.canonical(reasons)
+        nodes[root] = _free_iri(readable, root, group, labels, base)
         labels[nodes[root]] = label
     iris = {}
     merged: dict[str, list[Merge]] = defaultdict(list)
@@ -221,14 +241,14 @@ def _assign(
 
 
 def _free_iri(
-    label: str, root: Name, group: _Members, taken: dict[NamedNode, str], base: str
+    readable: str, root: Name, group: _Members, taken: dict[NamedNode, str], base: str
 ) -> NamedNode:
     """The readable IRI, told apart by class where another entity has the name already."""
     coarse = root[0]
     finest = min(group.types.items(), key=lambda item: (-item[1], item[0]))[0]
     for qualifier in ("", coarse, finest):
-        node = iri.entity_iri(fold(label), base=base, qualifier=qualifier)
+        node = iri.entity_iri(readable, base=base, qualifier=qualifier)
         if node not in taken:
             return node
     digest = iri.minted("", root, base=base).value.removeprefix(base + "-")
-    return iri.entity_iri(fold(label), base=base, qualifier=digest)
+    return iri.entity_iri(readable, base=base, qualifier=digest)

@@ -69,9 +69,9 @@ def _write_entity(writer: Writer, entity: Entity, node: NamedNode, identity: Ide
     preferred = identity.label(node) or entity.name
     writer.add(node, v.TYPE, v.kg(entity.type))
     writer.add(node, v.MENTIONED_IN, writer.article)
-    writer.add(node, v.PREF_LABEL, terms.label(preferred))
+    writer.add(node, v.PREF_LABEL, writer.words(preferred))
     for alias in {entity.name, *entity.aliases} - {preferred}:
-        writer.add(node, v.ALT_LABEL, terms.label(alias))
+        writer.add(node, v.ALT_LABEL, writer.words(alias))
 
 
 def _write_event(writer: Writer, event: Event, names: Names) -> None:
@@ -92,13 +92,13 @@ def _write_measurements(
     for fact in facts:
         if isinstance(fact, Measurement):
             subject = names(fact.subject)
-            description = _measurement(fact, schema)
+            description = _measurement(writer, fact, schema)
             node = writer.mint("measurement", description, subject.value)
             writer.describe(node, description)
             writer.link(Link(subject, v.HAS_MEASUREMENT, node), fact)
 
 
-def _measurement(fact: Measurement, schema: Schema) -> Description:
+def _measurement(writer: Writer, fact: Measurement, schema: Schema) -> Description:
     return (
         (v.TYPE, v.MEASUREMENT),
         (v.QUANTITY_KIND, v.kg(fact.kind)),
@@ -109,15 +109,15 @@ def _measurement(fact: Measurement, schema: Schema) -> Description:
         (v.STATED_VALUE, terms.string(fact.stated)),
         *(((v.DATE, terms.date(fact.date)),) if fact.date else ()),
         *(((v.SINCE, terms.date(fact.since)),) if fact.since else ()),
-        *(((v.PHASE, terms.words(fact.phase)),) if fact.phase else ()),
+        *(((v.PHASE, writer.words(fact.phase)),) if fact.phase else ()),
         *(((v.PRECISION, v.kg(fact.precision)),) if fact.precision else ()),
-        *(((v.NOTE, terms.words(fact.note)),) if fact.note else ()),
+        *(((v.NOTE, writer.words(fact.note)),) if fact.note else ()),
     )
 
 
 def _write_statement(writer: Writer, statement: Statement, names: Names) -> None:
     speaker = names(statement.attributed_to) if statement.attributed_to else writer.article
-    words = terms.words(statement.words)
+    words = writer.words(statement.words)
     extra: list[tuple[NamedNode, Node]] = [
         (v.TYPE, v.SUPERLATIVE),
         (v.WORDS, words),

@@ -32,15 +32,17 @@ def to_rdflib(quads: Iterable[Quad | Triple]) -> rdflib.Graph:
 def to_dataset(quads: Iterable[Quad]) -> rdflib.Dataset:
     """The quads as an rdflib dataset whose default graph is the union of all."""
     import rdflib
+    from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
     dataset = rdflib.Dataset(default_union=True)
     _bind(dataset)
     term = _converter()
     for quad in quads:
         name = quad.graph_name
-        graph = (
-            dataset.default_context if isinstance(name, DefaultGraph) else dataset.graph(term(name))  # type: ignore[arg-type]  # a node, never a literal
-        )
+        if isinstance(name, DefaultGraph):
+            graph = dataset.graph(DATASET_DEFAULT_GRAPH_ID)
+        else:
+            graph = dataset.graph(rdflib.URIRef(name.value))
         graph.add((term(quad.subject), term(quad.predicate), term(quad.object)))
     return dataset
 

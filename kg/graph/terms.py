@@ -27,6 +27,7 @@ _DATE_TYPES: Final = (
     (re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?"), _DATE_TIME),
 )
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_LATIN: Final = re.compile("[A-Za-z]")
 _HAN: Final = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]")
 
 
@@ -35,21 +36,26 @@ def string(text: str) -> Literal:
     return Literal(_clean(text))
 
 
-def label(text: str) -> Literal:
-    """A name in its language: ``zh-hant`` if it has Traditional characters, else ``zh``.
+def is_traditional(text: str) -> bool:
+    """Whether a text is written in Traditional characters.
 
-    A name without Chinese characters is ``en`` if it has Latin letters. Tags are lower case, as
-    the store gives them back.
+    One character decides nothing: names in Simplified texts keep old forms (昇), so a twentieth of
+    the Chinese characters must be Traditional ones.
+    """
+    pairs = [(a, b) for a, b in zip(text, fold(text), strict=True) if _HAN.match(a)]
+    return sum(a != b for a, b in pairs) * 20 > len(pairs)
+
+
+def label(text: str, *, traditional: bool = False) -> Literal:
+    """A name or other words of an article, in their language.
+
+    Chinese is ``zh``, or ``zh-hant`` in an article in Traditional characters; what has no Chinese
+    characters is ``en`` if it has Latin letters. Tags are lower case, as the store gives them back.
     """
     text = _clean(text)
-    if not _HAN.search(text):
-        return Literal(text, language="en" if re.search("[A-Za-z]", text) else "zh")
-    return Literal(text, language="zh" if _is_simplified(text) else "zh-hant")
-
-
-def words(text: str) -> Literal:
-    """Words of the article that are no name."""
-    return label(text)
+    if not _HAN.search(text) and _LATIN.search(text):
+        return Literal(text, language="en")
+    return Literal(text, language="zh-hant" if traditional else "zh")
 
 
 def integer(value: int) -> Literal:
@@ -89,8 +95,3 @@ def _clean(text: str) -> str:
     except UnicodeEncodeError:
         return _SURROGATE.sub("\ufffd", text)  # one for one: offsets stay
     return text
-
-
-def _is_simplified(text: str) -> bool:
-    folded = fold(text)
-    return all(a == b for a, b in zip(text, folded, strict=True) if _HAN.match(a))

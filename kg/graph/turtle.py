@@ -20,10 +20,11 @@ _Block = dict[NamedNode, set[Term]]
 
 _BASE = "A-Za-zÀ-ÖØ-öø-˿Ͱ-ͽͿ-῿\u200c-\u200d⁰-↏Ⰰ-⿯、-\ud7ff豈-\ufdcfﷰ-\ufffd\U00010000-\U000effff"
 _LATER = rf"{_BASE}_0-9·\u0300-\u036f‿-⁀\-"
-_ESCAPED = r"~.!$&'()*+,;=/?#@"
-_LOCAL = re.compile(rf"(?:[{_LATER}:{re.escape(_ESCAPED)}]|%[0-9A-Fa-f]{{2}})*")
-_NOT_FIRST = re.compile(r"^[\-·\u0300-\u036f‿-⁀]")
-_TO_ESCAPE = re.compile(rf"[{re.escape(_ESCAPED.replace('.', ''))}]|\.$|^[.\-]")
+_ESCAPED = r"~!$&'()*+,;=/?#@"
+_LOCAL = re.compile(rf"(?:[{_LATER}.:{re.escape(_ESCAPED)}]|%[0-9A-Fa-f]{{2}})*")
+# An escaped dot at either end is Turtle, but rdflib does not read it.
+_NOT_SHORT = re.compile(r"^[.\-·\u0300-\u036f‿-⁀]|\.$")
+_TO_ESCAPE = re.compile(f"[{re.escape(_ESCAPED)}]")
 
 _BARE = {
     v.PREFIXES["xsd"] + "integer": re.compile(r"[+-]?[0-9]+"),
@@ -86,7 +87,7 @@ class Namer:
 
 def local_name(text: str) -> str | None:
     """The local part of a prefixed name, escaped where the grammar asks, or None if it has none."""
-    if not _LOCAL.fullmatch(text) or _NOT_FIRST.match(text):
+    if not _LOCAL.fullmatch(text) or _NOT_SHORT.search(text):
         return None
     return _TO_ESCAPE.sub(lambda match: "\\" + match.group(), text)
 

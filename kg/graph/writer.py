@@ -41,9 +41,15 @@ class Writer:
     base: str
     quads: set[Quad] = field(default_factory=set)
     _quoter: Quoter = field(init=False, repr=False)
+    _traditional: bool = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._quoter = Quoter(self.document.view)
+        self._traditional = terms.is_traditional(self.document.view.text)
+
+    def words(self, text: str) -> Literal:
+        """A name or other words of the article, in its language."""
+        return terms.label(text, traditional=self._traditional)
 
     def add(self, subject: NamedNode, predicate: NamedNode, value: Node) -> None:
         """Write one triple."""
