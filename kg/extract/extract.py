@@ -7,7 +7,9 @@ from functools import lru_cache
 from kg.extract.analysis import Analysis, Known, Reference
 from kg.extract.discourse import resolve
 from kg.extract.frames import find_frames
+from kg.extract.measures import find_measures
 from kg.extract.names import find_names, name_grammar
+from kg.extract.statements import find_statements
 from kg.model import Document, Entity, Extraction, Fact, Span
 from kg.model.lexicon.quantities import QuantityLexicon
 from kg.model.lexicon.time import TimeLexicon
@@ -30,7 +32,11 @@ def extract(document: Document, schema: Schema) -> Extraction:
         schema: What there is to find, and how it is said.
     """
     analysis = analyse(document, schema)
-    facts: list[Fact] = [*find_frames(analysis, schema)]
+    facts: list[Fact] = [
+        *find_frames(analysis, schema),
+        *find_measures(analysis, schema),
+        *find_statements(analysis, schema),
+    ]
     outlets, reporters, editors = _makers(analysis)
     return Extraction(
         document=document,

@@ -25,7 +25,7 @@ from kg.extract.names.nested import nested_names
 from kg.extract.names.people import PeopleNames
 from kg.extract.names.quotes import QuotedNames
 from kg.extract.names.row import AtomRow
-from kg.extract.names.shorts import company_shorts, declared_names
+from kg.extract.names.shorts import company_shorts, declared_names, without_places
 from kg.model import Span
 from kg.schema import Schema
 
@@ -130,6 +130,8 @@ def _second_look(analysis: Analysis, atoms: Sequence[Atom], book: DraftBook) -> 
         shorts = list(draft.names)
         if grammar.is_organization(draft.type):
             shorts += [s for n in draft.names for s in company_shorts(n, grammar)]
+        elif grammar.is_facility(draft.type):
+            shorts += [s for n in draft.names for s in without_places(n, grammar) if len(s) > 4]
         for short in dict.fromkeys(shorts):
             common = short in grammar.common or short in grammar.border
             if len(short) >= 2 and not common:
