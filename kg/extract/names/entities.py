@@ -152,7 +152,7 @@ def _longer(short: Draft, drafts: Iterable[Draft], book: DraftBook) -> Draft | N
         d
         for d in drafts
         if d is not short
-        and short.known in (None, d.known)
+        and (short.known in (None, d.known) or _may_lengthen(short, d, book.grammar))
         and any(
             is_short_for(s, n, d.type, book.grammar)
             for s in short.names
@@ -161,6 +161,16 @@ def _longer(short: Draft, drafts: Iterable[Draft], book: DraftBook) -> Draft | N
         )
     ]
     return fits[0] if len(fits) == 1 else None
+
+
+def _may_lengthen(short: Draft, longer: Draft, grammar: NameGrammar) -> bool:
+    """Whether a known name may have a longer form that the gazetteer lacks (富士康集团)."""
+    if longer.known:
+        return False
+    if not grammar.is_organization(short.type):
+        return True
+    cores = {without_legal_form(name, grammar) for name in longer.names}
+    return not cores.isdisjoint(short.names)
 
 
 def is_short_for(short: str, name: str, type_: str, grammar: NameGrammar) -> bool:

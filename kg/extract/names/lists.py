@@ -13,6 +13,7 @@ from kg.extract.names.candidate import Candidate
 from kg.extract.names.row import AtomRow
 from kg.model import Span
 
+_NOT_INSIDE = ("p", "c", "u", "r", "m", "q", "f", "t", "y")  # first letters of tags
 _LONGEST_ITEM = 10  # characters
 
 
@@ -96,7 +97,7 @@ class ListNames:
         if atom.kind is AtomKind.WORD:
             if atom.word in self.grammar.border or atom.word in self.grammar.coordinators:
                 return False
-            return atom.tag[:1] not in ("p", "c", "u", "d", "r", "m", "q", "f", "t", "y")
+            return atom.tag[:1] not in _NOT_INSIDE
         return True
 
     def _length(self, first: int, last: int) -> int:
