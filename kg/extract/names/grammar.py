@@ -72,7 +72,7 @@ class NameGrammar:
         self.border = frozenset(lexicon.border.words)
         self.cuts = frozenset(lexicon.inside.cuts)
         self.plain_heads = frozenset(lexicon.inside.plain_heads)
-        self.inside = frozenset(lexicon.inside.words)
+        self.inside = frozenset((*lexicon.inside.words, *lexicon.short.operators))
         self.tags = frozenset(lexicon.inside.tags)
         self.verbs = frozenset(lexicon.inside.verbs)
         self.verb_followers = frozenset(lexicon.inside.verb_followers)
@@ -81,7 +81,7 @@ class NameGrammar:
         self.designations = lexicon.inside.designation_units
         self.latin_common = frozenset(w.upper() for w in lexicon.inside.latin_common)
         self.lead = frozenset(lexicon.lead.words)
-        self.keep = frozenset(lexicon.lead.keep)
+        self.keep = frozenset((*lexicon.lead.keep, *lexicon.short.operators))
         self.national = frozenset(lexicon.lead.national)
         self.short_cues = frozenset(lexicon.short.cues)
         self.tails = frozenset(lexicon.facility.tails)

@@ -100,8 +100,9 @@ class AtomRow:
         )
 
     def is_unknown(self, i: int) -> bool:
-        """Whether the dictionary does not know a word."""
-        return self.atoms[i].kind is AtomKind.WORD and self.atoms[i].tag == "x"
+        """Whether the dictionary does not know a word, or it is a lone character of one."""
+        atom = self.atoms[i]
+        return atom.kind is AtomKind.WORD and (atom.tag == "x" or self.is_torn(i))
 
     def follows_organization(self, i: int) -> bool:
         """Whether the atom before is a known organisation."""

@@ -1,0 +1,144 @@
+"""Names: what is found, of which class, and which names are one entity."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from kg.extract.analysis import Analysis, Known
+from kg.schema import Schema
+from tests.extract.test_names_lexicon import named
+
+
+def entity(analysis: Analysis, name: str) -> Known:
+    """The entity that has a name among its names."""
+    found = [e for e in analysis.entities.values() if name in (e.name, *e.aliases)]
+    assert found, f"{name} is not among {list(analysis.entities)}"
+    return found[0]
+
+
+def coarse_names(analysis: Analysis, schema: Schema, coarse: str) -> set[str]:
+    """The canonical names of all entities of a coarse class."""
+    ontology = schema.ontology
+    return {e.name for e in analysis.entities.values() if ontology.coarse(e.type) == coarse}
+
+
+def test_declared_short_name_is_the_same_company(schema: Schema) -> None:
+    text = "北京云砚科技有限公司（以下简称“云砚科技”）昨日表示，云砚科技将扩建机房。"
+    found = named(text, schema)
+    assert entity(found, "云砚科技").name == "北京云砚科技有限公司"
+    assert coarse_names(found, schema, "Organization") == {"北京云砚科技有限公司"}
+
+
+def test_generic_definition_is_no_alias(schema: Schema) -> None:
+    found = named("恒砚数智科技股份有限公司（以下简称“公司”或“恒砚数智”）公告。", schema)
+    assert entity(found, "恒砚数智").aliases == ("恒砚数智",)
+
+
+def test_undeclared_short_name_of_a_company(schema: Schema) -> None:
+    found = named("由北京云砚科技有限公司投资。上月，云砚科技与甘肃移动签约。", schema)
+    assert entity(found, "云砚科技").name == "北京云砚科技有限公司"
+
+
+@pytest.mark.parametrize("branch", ["甘肃移动", "中国移动甘肃公司", "移动甘肃公司"])
+def test_branch_of_an_operator_under_its_names(branch: str, schema: Schema) -> None:
+    found = named(f"中国移动通信集团甘肃有限公司承建。{branch}总经理出席。", schema)
+    assert entity(found, branch).name == "中国移动通信集团甘肃有限公司"
+
+
+def test_operator_is_not_its_branch(schema: Schema) -> None:
+    found = named("中国电信与中国电信安徽公司签约。", schema)
+    assert coarse_names(found, schema, "Organization") == {"中国电信", "中国电信安徽公司"}
+
+
+def test_facility_and_its_short_forms(schema: Schema) -> None:
+    text = "长三角（芜湖）砚湖智算中心项目开工。长三角砚湖智算中心将服务全省。"
+    found = named(text, schema)
+    assert entity(found, "长三角砚湖智算中心").name == "长三角（芜湖）砚湖智算中心项目"
+    assert len(coarse_names(found, schema, "Facility")) == 1
+
+
+def test_phase_is_an_entity_of_its_own(schema: Schema) -> None:
+    found = named("兰州砚湖智算中心已投运，兰州砚湖智算中心二期开工。", schema)
+    assert coarse_names(found, schema, "Facility") == {"兰州砚湖智算中心", "兰州砚湖智算中心二期"}
+
+
+def test_members_of_a_counted_list_are_companies(schema: Schema) -> None:
+    found = named("华为、云砚、奇岭、海贝等12家企业分别与兰州市政府签约。", schema)
+    assert {"华为", "云砚", "奇岭", "海贝"} <= coarse_names(found, schema, "Organization")
+    assert not any("12家" in name for name in found.entities)
+
+
+def test_common_nouns_in_a_list_are_no_companies(schema: Schema) -> None:
+    found = named("面向智算、超算、通用等不同需求。", schema)
+    assert not found.entities
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("兰州市副市长周砚秋表示", "周砚秋"),
+        ("记者 何远川 通讯员 杨婷", "杨婷"),
+        ("甘肃移动总经理欧阳砚介绍", "欧阳砚"),
+        ("副市长阿依努尔·卡德尔出席", "阿依努尔·卡德尔"),
+        ("“算力够用。”李砚清说。", "李砚清"),
+    ],
+)
+def test_person_beside_a_title_or_a_verb_of_saying(text: str, person: str, schema: Schema) -> None:
+    assert person in coarse_names(named(text, schema), schema, "Person")
+
+
+@pytest.mark.parametrize(
+    "text", ["记者了解到全国情况", "公司表示", "主任委员会议", "高级工程师指出"]
+)
+def test_words_that_look_like_people(text: str, schema: Schema) -> None:
+    assert not coarse_names(named(text, schema), schema, "Person")
+
+
+def test_levels_of_an_address_are_places(schema: Schema) -> None:
+    found = named("位于甘肃省庆阳市西峰区。", schema)
+    assert coarse_names(found, schema, "Place") == {"甘肃省", "庆阳市", "西峰区"}
+    assert "甘肃省庆阳市西峰区" in entity(found, "西峰区").aliases
+
+
+def test_programme_and_hub_are_two(schema: Schema) -> None:
+    found = named("“东数西算”工程内蒙古枢纽建设提速。", schema)
+    assert entity(found, "东数西算").type == "Programme"
+    assert entity(found, "内蒙古枢纽").type == "ComputingHub"
+
+
+def test_traditional_script_is_labelled_as_written(schema: Schema) -> None:
+    found = named("環砚數據控股有限公司與蕪湖市政府簽署協議。", schema)
+    assert {"環砚數據控股有限公司", "蕪湖市政府"} <= coarse_names(found, schema, "Organization")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "数据中心集群",
+        "新建一批智算中心和产业园区",
+        "该公司与有关企业签署协议",
+        "市政府",
+        "人工智能产业",
+    ],
+)
+def test_common_nouns_are_no_entities(text: str, schema: Schema) -> None:
+    assert not named(text, schema).entities
+
+
+def test_model_of_a_chip_is_a_product(schema: Schema) -> None:
+    found = named("部署昇腾910B和H800加速卡。", schema)
+    assert coarse_names(found, schema, "Product") == {"昇腾910B", "H800"}
+
+
+@given(st.text(alphabet="甘肃移动与、（）“”·中国公司集团项目二期12P ，。", max_size=60))
+@example("甘肃移动与、（中国公司")
+@example("“”·（）二期项目")
+def test_mentions_are_ordered_and_apart(text: str) -> None:
+    from kg.schema import load_schema
+
+    analysis = named(text or "。", load_schema())
+    spans = [m.span for m in analysis.mentions]
+    assert spans == sorted(spans)
+    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
