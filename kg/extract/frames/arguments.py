@@ -102,7 +102,7 @@ class Finder(Actions):
         if self.grammar.goes_on.match(line.text, scene.after):
             return True
         tokens = self.analysis.tokens_in(line.view(scene.after, scene.after + 1))
-        if tokens and tokens[0].tag[:1] in "vdpc":
+        if tokens and tokens[0].tag[:1] in "vdpc" and tokens[0].tag != "vn":
             return True
         return self.grammar.ceremony.match(line.text, scene.after, scene.high) is not None
 

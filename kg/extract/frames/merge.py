@@ -71,5 +71,5 @@ def _undated(fact: Event | Signing) -> Hashable:
     return (kind, fact.about, fact.status.asserted)
 
 
-def _order(fact: Fact) -> tuple[object, ...]:
-    return (fact.evidence[0].span, type(fact).__name__, repr(fact))
+def _order(fact: Fact) -> Evidence:
+    return fact.evidence[0]

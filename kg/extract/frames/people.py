@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from kg.extract.analysis import Analysis
 from kg.extract.frames.arguments import Finder
@@ -12,7 +13,24 @@ from kg.model import Fact, Relation
 from kg.text.fold import fold
 
 _LONGEST_OFFICE = 32
+_MOST_OFFICES = 4
 _STOPS = ",;:。!?|"
+_AND = ("、", "兼")
+
+
+@dataclass(frozen=True, slots=True)
+class _Office:
+    """An office.
+
+    Attributes:
+        key: Of the organisation or place.
+        role: Its words.
+        slot: Where the organisation is named.
+    """
+
+    key: str
+    role: str
+    slot: Slot
 
 
 class People:
@@ -24,132 +42,125 @@ class People:
         self.finder = finder
         self.entry = grammar.lexicon.people
 
-    def facts(self, line: Line, outlet: tuple[str, ...] = ()) -> Iterator[Fact]:
+    def facts(self, line: Line, outlet: Slot | None = None) -> Iterator[Fact]:
         """The affiliations that one sentence states.
 
         Args:
             line: The sentence, or a bracket in it.
             outlet: The outlet whose dateline the bracket follows: 甲社讯(记者乙).
         """
-        offices: list[tuple[str, str]] = []
-        if outlet and (first := next(iter(line.slots), None)) is not None:
-            words = line.text[: first.at]
-            if self.grammar.reporter.fullmatch(words):
-                offices = [(key, words) for key in outlet]
-                yield from self._of(first, offices)
+        offices: list[_Office] = []
         for slot in line.slots:
-            if slot.kind is not Kind.ENTITY or not self.finder.keys((slot,), ("Person",)):
+            if not self._person(slot):
                 continue
             found = self._before(line, slot, offices) or self._after(line, slot)
-            offices = found or (offices if slot is line.slots[0] else [])
+            if not found and outlet is not None and slot is line.slots[0]:
+                found = self._of_outlet(line, slot, outlet)
+            offices = found
             yield from self._of(slot, found)
 
-    def _of(self, slot: Slot, offices: list[tuple[str, str]]) -> Iterator[Fact]:
-        for organization, role in (*offices, *self._wholes(offices)):
-            for person in slot.keys:
+    def _of(self, person: Slot, offices: list[_Office]) -> Iterator[Fact]:
+        for office in (*offices, *self._wholes(offices)):
+            for key in person.keys:
+                span = office.slot.span.joined(person.span)
                 yield Relation(
-                    subject=person, predicate=self.entry.gives, object=organization,
-                    role=role or None, rule=f"{self.entry.gives}/office",
-                    evidence=(self.analysis.evidence(slot.span),),
+                    subject=key, predicate=self.entry.gives, object=office.key,
+                    role=office.role or None, rule=f"{self.entry.gives}/office",
+                    evidence=(self.analysis.evidence(span),),
                 )  # fmt: skip
 
-    def outlet(self, line: Line, before: int) -> tuple[str, ...]:
+    def _person(self, slot: Slot) -> bool:
+        return slot.kind is Kind.ENTITY and bool(self.finder.keys((slot,), ("Person",)))
+
+    def _of_outlet(self, line: Line, person: Slot, outlet: Slot) -> list[_Office]:
+        words = line.text[: person.at]
+        if not self.grammar.reporter.fullmatch(words):
+            return []
+        return [_Office(key, words, outlet) for key in outlet.keys]
+
+    def outlet(self, line: Line, before: int) -> Slot | None:
         """The outlet of a dateline that ends right before a position of the view."""
         first = next(iter(line.slots), None)
         if first is None or first.at > 0 or not self.finder.keys((first,), ("Organization",)):
-            return ()
-        text = self.analysis.folded[:before].rstrip()
-        return first.keys if text.endswith(self.grammar.wire) else ()
+            return None
+        return first if self.analysis.folded.endswith(self.grammar.wire, 0, before) else None
 
-    def _before(
-        self, line: Line, person: Slot, previous: list[tuple[str, str]]
-    ) -> list[tuple[str, str]]:
-        """The offices named before a person, the nearest last."""
-        offices: list[tuple[str, str]] = []
+    def _before(self, line: Line, person: Slot, previous: list[_Office]) -> list[_Office]:
+        """The offices named before a person, the nearest first."""
+        offices: list[_Office] = []
         at = person.at
-        low = max(0, at - _LONGEST_OFFICE * 3)
-        while at > low:
-            step = self._office(line, at)
-            if step is None:
+        for _ in range(_MOST_OFFICES):
+            low = self._start(line, at)
+            words = line.text[low:at]
+            slot = self._holder_at(line, low)
+            if slot is None:
                 break
-            start, organization, role, inherits = step
-            if organization is not None:
-                offices += [(key, role) for key in organization]
-            elif inherits and previous:
-                return [(key, role) for key, _ in previous]
-            else:
+            if self._person(slot):
+                return offices or self._shared(words, previous)
+            keys = self.finder.keys((slot,), self.entry.organization)
+            if not keys or not self.grammar.title_end.search(words):
                 break
-            at = start
-            if line.text[at - 1 : at] not in ("、", "兼"):
+            offices += [_Office(key, words.strip("、"), slot) for key in keys]
+            at = slot.at
+            if line.text[at - 1 : at] not in _AND:
                 break
             at -= 1
         return offices
 
-    def _office(self, line: Line, at: int) -> tuple[int, tuple[str, ...] | None, str, bool] | None:
-        """The office that ends at a position: where it begins, of whom, and its words."""
+    def _start(self, line: Line, at: int) -> int:
+        """Where the words of an office begin that ends at a position."""
         low = at
-        while low > 0 and at - low < _LONGEST_OFFICE:
-            character = line.text[low - 1]
-            if character in _STOPS:
+        while low > max(0, at - _LONGEST_OFFICE):
+            if line.text[low - 1] in _STOPS:
                 break
-            if character == SLOT:
-                break
+            if line.text[low - 1] == SLOT:
+                slot = line.slot_at(low - 1)
+                if slot is not None and slot.kind is not Kind.TIME:
+                    break
             low -= 1
-        words = line.text[low:at]
-        if not self.grammar.title_end.search(words):
-            return None
-        slot = line.slot_at(low - 1) if low > 0 and line.text[low - 1] == SLOT else None
-        if slot is None or slot.kind is not Kind.ENTITY:
-            return None
-        if self.finder.keys((slot,), ("Person",)):
-            inherits = words.startswith(("、", " "))
-            return low, None, words.strip("、 "), inherits
-        return self._holder(line, slot, words)
+        return low
 
-    def _office_words(self, words: str) -> bool:
-        return self.grammar.title_end.search(words) is not None
+    def _holder_at(self, line: Line, low: int) -> Slot | None:
+        """The organisation or person before an office; a project between them is passed over."""
+        slot = line.slot_at(low - 1) if low > 0 else None
+        while slot is not None and slot.kind is Kind.ENTITY and slot.at > 0:
+            if self._person(slot) or self.finder.keys((slot,), self.entry.organization):
+                return slot
+            slot = line.slot_at(slot.at - 1)
+        return slot if slot is not None and slot.kind is Kind.ENTITY else None
 
-    def _holder(
-        self, line: Line, slot: Slot, words: str
-    ) -> tuple[int, tuple[str, ...] | None, str, bool] | None:
-        keys = self.finder.keys((slot,), self.entry.organization)
-        start = slot.at
-        while not keys and start > 0 and (before := line.slot_at(start - 1)) is not None:
-            keys = self.finder.keys((before,), self.entry.organization)
-            start = before.at
-        if not keys:
-            return None
-        return start, keys, words.strip("、 "), False
+    def _shared(self, words: str, previous: list[_Office]) -> list[_Office]:
+        """The offices of a colleague: 甲公司董事长乙、总经理丙; 记者乙 见习记者丙."""
+        title = words.removeprefix("、")
+        if title and not self.grammar.title_end.search(title):
+            return []
+        if title and title == words and not self.grammar.reporter.fullmatch(title):
+            return []
+        return [replace(office, role=title or office.role) for office in previous]
 
-    def _wholes(self, offices: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    def _wholes(self, offices: list[_Office]) -> Iterator[_Office]:
         """The organisations of which the offices are a department (甲大学丙学院: 甲大学)."""
         entities = self.analysis.entities
-        for part, role in offices:
-            name = fold(entities[part].name)
+        for office in offices:
+            name = fold(entities[office.key].name)
             if not name.endswith(self.entry.departments):
                 continue
-            wholes = [
-                key
-                for key, known in entities.items()
-                if self.finder.fits(key, ("Organization",))
-                and any(name.startswith(fold(n)) for n in (known.name, *known.aliases))
-                and key != part
-            ]
-            yield from ((key, role) for key in wholes[:1])
+            for key, known in entities.items():
+                whole = key != office.key and self.finder.fits(key, ("Organization",))
+                if whole and any(name.startswith(fold(n)) for n in (known.name, *known.aliases)):
+                    yield replace(office, key=key)
+                    break
 
-    def _after(self, line: Line, person: Slot) -> list[tuple[str, str]]:
+    def _after(self, line: Line, person: Slot) -> list[_Office]:
         """甲,乙公司董事长."""
-        if line.text[person.at + 1 : person.at + 2] != ",":
-            return []
         slot = line.slot_at(person.at + 2)
-        if slot is None or slot.kind is not Kind.ENTITY:
+        if line.text[person.at + 1 : person.at + 2] != "," or slot is None:
             return []
-        end = slot.at + 1
-        while end < len(line.text) and line.text[end] not in _STOPS + SLOT:
+        low = end = slot.at + 1
+        while end < min(len(line.text), low + _LONGEST_OFFICE) and line.text[end] not in _STOPS:
             end += 1
-        words = line.text[slot.at + 1 : end]
-        if end < len(line.text) and line.text[end] == SLOT:
+        words = line.text[low:end]
+        if SLOT in words or not self.grammar.title_end.search(words):
             return []
-        if len(words) > _LONGEST_OFFICE or not self.grammar.title_end.search(words):
-            return []
-        return [(key, words) for key in self.finder.keys((slot,), self.entry.organization)]
+        keys = self.finder.keys((slot,), self.entry.organization)
+        return [_Office(key, words, slot) for key in keys]
