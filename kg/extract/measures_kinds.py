@@ -1,0 +1,178 @@
+"""Of which kind a quantity is: by its unit, and by the noun that it is said of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.extract.analysis import Analysis
+from kg.model import Span
+from kg.model.lexicon.measures import KindWords, MeasureLexicon
+from kg.model.text import Quantity
+from kg.schema import Schema
+
+_AFTER = 3  # characters between a number and the noun that follows it
+_MODIFIED = 9  # the same where the unit alone says nothing (8500个18kW机架)
+_GAP = re.compile(r"[数量总规模达到共约为有是:(设计为的新增计了已]*")
+_UNIT = re.compile(r"[^\d.,\s万亿千百十余多来几至到~—-]+")
+_BOUND = re.compile(r"以|左右|上下|之内|及以|或以")
+_MARKS = re.compile(r"[,。;:()、]")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A quantity in its clause.
+
+    Attributes:
+        quantity: The quantity.
+        clause: Its clause, in the view.
+        before: The folded words before it that may say what it is: as far back as the quantity
+            before, or the header of its column.
+        after: The folded words after it that may say what it is.
+        sentence: Index of its sentence.
+        number: Index of its clause in the sentence.
+    """
+
+    quantity: Quantity
+    clause: Span
+    before: str
+    after: str
+    sentence: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A quantity whose kind is known.
+
+    Attributes:
+        setting: Where it stands.
+        words: Its kind.
+        noun: The noun that told the kind, or empty.
+    """
+
+    setting: Setting
+    words: KindWords
+    noun: str = ""
+
+
+class KindReader:
+    """Tells the kinds of quantities."""
+
+    def __init__(self, lexicon: MeasureLexicon) -> None:
+        self.lexicon = lexicon
+        self._kinds = {words.kind: words for words in lexicon.kind}
+        self._of_noun: dict[str, list[KindWords | None]] = {}
+        for words in lexicon.kind:
+            for noun in words.nouns:
+                self._of_noun.setdefault(noun, []).append(words)
+        for noun in lexicon.others:
+            self._of_noun.setdefault(noun, []).append(None)
+        nouns = sorted(self._of_noun, key=lambda n: (-len(n), n))
+        self._noun = re.compile("|".join(map(re.escape, nouns)))
+        self._part = re.compile("|".join(map(re.escape, (*lexicon.part, *lexicon.phases))))
+
+    def kind_of(
+        self, analysis: Analysis, setting: Setting, earlier: Placed | None
+    ) -> Placed | None:
+        """The kind of a quantity, or None if it is none of the vocabulary.
+
+        Args:
+            analysis: The article.
+            setting: The quantity in its clause.
+            earlier: The quantity before it in the same sentence, if its kind is known.
+        """
+        folded, quantity = analysis.folded, setting.quantity
+        possible = [self._kinds[k] for k in quantity.kinds if k in self._kinds]
+        if not possible:
+            return None
+        said = self._said_after(setting.after, possible)
+        if said is _NOTHING:
+            said = self._said_before(setting.before, possible)
+        if said is _NOTHING:
+            said = self._inherited(folded, setting, earlier, possible)
+        if said is _NOTHING:
+            said = self._by_default(folded, quantity, possible)
+        if said is _NOTHING or said.words is None or not self._fits(folded, setting, said.words):
+            return None
+        return Placed(setting, said.words, said.noun)
+
+    def _said_after(self, after: str, possible: list[KindWords]) -> _Said:
+        reach = _MODIFIED if len(possible) > 2 else _AFTER
+        found = self._noun.search(after)
+        if found is None or found.start() > reach or _MARKS.search(after, 0, found.start()):
+            return _NOTHING
+        return self._said(found.group(), possible)
+
+    def _said_before(self, before: str, possible: list[KindWords]) -> _Said:
+        for found in reversed(list(self._noun.finditer(before))):
+            said = self._said(found.group(), possible)
+            if said is _NOTHING:
+                continue
+            rest = before[found.end() :]
+            if said.words and said.words.adjacent and not _GAP.fullmatch(rest):
+                return _NOTHING
+            return said
+        return _NOTHING
+
+    def _said(self, noun: str, possible: list[KindWords]) -> _Said:
+        for words in self._of_noun[noun]:
+            if words is None or words in possible:
+                return _Said(words, noun)
+        return _NOTHING
+
+    def _inherited(
+        self, folded: str, setting: Setting, earlier: Placed | None, possible: list[KindWords]
+    ) -> _Said:
+        """The kind of the number before, when this one only goes on with it."""
+        if earlier is None or earlier.words not in possible:
+            return _NOTHING
+        if earlier.setting.quantity.unit != setting.quantity.unit:
+            return _NOTHING
+        same_clause = earlier.setting.clause == setting.clause
+        before = folded[setting.clause.start : setting.quantity.span.start]
+        if same_clause or self._part.search(before) or len(before) <= _MODIFIED:
+            return _Said(earlier.words, earlier.noun)
+        return _NOTHING
+
+    @staticmethod
+    def _by_default(folded: str, quantity: Quantity, possible: list[KindWords]) -> _Said:
+        unit = _unit_words(folded, quantity)
+        for words in possible:
+            if "*" in words.defaults or unit in words.defaults:
+                return _Said(words, "")
+        return _NOTHING
+
+    @staticmethod
+    def _fits(folded: str, setting: Setting, words: KindWords) -> bool:
+        before, after = setting.before, setting.after
+        if any(word in before for word in words.not_before):
+            return False
+        if after.startswith(words.not_after):
+            return False
+        clause = setting.clause.of(folded)
+        return not words.needs or any(word in clause for word in words.needs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The kind that a noun tells; ``words`` is None for a kind outside the vocabulary."""
+
+    words: KindWords | None
+    noun: str
+
+
+_NOTHING = _Said(None, "nothing")
+
+
+def _unit_words(folded: str, quantity: Quantity) -> str:
+    """The unit as written, without multipliers and the words of bounds around it."""
+    found = _UNIT.search(folded, quantity.number.end, quantity.span.end)
+    return _BOUND.split(found.group(), maxsplit=1)[0] if found else ""
+
+
+@lru_cache(maxsize=4)
+def kind_reader(schema: Schema) -> KindReader:
+    """The reader of a schema's kinds, made once."""
+    return KindReader(schema.lexicon("measures", MeasureLexicon))

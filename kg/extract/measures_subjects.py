@@ -1,0 +1,172 @@
+"""What a quantity is said of."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kg.extract.analysis import Analysis, Mention, Topic
+from kg.extract.measures_kinds import Placed
+from kg.model import Span
+from kg.model.lexicon.measures import KindWords, MeasureLexicon
+from kg.schema import Schema
+from kg.text.units import Spellings
+
+_MAKING = 16  # characters between an amount and what is made with it
+_PREMODIFIED = 2  # characters between an amount and the thing that it describes
+_SUBJECTLESS = Topic()
+
+
+class SubjectReader:
+    """Finds the entities that quantities are said of.
+
+    Args:
+        schema: Where the lexicon ``measures`` and the classes stand.
+    """
+
+    def __init__(self, schema: Schema) -> None:
+        self._ontology = schema.ontology
+        self._lexicon = lexicon = schema.lexicon("measures", MeasureLexicon)
+        self._circumstances = Spellings(lexicon.circumstances)
+        makes = "|".join(map(re.escape, sorted(lexicon.makes, key=len, reverse=True)))
+        self._made = re.compile(rf"(?:[^,。;:]*?)(?:{makes})(?P<object>[^,。;:]*)")
+        self._gives = re.compile("|".join(map(re.escape, lexicon.invests)))
+
+    def subjects(self, analysis: Analysis, placed: Placed) -> tuple[str, ...]:
+        """Keys of what a quantity is said of; empty if that has no name.
+
+        Several keys share the number in turn (前者、后者), never as a sum.
+        """
+        described = self._described(analysis, placed)
+        if described is not None:
+            return (described,)
+        candidate = self._before(analysis, placed)
+        topic = analysis.topics.get((placed.setting.sentence, placed.setting.number), _SUBJECTLESS)
+        if placed.words.kind in self._lexicon.money:
+            return self._of_money(analysis, placed, candidate, topic)
+        if candidate is not None:
+            return candidate.keys if len(candidate.keys) == 1 else ()
+        return self._silent(analysis, placed, topic)
+
+    # ---- the thing named in the clause
+
+    def _described(self, analysis: Analysis, placed: Placed) -> str | None:
+        """The thing that the amount describes: 总投资3亿元的X, 2000P智算中心X."""
+        span, clause = placed.setting.quantity.span, placed.setting.clause
+        for mention in analysis.mentions_in(Span(span.end, clause.end + 1)):
+            between = analysis.folded[span.end : mention.span.start]
+            if len(between) > _PREMODIFIED + 8:
+                return None
+            if not self._holds(analysis, mention, placed.words):
+                continue
+            if between in ("的", "") or re.fullmatch(r"的[^,。;:]{0,6}", between):
+                return mention.keys[0]
+            return None
+        return None
+
+    def _before(self, analysis: Analysis, placed: Placed) -> Mention | None:
+        """The nearest thing named before the amount in its clause that may hold it."""
+        clause, span = placed.setting.clause, placed.setting.quantity.span
+        if span.start <= clause.start:
+            return None
+        weak = None
+        for mention in reversed(analysis.mentions_in(Span(clause.start, span.start))):
+            if mention.span.end > span.start or not self._holds(analysis, mention, placed.words):
+                continue
+            if self._is_circumstance(analysis, mention, clause):
+                if weak is None and self._is_facility(analysis, mention.keys[0]):
+                    weak = mention
+                continue
+            return mention
+        return weak
+
+    def _is_circumstance(self, analysis: Analysis, mention: Mention, clause: Span) -> bool:
+        start = mention.span.start
+        word = self._circumstances.before(analysis.folded, start)
+        return word is not None and start - len(word) >= clause.start
+
+    # ---- money
+
+    def _of_money(
+        self, analysis: Analysis, placed: Placed, candidate: Mention | None, topic: Topic
+    ) -> tuple[str, ...]:
+        """Who gets the money: what is built with it, before who gives it."""
+        if candidate is not None and self._is_facility(analysis, candidate.keys[0]):
+            return candidate.keys if len(candidate.keys) == 1 else ()
+        made, is_made = self._made_with(analysis, placed)
+        if made is not None:
+            return (made,)
+        if candidate is None:
+            return self._silent(analysis, placed, topic)
+        facility = self._facility_of(analysis, placed, topic)
+        gives = self._gives.search(placed.setting.before) is not None
+        if facility is not None and (gives or is_made or self._ends(analysis, placed)):
+            return (facility,)
+        return candidate.keys if len(candidate.keys) == 1 else ()
+
+    def _made_with(self, analysis: Analysis, placed: Placed) -> tuple[str | None, bool]:
+        """What is made with the money, and whether a verb of making stands without an object."""
+        setting = placed.setting
+        end = setting.quantity.span.end
+        sentence = analysis.sentences[setting.sentence]
+        following = sentence.clauses[setting.number : setting.number + 2]
+        for clause in following:
+            start = max(clause.start, end)
+            if start >= clause.end:
+                continue
+            found = self._made.match(analysis.folded, start, clause.end)
+            if found is None:
+                continue
+            for mention in analysis.mentions_in(Span(start, clause.end)):
+                if self._is_facility(analysis, mention.keys[0]):
+                    return mention.keys[0], True
+            return None, found["object"] == ""
+        return None, False
+
+    def _ends(self, analysis: Analysis, placed: Placed) -> bool:
+        """Whether nothing follows the amount in its clause."""
+        return placed.setting.clause.end - placed.setting.quantity.span.end <= 1
+
+    def _facility_of(self, analysis: Analysis, placed: Placed, topic: Topic) -> str | None:
+        if topic.facility is not None:
+            return topic.facility
+        return next((k for k in topic.subject if self._is_facility(analysis, k)), None)
+
+    # ---- the thing not named in the clause
+
+    def _silent(self, analysis: Analysis, placed: Placed, topic: Topic) -> tuple[str, ...]:
+        """The topic, as far as it can hold the number."""
+        subject = tuple(k for k in topic.subject if self._may_hold(analysis, k, placed.words))
+        if len(subject) == 1 and self._is_facility(analysis, subject[0]):
+            return subject
+        prefers = placed.words.holders[0] == self._lexicon.facility
+        is_place_first = subject and self._rank(analysis, subject[0], placed.words) == 1
+        if prefers and topic.facility is not None and not is_place_first:
+            return (topic.facility,)
+        if len(subject) == 1:
+            return subject
+        return (topic.facility,) if topic.facility is not None else ()
+
+    # ---- classes
+
+    def _is_facility(self, analysis: Analysis, key: str) -> bool:
+        return self._ontology.is_a(analysis.type_of(key), self._lexicon.facility)
+
+    def _holds(self, analysis: Analysis, mention: Mention, words: KindWords) -> bool:
+        return all(self._may_hold(analysis, key, words) for key in mention.keys)
+
+    def _may_hold(self, analysis: Analysis, key: str, words: KindWords) -> bool:
+        return self._rank(analysis, key, words) is not None
+
+    def _rank(self, analysis: Analysis, key: str, words: KindWords) -> int | None:
+        cls = analysis.type_of(key)
+        for rank, holder in enumerate(words.holders):
+            if self._ontology.is_a(cls, holder):
+                return rank
+        return None
+
+
+@lru_cache(maxsize=4)
+def subject_reader(schema: Schema) -> SubjectReader:
+    """The reader of a schema, made once."""
+    return SubjectReader(schema)
