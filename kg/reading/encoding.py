@@ -54,7 +54,8 @@ _TOLERATED = 0.05  # share of undecodable characters in a damaged text
 _ASCII = 0.6
 _IMPLAUSIBLE = 0.0
 _WIDE = 16  # bytes; eight characters of UTF-16
-_TAIL = 4  # longest character, in bytes, that can be cut off at the end
+# What the codecs say of a character that is cut off at the end.
+_CUT_OFF = ("unexpected end of data", "incomplete multibyte sequence", "truncated data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +103,16 @@ def _best(data: bytes, frequent: Encoding) -> Decoded | None:
     if utf8 is not None and utf8[-1] != "\ufffd" and "\0" not in utf8 and not _may_be_wide(utf8):
         return Decoded(utf8, "utf-8")
     declared = _declared(data)
-    best: tuple[float, Decoded] | None = None
+    best: _Rating | None = None
     for name in _CANDIDATES:
         text = _strict(data, name)
         if text is None:
             continue
-        score = _plausibility(text, frequent) + (_DECLARED_BONUS if name == declared else 0.0)
-        if best is None or score > best[0]:
-            best = (score, Decoded(text, name))
-    if best is not None and best[0] > _IMPLAUSIBLE:
-        return best[1]
+        rating = _rate(Decoded(text, name), frequent, bonus=name == declared)
+        if best is None or rating.better_than(best):
+            best = rating
+    if best is not None and best.chinese > _IMPLAUSIBLE:
+        return best.decoded
     return _damaged(data, frequent)
 
 
@@ -125,22 +126,22 @@ def _strict(data: bytes, name: str) -> str | None:
     try:
         return data.decode(name)
     except UnicodeDecodeError as error:
-        if error.start < max(len(data) - _TAIL + 1, 1):
+        if error.reason not in _CUT_OFF or error.start == 0:
             return None
         return data.decode(name, errors="replace")
 
 
 def _damaged(data: bytes, frequent: Encoding) -> Decoded | None:
     """The best reading of a text with some broken characters, or None if there are too many."""
-    best: tuple[float, Decoded] | None = None
+    best: _Rating | None = None
     for name in ("utf-8", "gb18030", "big5hkscs"):
         text = data.decode(name, errors="replace")
         if text.count("\ufffd") > _TOLERATED * len(text):
             continue
-        score = _plausibility(text, frequent)
-        if best is None or score > best[0]:
-            best = (score, Decoded(text, name))
-    return best[1] if best is not None and best[0] > _IMPLAUSIBLE else None
+        rating = _rate(Decoded(text, name), frequent, bonus=False)
+        if best is None or rating.better_than(best):
+            best = rating
+    return best.decoded if best is not None and best.chinese > _IMPLAUSIBLE else None
 
 
 def _declared(data: bytes) -> str | None:
@@ -148,18 +149,45 @@ def _declared(data: bytes) -> str | None:
     return _MEANT.get(found.group(1).decode("ascii").lower()) if found else None
 
 
-def _plausibility(text: str, frequent: Encoding) -> float:
-    """From -2 (noise) to 1 (Chinese news); the marks of ASCII say nothing either way."""
+@dataclass(frozen=True, slots=True)
+class _Rating:
+    """How plausible a decoding is.
+
+    Attributes:
+        decoded: The decoding.
+        chinese: From -2 (noise) to 1 (Chinese news), over all characters but those of ASCII.
+        all: The same over all characters; ASCII is more plausible than Chinese of rare characters.
+    """
+
+    decoded: Decoded
+    chinese: float
+    all: float
+
+    def better_than(self, other: _Rating) -> bool:
+        """Whether this decoding is the more plausible one.
+
+        Encodings in which ASCII is ASCII differ in the rest only; UTF-16 turns it into Chinese.
+        """
+        if self.decoded.encoding.startswith("utf-16") == other.decoded.encoding.startswith(
+            "utf-16"
+        ):
+            return self.chinese > other.chinese
+        return self.all > other.all
+
+
+def _rate(decoded: Decoded, frequent: Encoding, *, bonus: bool) -> _Rating:
     weights = _weights(frequent)
+    sample = decoded.text[:_SAMPLE]
     total = 0.0
     seen = 0
-    for char in text[:_SAMPLE]:
+    for char in sample:
         if "\x20" <= char < "\x7f" or char in "\t\n\r\f\v":
             continue
         seen += 1
         total += weights.get(char) or _weight(char)
-    # ASCII alone is more plausible than Chinese that is not mostly of frequent characters.
-    return total / seen if seen else _ASCII
+    extra = _DECLARED_BONUS if bonus else 0.0
+    overall = (total + _ASCII * (len(sample) - seen)) / len(sample)
+    return _Rating(decoded, (total / seen if seen else _ASCII) + extra, overall)
 
 
 @cache

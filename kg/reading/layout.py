@@ -22,6 +22,7 @@ _NOTICE = 4  # 自願公告 and its like, above the title of an announcement
 _LINKED = 0.6  # share of a line inside links that makes it an entry of a list
 _AROUND = 8  # parts that a summary may sum up
 _SUMMED = 0.6  # share of a summary that the article says again
+_BOXED = 2  # containers, the root among them, that a heading with a list of its own stands in
 _COMMENT_SHARE = 0.5  # share of the text that must come before the readers' comments
 
 
@@ -51,6 +52,9 @@ class Layout:
         parts = self._without_tail_noise(parts)
         parts = self._without_summaries(parts)
         self._release_dates(parts)
+        if parts and parts[-1].kind is None and parts[-1].line.tag is Tag.TEXT:
+            # The last line is no heading: there is nothing below it.
+            parts[-1].kind = self.shapes.kind_of_last(parts[-1])
         for part in parts:
             part.kind = part.kind or self.shapes.kind_of(part)
         return parts
@@ -91,7 +95,9 @@ class Layout:
             if self.judge.opens_comments(part.text) and before >= _COMMENT_SHARE * total:
                 index = _end_of_box(parts, index, to_end=True)
             elif self.judge.opens_related(part.text) or self.judge.opens_comments(part.text):
-                index = _end_of_box(parts, index, to_end=False)
+                # Above the text a list cannot be told from the headline that follows it.
+                boxed = len(part.line.path) > _BOXED
+                index = _end_of_box(parts, index, to_end=False) if before or boxed else index + 1
             else:
                 kept.append(part)
                 before += len(part.text) if is_prose(part.text) else 0
@@ -222,7 +228,7 @@ def _end_of_box(parts: Sequence[Part], opener: int, *, to_end: bool) -> int:
     """
     box = parts[opener].line.path[:-1]
     for index in range(opener + 1, len(parts)):
-        if len(box) > 1:
+        if len(box) >= _BOXED:
             if parts[index].line.path[: len(box)] != box:
                 return index
         elif not to_end and is_prose(parts[index].text):

@@ -144,6 +144,11 @@ class Shapes:
             return BlockKind.CAPTION
         return kind or _kind_by_shape(part.text)
 
+    def kind_of_last(self, part: Part) -> BlockKind:
+        """What the last line of a page is whose kind is still open."""
+        kind = self.kind_of(part)
+        return BlockKind.PARAGRAPH if kind is BlockKind.HEADING else kind
+
 
 def _kind_by_shape(text: str) -> BlockKind:
     if len(_VALUES.findall(text)) > 1:

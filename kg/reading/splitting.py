@@ -61,7 +61,8 @@ def _edges(text: str, judge: Judge, colophon: Colophon) -> Iterator[int]:
             lead = count + 1
     if lead:
         for start, end in chunks[:lead]:
-            yield from (start, end)
+            if _is_foreign(text[start:end], judge, colophon):
+                yield from (start, end)
     for start, end in reversed(chunks[max(lead, len(chunks) - _EDGE) :]):
         chunk = text[start:end]
         if is_prose(chunk) and not _is_foreign(chunk, judge, colophon):
@@ -90,7 +91,8 @@ def _is_foreign(chunk: str, judge: Judge, colophon: Colophon) -> bool:
     if judge.is_noise(chunk):
         return True
     credits = colophon.read(chunk)
-    return credits.marked and colophon.is_credit_line(chunk, credits)
+    alone = bool(credits.dates) and not credits.rest
+    return (credits.marked or alone) and colophon.is_credit_line(chunk, credits)
 
 
 def unwrap(lines: Iterable[Line]) -> Iterator[Line]:

@@ -11,7 +11,9 @@ from kg.reading.lines import Line, Tag, plain
 _PIECE = re.compile(
     r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?|[ \t\n\r\f\v]+"
 )
-_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff]")
+_WIDE = re.compile(
+    r"[\u00b7\u2014-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff]"
+)
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 
