@@ -65,7 +65,8 @@ class Actions(Lookup):
         if scene.later is None:
             return False
         low, high = scene.later
-        verbs = [t for at, t in scene.triggers.items() if low <= at < high and t.verb]
+        starts = (scene.triggers.get(at) for at in range(low, high))
+        verbs = [trigger for trigger in starts if trigger is not None and trigger.verb]
         if not verbs:
             return False
         for phrase in phrases(self.grammar, line, verbs[0].end, high):

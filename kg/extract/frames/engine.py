@@ -10,14 +10,14 @@ from kg.extract.frames.agreements import Agreements
 from kg.extract.frames.arguments import Finder
 from kg.extract.frames.dates import Dates
 from kg.extract.frames.grammar import Give, Trigger, frame_grammar
-from kg.extract.frames.lines import Kind, Line, aside_line, lines
+from kg.extract.frames.lines import Kind, Line, aside_line, shrunk
 from kg.extract.frames.merge import merged
 from kg.extract.frames.names import nested
 from kg.extract.frames.people import People
 from kg.extract.frames.phrases import Scene, scene
 from kg.extract.frames.roles import Roles
 from kg.extract.modality import status_of
-from kg.model import BlockKind, Event, Fact, Relation, Status
+from kg.model import BlockKind, Event, Fact, Relation, Span, Status
 from kg.model.lexicon.frames import Accord, Frame, Pattern
 from kg.schema import Schema
 
@@ -47,12 +47,25 @@ class _Engine:
 
     def facts(self) -> Iterator[Fact]:
         blocks = self.analysis.document.blocks
-        for line in lines(self.analysis, self.grammar.glued):
-            kind = blocks[line.sentence.block].kind if blocks else BlockKind.PARAGRAPH
-            yield from self._people(line)
-            if kind is not BlockKind.BYLINE:
+        for index, sentence in enumerate(self.analysis.sentences):
+            byline = blocks[sentence.block].kind is BlockKind.BYLINE
+            people, verbs = self._people_in(sentence.span), not byline
+            verbs = verbs and self.grammar.has_trigger(self.analysis.folded, sentence.span)
+            if not people and not verbs:
+                continue
+            line = shrunk(self.analysis, index, self.grammar.glued)
+            if people:
+                yield from self._people(line)
+            if verbs:
                 yield from self._line(line)
         yield from nested(self.analysis, self.grammar)
+
+    def _people_in(self, span: Span) -> bool:
+        return any(
+            self.finder.fits(key, ("Person",))
+            for mention in self.analysis.mentions_in(span)
+            for key in mention.keys
+        )
 
     def _people(self, line: Line) -> Iterator[Fact]:
         yield from self.people.facts(line)
@@ -63,8 +76,6 @@ class _Engine:
                 yield from self.people.facts(inner, outlet)
 
     def _line(self, line: Line) -> Iterator[Fact]:
-        if not any(slot.kind is Kind.ENTITY for slot in line.slots) and not line.text:
-            return
         triggers = self.grammar.triggers(line)
         starts = {trigger.start: trigger for trigger in triggers}
         governor: Trigger | None = None  # a verb such as 同意 in the same clause

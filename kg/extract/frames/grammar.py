@@ -10,6 +10,7 @@ from functools import lru_cache
 import ahocorasick
 
 from kg.extract.frames.lines import SLOT, Line
+from kg.model import Span
 from kg.model.lexicon.frames import Frame, FrameLexicon, Pattern
 from kg.schema import Schema
 
@@ -141,6 +142,10 @@ class FrameGrammar:
         titles = _alt((*people.titles, *people.reporters))
         self.title_end = re.compile(f"(?:{titles})(?:[ ]|{_alt(words.light)})*+$")
         self.reporter = re.compile(f"[^{SLOT}]{{0,4}}(?:{_alt(people.reporters)})")
+
+    def has_trigger(self, text: str, span: Span) -> bool:
+        """Whether a stretch of folded text holds a trigger word, even within a name."""
+        return next(self._triggers.iter(text, span.start, span.end), None) is not None
 
     def triggers(self, line: Line) -> tuple[Trigger, ...]:
         """The trigger words of a line, longest first where they overlap."""

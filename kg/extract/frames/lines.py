@@ -8,7 +8,6 @@ stands for is looked up by its position, never by its character.
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -106,15 +105,15 @@ class Line:
         return Span(self.origin[low], end)
 
 
-def lines(analysis: Analysis, glued: tuple[str, ...] = ()) -> Iterator[Line]:
-    """The sentences of an analysis, shrunk.
+def shrunk(analysis: Analysis, index: int, glued: tuple[str, ...] = ()) -> Line:
+    """A sentence of an analysis, shrunk.
 
     Args:
         analysis: The article.
+        index: Of the sentence.
         glued: Words whose last character is a reference elsewhere, but not in them (及其).
     """
-    for index, sentence in enumerate(analysis.sentences):
-        yield _Shrinker(analysis, sentence, glued).line(index)
+    return _Shrinker(analysis, analysis.sentences[index], glued).line(index)
 
 
 def aside_line(analysis: Analysis, line: Line, aside: Span) -> Line | None:

@@ -13,6 +13,7 @@ _LISTED = "、,和及与并且且兼"
 _REACH = 24  # characters between a relative clause and its head
 # How far a trigger looks for its arguments; keeps a text without punctuation linear.
 WINDOW = 300
+_MOST = 40
 _BREAKS = frozenset(",;:。!?")
 
 
@@ -37,9 +38,14 @@ class Phrase:
     before: bool
 
 
-def phrases(grammar: FrameGrammar, line: Line, low: int, high: int) -> tuple[Phrase, ...]:
-    """The phrases between two positions, in order."""
+def phrases(
+    grammar: FrameGrammar, line: Line, low: int, high: int, *, last: bool = False
+) -> tuple[Phrase, ...]:
+    """The phrases between two positions, in order: the first, or the last, forty names."""
     slots = [s for s in line.between(low, high) if s.kind is Kind.ENTITY]
+    if len(slots) > _MOST:
+        slots = slots[-_MOST:] if last else slots[:_MOST]
+        low = max(low, slots[0].at - _REACH) if last else low
     return tuple(_phrases(grammar, line, slots, low, high))
 
 
@@ -71,7 +77,7 @@ def _phrases(
 
 def verb_between(scene: Scene, low: int, high: int) -> bool:
     """Whether another trigger stands between two positions."""
-    return any(low <= at < high for at in scene.triggers)
+    return any(at in scene.triggers for at in range(low, high))
 
 
 def _after_heads(grammar: FrameGrammar, line: Line, at: int, high: int) -> int:
@@ -151,7 +157,7 @@ def scene(
     after = _follow(grammar, line, trigger.end, high, triggers)
     relative = line.text[after : after + 1] == "的"
     start = after + 1 if relative else after
-    left = phrases(grammar, line, low, trigger.start)
+    left = phrases(grammar, line, low, trigger.start, last=True)
     right = phrases(grammar, line, start, high) if start < high else ()
     return Scene(line, trigger, clause, low, high, left, right, start, relative, triggers)
 
