@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 
 from kg.extract.analysis import Analysis, Mention, Reference, Topic
 from kg.extract.discourse_resolve import Resolver
-from kg.extract.discourse_roles import Role, RoleReader
+from kg.extract.discourse_roles import Role, RoleReader, role_reader
 from kg.extract.discourse_state import Memory
 from kg.extract.discourse_words import definitions, referring_finder
 from kg.model import BlockKind, Span
 from kg.model.text import Sentence
 from kg.schema import Schema
 
+_QUOTES = "“”‘’《》()【】 "
 _SILENT = (BlockKind.BYLINE, BlockKind.CAPTION)
 
 
@@ -70,13 +71,7 @@ class _Reading:
     def __post_init__(self) -> None:
         finder = referring_finder(self.schema)
         self.memory = Memory(self.analysis, self.schema, finder.lexicon)
-        person, place = finder.lexicon.classes.person, finder.lexicon.classes.place
-        self.roles = RoleReader(
-            self.analysis,
-            finder.lexicon,
-            is_person=lambda key: self.memory.is_a(key, person),
-            is_place=lambda key: self.memory.is_a(key, place),
-        )
+        self.roles = role_reader(self.analysis, self.schema)
         headline = self.analysis.document.headline
         if headline is not None:
             named = (m.keys[0] for m in self.analysis.mentions_in(headline))
@@ -115,7 +110,7 @@ class _Reading:
 
     def _read_clause(self, at: tuple[int, int], clause: Span) -> None:
         mentions = self._mentions_of(clause)
-        roles = self.roles.roles(clause, mentions)
+        roles = self._staged(clause, mentions, self.roles.roles(clause, mentions))
         self._turn(mentions, roles)
         self.topics[at] = Topic(self.current.subject, self.current.facility, self.current.actor)
         self._drop_speaker()
@@ -147,6 +142,19 @@ class _Reading:
         current.facility = self._followed(mentions, roles, classes.facility, current.facility)
         current.actor = self._followed(mentions, roles, classes.organization, current.actor)
         self.memory.facility = current.facility
+
+    def _staged(self, clause: Span, mentions: list[Mention], roles: list[Role]) -> list[Role]:
+        """The parts, where a clause that only says where (在甲中心,…) makes that the topic."""
+        if not mentions:
+            return roles
+        text, last = self.analysis.folded, mentions[-1].span
+        opened = text[clause.start : mentions[0].span.start].strip(_QUOTES)
+        closed = text[last.end : clause.end].strip(_QUOTES)
+        lexicon = self.memory.lexicon
+        if opened not in lexicon.scene_opens or closed not in lexicon.scene_closes:
+            return roles
+        facility = self.memory.is_a(mentions[-1].keys[0], lexicon.classes.facility)
+        return [*roles[:-1], Role.SUBJECT if facility else roles[-1]]
 
     def _followed(
         self, mentions: list[Mention], roles: list[Role], cls: str, topic: str | None

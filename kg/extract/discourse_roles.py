@@ -13,11 +13,14 @@ from enum import IntEnum
 from kg.extract.analysis import Analysis, Mention
 from kg.model import Span
 from kg.model.lexicon.discourse import DiscourseLexicon
+from kg.schema import Schema
 
 _MODIFYING = ("的", "之")
 _QUOTES = "“”‘’\"'《》()【】 "
 _ATTRIBUTE = 8  # characters between a modifier and the name it belongs to (甲省首个乙中心)
 _TITLE = 20  # characters between an organisation and its officer (甲公司党委副书记、总经理乙)
+_LISTING = "、"
+_PREPOSITION = 6  # characters that hold the longest preposition
 _VERB = "v"
 _NOMINAL = ("n", "b", "a", "j")
 # Bounds that keep a clause of a megabyte linear.
@@ -67,7 +70,7 @@ class RoleReader:
                 roles.append(self._shared(roles[-1], mentions, index))
                 continue
             start = self._segment_start(start, mention.span.start)
-            roles.append(self._role(start, mentions, index))
+            roles.append(self._role(Span(start, clause.end), mentions, index))
         self._level(mentions, roles)
         return roles
 
@@ -89,21 +92,35 @@ class RoleReader:
         found = max((self.analysis.folded.rfind(mark, low, end) for mark in _MODIFYING), default=-1)
         return start if found < 0 else found + 1
 
-    def _role(self, start: int, mentions: Sequence[Mention], index: int) -> Role:
+    def _role(self, segment: Span, mentions: Sequence[Mention], index: int) -> Role:
         mention, folded = mentions[index], self.analysis.folded
         if self._holds_office(mentions, index):
             return Role.OFFICE
         if self._modifies(mentions, index):
             return Role.MODIFIER
-        before = folded[max(start, mention.span.start - 6) : mention.span.start].rstrip(_QUOTES)
-        if before.endswith(self.lexicon.about):
-            return Role.OBJECT
-        if before.endswith(self.lexicon.prepositions):
-            return Role.CIRCUMSTANCE
-        if self._verb_before(start, mentions, index):
+        marked = self._marked(segment, mentions, index)
+        if marked is not None:
+            return marked
+        if self._verb_before(segment.start, mentions, index):
             return Role.OBJECT
         following = folded[mention.span.end : mention.span.end + 1]
         return Role.POSSESSOR if following in _MODIFYING else Role.SUBJECT
+
+    def _marked(self, segment: Span, mentions: Sequence[Mention], index: int) -> Role | None:
+        """The part that the word right before a mention gives it, if it is a preposition."""
+        span, lexicon = mentions[index].span, self.lexicon
+        start = max(segment.start, span.start - _PREPOSITION)
+        before = self.analysis.folded[start : span.start].rstrip(_QUOTES)
+        if before.endswith(lexicon.about):
+            return Role.OBJECT
+        if not before.endswith(lexicon.prepositions):
+            return None
+        if before.endswith(lexicon.copulas) and before not in lexicon.copulas:
+            names = [m.span for m in mentions[index + 1 : index + 1 + _NEXT]]
+            tail = min(segment.end, span.end + _BEFORE)
+            if not self._has_verb(span.end, tail, names):
+                return Role.OBJECT
+        return Role.CIRCUMSTANCE
 
     def _holds_office(self, mentions: Sequence[Mention], index: int) -> bool:
         """Whether the mention is where the person named next holds an office."""
@@ -124,6 +141,8 @@ class RoleReader:
             gap = self.analysis.folded[end : other.span.start]
             if any(word in gap for word in self.lexicon.framing):
                 return False
+            if gap.startswith(_LISTING) and gap not in self.lexicon.joiners:
+                return False  # 3亿元的甲、5亿元的乙: each has a modifier of its own
             if gap.rstrip(_QUOTES).endswith(_MODIFYING):
                 return True
             if any(mark in gap for mark in _MODIFYING):
@@ -157,3 +176,15 @@ class RoleReader:
             and not any(name.start <= token.start < name.end for name in names)
             for token in self.analysis.tokens_in(Span(start, end))
         )
+
+
+def role_reader(analysis: Analysis, schema: Schema) -> RoleReader:
+    """The reader of the parts of an article's mentions."""
+    lexicon = schema.lexicon("discourse", DiscourseLexicon)
+    is_a, classes = schema.ontology.is_a, lexicon.classes
+    return RoleReader(
+        analysis,
+        lexicon,
+        is_person=lambda key: is_a(analysis.type_of(key), classes.person),
+        is_place=lambda key: is_a(analysis.type_of(key), classes.place),
+    )

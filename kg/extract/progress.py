@@ -7,17 +7,20 @@ no word of the sentence says so.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from re import Pattern
 
 from kg.extract.analysis import Analysis, Mention, Topic
 from kg.extract.cues import alternation
+from kg.extract.discourse_roles import Role, role_reader
 from kg.extract.modality import stated_status
-from kg.model import Span, Status
-from kg.model.lexicon.modality import ModalityLexicon, Progress
+from kg.model import BlockKind, Span, Status
+from kg.model.lexicon.modality import ModalityLexicon
 from kg.schema import Schema
 
-_STANDING = (Status.ACTUAL, None)
+_TITLES = (BlockKind.HEADLINE, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.BYLINE)
+_LONGEST = 400  # characters of a clause that are looked at
 
 
 def planned_facilities(analysis: Analysis, schema: Schema) -> frozenset[str]:
@@ -27,51 +30,95 @@ def planned_facilities(analysis: Analysis, schema: Schema) -> frozenset[str]:
         analysis: The article; names and discourse must have been found.
         schema: Where the lexicon ``modality`` stands.
     """
-    progress = schema.lexicon("modality", ModalityLexicon).progress
+    steps = _steps(schema)
     begun: set[str] = set()
     finished: set[str] = set()
     for index, sentence in enumerate(analysis.sentences):
+        title = analysis.document.blocks[sentence.block].kind in _TITLES
         for number, clause in enumerate(sentence.clauses):
             topic = analysis.topics.get((index, number), Topic())
-            for word, is_end in _steps(analysis, clause, schema):
-                key = _facility(analysis, clause, word, topic, schema)
-                if key is None or analysis.type_of(key) in progress.lasting:
-                    continue
-                if is_end and stated_status(analysis, word, schema) in _STANDING:
-                    finished.add(key)
-                else:
-                    begun.add(key)
+            for word, ends in steps.found(analysis, clause):
+                keys = steps.facilities(analysis, clause, word, topic)
+                status = stated_status(analysis, word, schema) if keys else None
+                if not ends or status is Status.PLANNED:
+                    begun.update(keys)
+                elif status in (Status.ACTUAL, None) and not title:
+                    finished.update(keys)
     return frozenset(begun - finished)
 
 
-def _steps(analysis: Analysis, clause: Span, schema: Schema) -> Iterator[tuple[Span, bool]]:
-    """The words of progress in a clause, and whether each is of an end."""
-    pattern, ends = _words(schema)
-    for found in pattern.finditer(analysis.folded, clause.start, clause.end):
-        yield Span(*found.span()), found.group() in ends
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """The words of progress, and what they are said of."""
+
+    schema: Schema
+    pattern: Pattern[str]
+    ends: frozenset[str]
+    building: frozenset[str]
+    running: frozenset[str]
+    hidden: frozenset[str]
+    facility: str
+    lasting: tuple[str, ...]
+
+    def found(self, analysis: Analysis, clause: Span) -> Iterator[tuple[Span, bool]]:
+        """The words of progress in a clause, and whether each is of an end."""
+        end = min(clause.end, clause.start + _LONGEST)
+        names = [mention.span for mention in analysis.mentions_in(clause)]
+        for match in self.pattern.finditer(analysis.folded, clause.start, end):
+            span = Span(*match.span())
+            if match.group() not in self.hidden and not any(n.overlaps(span) for n in names):
+                yield span, match.group() in self.ends
+
+    def facilities(
+        self, analysis: Analysis, clause: Span, word: Span, topic: Topic
+    ) -> tuple[str, ...]:
+        """Keys of the facilities that a word is said of."""
+        mentions = analysis.mentions_in(Span(clause.start, min(clause.end, word.end + _LONGEST)))
+        roles = role_reader(analysis, self.schema).roles(clause, mentions)
+        facility = [
+            (mention, role)
+            for mention, role in zip(mentions, roles, strict=True)
+            if self._can_be_built(analysis, mention)
+        ]
+        before = [m for m, role in facility if m.span.end <= word.start and _told_of(role)]
+        after = [m for m, role in facility if m.span.start >= word.end and _told_of(role)]
+        said = word.of(analysis.folded)
+        chosen = (after[:1] or before) if said in self.building else (before or after[:1])
+        if chosen:
+            return tuple(dict.fromkeys(key for mention in chosen for key in mention.keys))
+        if said in self.running:
+            return ()
+        return self._silent(analysis, topic, built=said in self.building)
+
+    def _silent(self, analysis: Analysis, topic: Topic, *, built: bool) -> tuple[str, ...]:
+        """The facility that a clause without one speaks of: its silent subject, or object."""
+        key = topic.facility
+        if key is None or not (built or key in topic.subject):
+            return ()
+        return () if analysis.type_of(key) in self.lasting else (key,)
+
+    def _can_be_built(self, analysis: Analysis, mention: Mention) -> bool:
+        types = [analysis.type_of(key) for key in mention.keys]
+        is_a = self.schema.ontology.is_a
+        return all(is_a(cls, self.facility) and cls not in self.lasting for cls in types)
+
+
+def _told_of(role: Role) -> bool:
+    return role not in (Role.CIRCUMSTANCE, Role.MODIFIER)
 
 
 @cache
-def _words(schema: Schema) -> tuple[Pattern[str], frozenset[str]]:
-    progress: Progress = schema.lexicon("modality", ModalityLexicon).progress
-    return alternation((*progress.begun, *progress.finished)), frozenset(progress.finished)
-
-
-def _facility(
-    analysis: Analysis, clause: Span, word: Span, topic: Topic, schema: Schema
-) -> str | None:
-    """The facility that a word is said of: the one before it, the one after it, or the topic."""
-    kind = schema.lexicon("modality", ModalityLexicon).progress.facility
-    is_a = schema.ontology.is_a
-    named: list[Mention] = [
-        mention
-        for mention in analysis.mentions_in(clause)
-        if len(mention.keys) == 1 and is_a(analysis.type_of(mention.keys[0]), kind)
-    ]
-    if any(mention.span.overlaps(word) for mention in named):
-        return None
-    before = [mention for mention in named if mention.span.end <= word.start]
-    if topic.facility is not None and any(topic.facility in m.keys for m in before):
-        return topic.facility
-    chosen = before[-1:] or named[:1]
-    return chosen[0].keys[0] if chosen else topic.facility
+def _steps(schema: Schema) -> _Steps:
+    progress = schema.lexicon("modality", ModalityLexicon).progress
+    words = (*progress.hidden, *progress.begun, *progress.building)
+    words += (*progress.finished, *progress.running)
+    return _Steps(
+        schema=schema,
+        pattern=alternation(words),
+        ends=frozenset((*progress.finished, *progress.running)),
+        running=frozenset(progress.running),
+        building=frozenset(progress.building),
+        hidden=frozenset(progress.hidden),
+        facility=progress.facility,
+        lasting=progress.lasting,
+    )

@@ -106,6 +106,9 @@ class DiscourseLexicon:
         together: Words before the partner in an action (与).
         prepositions: Words before what is no subject.
         framing: Words after which a modifier belongs to a circumstance, not to the subject before.
+        copulas: Words that join a subject to what it is, unless a verb follows (两个项目为甲和乙).
+        scene_opens: Words that open a clause which only says where.
+        scene_closes: Words that close it; the empty word among them.
         about: Words before what a clause is about (就).
         announcing: Words before a new thing of the kind, which then is not the one named before.
         speech: Verbs of speech.
@@ -137,6 +140,9 @@ class DiscourseLexicon:
     together: tuple[str, ...]
     prepositions: tuple[str, ...]
     framing: tuple[str, ...]
+    copulas: tuple[str, ...]
+    scene_opens: tuple[str, ...]
+    scene_closes: tuple[str, ...]
     about: tuple[str, ...]
     announcing: tuple[str, ...]
     speech: tuple[str, ...]

@@ -75,13 +75,19 @@ class Progress:
 
     Attributes:
         begun: Agreed, approved or started (签约, 开工): its size and cost are still plans.
+        building: The same, of verbs whose object is the facility (共建).
         finished: It exists (投运, 竣工).
+        running: It exists, if it is named beside the words (现有).
+        hidden: Words that look like one of these and are none (运营中心).
         facility: Local name of the class that progress is asked of.
         lasting: Local names of classes that are never built as one (clusters, hubs).
     """
 
     begun: tuple[str, ...]
+    building: tuple[str, ...]
     finished: tuple[str, ...]
+    running: tuple[str, ...]
+    hidden: tuple[str, ...]
     facility: str
     lasting: tuple[str, ...]
 
