@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 import ahocorasick
 
 from kg.errors import QueryError, UnknownEntityError
-from kg.graph import Graph
+from kg.graph.interface import Graph
 from kg.query.compact import compact
 from kg.query.sparql import local_name, select
 
@@ -254,4 +254,3 @@ def _longest(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
             taken.update(places)
             kept.append((start, end, key))
     return kept
-

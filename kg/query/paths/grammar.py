@@ -42,9 +42,7 @@ class _Parser:
         self.text = text
         self.tokens = tokens(text)
         self.at = 0
-        self.keywords = {
-            form: name for name, forms in lexicon.keywords.items() for form in forms
-        }
+        self.keywords = {form: name for name, forms in lexicon.keywords.items() for form in forms}
         self.parts: dict[str, Any] = {}
         self.clauses: dict[str, Callable[[], None]] = {
             "VIA": self._via,
@@ -169,7 +167,13 @@ class _Parser:
         if token.kind is TokenKind.END:
             raise self._error("an entity")
         self._name("an entity")
+        if token.kind is TokenKind.QUOTED and self._goes_on(token):
+            return End(EndKind.NAME, self.text[token.start : self._take().end], token.start)
         return End(_end_kind(token), token.text, token.start)
+
+    def _goes_on(self, token: Token) -> bool:
+        """Whether the quotation marks belong to the name: “明珠”智算中心."""
+        return self.token.kind is TokenKind.WORD and self.token.start == token.end
 
     # -- clauses -------------------------------------------------------------------------------
 

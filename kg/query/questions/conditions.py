@@ -1,0 +1,334 @@
+"""Limits that a question sets: values, events, times, statuses, what is left out, what comes first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from kg.query.questions.atoms import (
+    ClassUse,
+    DateUse,
+    EventUse,
+    IgnoredUse,
+    KindUse,
+    MarkUse,
+    NameUse,
+    NumberUse,
+    PhaseUse,
+    QuantityUse,
+    StatusUse,
+)
+from kg.query.questions.draft import Draft, Pick
+from kg.query.questions.form import Happened, Measured, Order, Window
+
+# When a question says several, the one that says most.
+STATUS_ORDER = ("superseded", "terminated", "denied", "rumoured", "planned", "actual")
+_REACH = 3
+
+
+def read_conditions(draft: Draft, *, dates_wanted: bool, truth_wanted: bool) -> None:
+    """Find the limits of a part and the nodes that they limit."""
+    _exclusions(draft)
+    draft.window = _window(draft)
+    _quantities(draft)
+    _superlative(draft)
+    if not dates_wanted:
+        _events(draft, truth_wanted=truth_wanted)
+
+
+def statuses_for(draft: Draft, at: int) -> tuple[str, ...]:
+    """The status that a question asks a fact to have, by the words before it."""
+    found = [
+        pick.use.status
+        for pick in draft.of(StatusUse)
+        if isinstance(pick.use, StatusUse) and _governs(draft, pick.at, at)
+    ]
+    return next(((s,) for s in STATUS_ORDER if s in found), ())
+
+
+def statuses(draft: Draft) -> tuple[str, ...]:
+    """The status that a part asks for as a whole."""
+    found = [p.use.status for p in draft.of(StatusUse) if isinstance(p.use, StatusUse)]
+    return next(((s,) for s in STATUS_ORDER if s in found), ())
+
+
+def _governs(draft: Draft, status: int, fact: int) -> bool:
+    """Whether a status word belongs to a fact: the next one, or the one right before it."""
+    facts = [
+        p.at for p in draft.of(KindUse, EventUse, QuantityUse) if abs(p.at - status) <= _REACH + 1
+    ]
+    after = [at for at in facts if at > status]
+    if after:
+        first = after[0]
+        return fact == first or (fact in after and fact == first + 1)
+    return fact in facts and fact < status
+
+
+# -- what is left out --------------------------------------------------------------------------
+
+
+def _exclusions(draft: Draft) -> None:
+    marks = [p for p in draft.of(MarkUse) if "except_" in p.atom.marks()]
+    if not marks:
+        return
+    target = _open_node(draft)
+    for mark in marks:
+        draft.used.add(mark.at)
+    for number in list(draft.alive()):
+        placed = draft.placed[number]
+        if number == target or not any(
+            _excluded(draft, m.at, placed.first, placed.last) for m in marks
+        ):
+            continue
+        draft.drop(number)
+        if target is None:
+            continue
+        base = draft.placed[target].node
+        if placed.named:
+            draft.change(target, without=base.without + placed.node.iris)
+        else:
+            draft.change(target, without_classes=base.without_classes + placed.node.classes)
+
+
+def _excluded(draft: Draft, mark: int, first: int, last: int) -> bool:
+    """Whether a node stands in the phrase that the mark leaves out."""
+    word = draft.picks[mark].atom.text
+    behind = word in _AFTER_MARKS
+    low, high = (last, mark) if behind else (mark, first)
+    return 0 < high - low <= 2 * _REACH and all(
+        isinstance(p.use, (IgnoredUse, MarkUse, NameUse, ClassUse, StatusUse))
+        for p in draft.picks[low + 1 : high]
+    )
+
+
+_AFTER_MARKS: frozenset[str] = frozenset()
+
+
+# -- time --------------------------------------------------------------------------------------
+
+
+def _window(draft: Draft) -> Window:
+    dates = [p for p in draft.of(DateUse) if isinstance(p.use, DateUse)]
+    if not dates:
+        return Window()
+    first = dates[0]
+    assert isinstance(first.use, DateUse)
+    draft.used.update(p.at for p in dates)
+    if len(dates) > 1 and _joined_by(draft, first, dates[1], "between"):
+        assert isinstance(dates[1].use, DateUse)
+        return Window(first.use.since, dates[1].use.until)
+    marks = _marks_beside(draft, first)
+    if "after" in marks:
+        return Window(first.use.since, None)
+    if "before" in marks:
+        return Window(None, first.use.until)
+    return Window(first.use.since, first.use.until)
+
+
+def _joined_by(draft: Draft, one: Pick, other: Pick, mark: str) -> bool:
+    between = draft.picks[one.at + 1 : other.at]
+    return any(mark in p.atom.marks() or "list" in p.atom.marks() for p in between)
+
+
+def _marks_beside(draft: Draft, pick: Pick) -> frozenset[str]:
+    """The marks right before a Latin date or right after a Chinese one."""
+    found: set[str] = set()
+    if pick.at + 1 < len(draft.picks):
+        found |= draft.picks[pick.at + 1].atom.marks() & {"after", "before"}
+    if not found and pick.at > 0:
+        atom = draft.picks[pick.at - 1].atom
+        if atom.text.isascii() or "after" in atom.marks():
+            found |= atom.marks() & {"after", "before"}
+    return frozenset(found)
+
+
+# -- values ------------------------------------------------------------------------------------
+
+
+def _quantities(draft: Draft) -> None:
+    for pick in list(draft.of(QuantityUse, NumberUse)):
+        if pick.at in draft.used:
+            continue
+        kind = _kind_near(draft, pick.at)
+        quantity = _bounded(draft, pick, kind)
+        if quantity is None:
+            continue
+        kinds = _kinds(quantity, kind)
+        if not kinds:
+            continue
+        draft.used.add(pick.at)
+        statuses = statuses_for(draft, kind.at if kind else pick.at)
+        if kind is not None:
+            draft.used.add(kind.at)
+        node = _limited_node(draft, pick.at)
+        if node is not None:
+            draft.measured.append(
+                Measured(node=node, kinds=kinds, quantity=quantity, statuses=statuses)
+            )
+
+
+def _kind_near(draft: Draft, at: int) -> Pick | None:
+    """The kind word that a number belongs to: shortly before it, or right after it."""
+    near = [
+        p
+        for p in draft.of(KindUse)
+        if p.at not in draft.used and (0 < at - p.at <= _REACH + 1 or 0 < p.at - at <= 2)
+    ]
+    return min(near, key=lambda p: abs(p.at - at), default=None)
+
+
+def _bounded(draft: Draft, pick: Pick, kind: Pick | None) -> QuantityUse | None:
+    """The quantity with the bound that words beside it give."""
+    marks = _bound_marks(draft, pick.at)
+    use = pick.use
+    if isinstance(use, NumberUse):
+        if kind is None or (not marks and kind.at > pick.at):
+            return None
+        use = QuantityUse(use.value, use.value, None, ())
+    assert isinstance(use, QuantityUse)
+    value = use.low if use.low is not None else use.high
+    if use.low == use.high and marks:
+        use = _with_bound(use, marks, value)
+    return use
+
+
+def _bound_marks(draft: Draft, at: int) -> frozenset[str]:
+    found: set[str] = set()
+    here = at - 1
+    while here >= 0 and isinstance(draft.picks[here].use, (MarkUse, IgnoredUse)):
+        found |= draft.picks[here].atom.marks()
+        here -= 1
+    if at + 1 < len(draft.picks):
+        found |= draft.picks[at + 1].atom.marks() & {"at_least", "at_most"}
+    return frozenset(found & {"more", "less", "at_least", "at_most"})
+
+
+def _with_bound(use: QuantityUse, marks: frozenset[str], value: Decimal | None) -> QuantityUse:
+    if "more" in marks or "at_least" in marks:
+        return replace(use, low=value, high=None, strict="more" in marks)
+    return replace(use, low=None, high=value, strict="less" in marks)
+
+
+def _kinds(quantity: QuantityUse, kind: Pick | None) -> tuple[str, ...]:
+    if kind is not None and isinstance(kind.use, KindUse):
+        return kind.use.kinds
+    return quantity.kinds[:1]
+
+
+def _limited_node(draft: Draft, at: int) -> int | None:
+    """The node that a limit limits: the noun after it, else the one asked for, else the nearest."""
+    alive = draft.alive()
+    after = [n for n in alive if draft.placed[n].first > at and not draft.placed[n].named]
+    if after:
+        return min(after, key=lambda n: draft.placed[n].first)
+    unnamed = [n for n in alive if not draft.placed[n].named]
+    asked = [n for n in unnamed if draft.placed[n].node.asked]
+    for group in (asked, unnamed, alive):
+        if group:
+            return min(group, key=lambda n: abs(draft.placed[n].first - at))
+    return None
+
+
+def _open_node(draft: Draft) -> int | None:
+    """The node that is asked for, or else the first that is not named."""
+    unnamed = [n for n in draft.alive() if not draft.placed[n].named]
+    asked = [n for n in unnamed if draft.placed[n].node.asked]
+    return next(iter(asked or unnamed), None)
+
+
+# -- what comes first --------------------------------------------------------------------------
+
+
+def _superlative(draft: Draft) -> None:
+    marks = ("greatest", "least", "latest", "earliest", "greater", "smaller")
+    found = [p for p in draft.of(MarkUse) if p.atom.marks() & set(marks)]
+    found.sort(key=lambda p: bool(p.atom.marks() & {"greater", "smaller"}))
+    for pick in found:
+        kind = min(
+            (p for p in draft.of(KindUse) if p.at not in draft.used),
+            key=lambda p: abs(p.at - pick.at),
+            default=None,
+        )
+        plain = pick.atom.marks() & {"greater", "smaller"}
+        if plain and (kind is None or abs(kind.at - pick.at) > 2):
+            continue
+        draft.used.add(pick.at)
+        descending = bool(pick.atom.marks() & {"greatest", "latest", "greater"})
+        top = _top(draft, pick.at)
+        if pick.atom.marks() & {"latest", "earliest"}:
+            draft.order = Order(descending=descending, top=top)
+        else:
+            kinds = kind.use.kinds if kind and isinstance(kind.use, KindUse) else ()
+            if kind is not None:
+                draft.used.add(kind.at)
+            draft.order = Order(kinds=kinds or _size(draft), descending=descending, top=top)
+        return
+
+
+def _size(draft: Draft) -> tuple[str, ...]:
+    from kg.model.lexicon.questions import QuestionLexicon
+
+    lexicon = draft.schema.lexicon("questions", QuestionLexicon)
+    return next((words.kinds for words in lexicon.kinds if words.size), ())
+
+
+def _top(draft: Draft, at: int) -> int:
+    """How many are wanted: ``前三``, ``最大的三个``, ``top 3``."""
+    for pick in draft.of(NumberUse, QuantityUse):
+        near = abs(pick.at - at) <= 2 or "top" in (
+            draft.picks[pick.at - 1].atom.marks() if pick.at else ()
+        )
+        if near and pick.at not in draft.used:
+            value = pick.use.value if isinstance(pick.use, NumberUse) else None
+            if isinstance(pick.use, QuantityUse) and pick.use.low == pick.use.high:
+                value = pick.use.low
+            if value is not None and 1 <= value <= 100:
+                draft.used.add(pick.at)
+                return int(value)
+    return 1
+
+
+# -- events ------------------------------------------------------------------------------------
+
+
+def _events(draft: Draft, *, truth_wanted: bool) -> None:
+    for pick in draft.of(EventUse):
+        if pick.at in draft.used:
+            continue
+        assert isinstance(pick.use, EventUse)
+        node = _happened_to(draft, pick.at)
+        if node is None:
+            continue
+        draft.used.add(pick.at)
+        draft.happened.append(
+            Happened(
+                node=node,
+                types=pick.use.types,
+                statuses=statuses_for(draft, pick.at),
+                window=draft.window,
+                negated=draft.mark_before(pick.at, "negation") and not truth_wanted,
+            )
+        )
+
+
+def _happened_to(draft: Draft, at: int) -> int | None:
+    """The node an event is about: the noun after 的, else the nearest before it."""
+    alive = draft.alive()
+    after = [n for n in alive if draft.placed[n].first > at and not draft.placed[n].named]
+    if after and any(
+        "of" in p.atom.marks() for p in draft.picks[at + 1 : draft.placed[after[0]].first]
+    ):
+        return after[0]
+    before = [n for n in alive if draft.placed[n].last < at]
+    if before:
+        return max(before, key=lambda n: draft.placed[n].last)
+    return min(alive, key=lambda n: draft.placed[n].first, default=None)
+
+
+def phase(draft: Draft) -> tuple[str, ...] | None:
+    """The phase that a part asks about; empty for all phases together; None for none."""
+    for pick in draft.of(PhaseUse):
+        assert isinstance(pick.use, PhaseUse)
+        draft.used.add(pick.at)
+        return pick.use.words
+    return None

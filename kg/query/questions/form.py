@@ -1,0 +1,159 @@
+"""The logical form of a question: a small pattern of things, and what is wanted of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kg.model.lexicon.questions import ClassWords, RelationWords
+from kg.query.questions.atoms import QuantityUse
+
+
+class Wanted(StrEnum):
+    """What the question asks for."""
+
+    ENTITIES = "entities"
+    VALUES = "values"
+    DATES = "dates"
+    TRUTH = "truth"
+    COUNT = "count"
+    SUM = "sum"
+    PATH = "path"
+    ARTICLES = "articles"
+    ROLES = "roles"
+    CARD = "card"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of time; ISO 8601 prefixes, both ends belong to it, None is open."""
+
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A thing of the pattern.
+
+    Attributes:
+        names: For each name the entities it can mean; empty for a thing that is not named.
+        classes: Classes it must belong to, any one of them; empty if any will do.
+        text: The words that stand for it.
+        asked: Whether a question word stands for it.
+        every: Whether all names are meant together (共同) rather than any of them.
+        without: Entities that it must not be.
+        without_classes: Classes that it must not belong to.
+        roles: Offices of which a person must hold one.
+    """
+
+    names: tuple[tuple[str, ...], ...] = ()
+    classes: tuple[ClassWords, ...] = ()
+    text: str = ""
+    asked: bool = False
+    every: bool = False
+    without: tuple[str, ...] = ()
+    without_classes: tuple[ClassWords, ...] = ()
+    roles: tuple[str, ...] = ()
+
+    @property
+    def iris(self) -> tuple[str, ...]:
+        """All entities that its names can mean."""
+        return tuple(dict.fromkeys(iri for readings in self.names for iri in readings))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """Two things of the pattern are joined by one of several properties.
+
+    Attributes:
+        properties: Local names; ``-`` before a name reads it from the object to the subject.
+        subject: Number of the node at the subject end.
+        object: Number of the node at the object end.
+        through: Whether the property is followed over several steps.
+        words: How it is said, or None for a default.
+        by_name: Whether a subject whose name contains the name of the object will do too.
+    """
+
+    properties: tuple[str, ...]
+    subject: int
+    object: int
+    through: bool = False
+    words: RelationWords | None = None
+    by_name: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """A node must have a value of one of these kinds within these limits."""
+
+    node: int
+    kinds: tuple[str, ...]
+    quantity: QuantityUse
+    statuses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    """An event of one of these types must (or must not) have happened to a node."""
+
+    node: int
+    types: tuple[str, ...]
+    statuses: tuple[str, ...] = ()
+    window: Window = Window()
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """Take the first by a value.
+
+    Attributes:
+        kinds: Quantity kinds to compare; empty to compare dates of events.
+        descending: Whether the greatest comes first.
+        top: How many to take.
+    """
+
+    kinds: tuple[str, ...] = ()
+    descending: bool = True
+    top: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What a question means.
+
+    Attributes:
+        wanted: What is asked for.
+        nodes: The things; at least one.
+        focus: Number of the node that is asked for or about.
+        edges: How they are joined; together with the nodes a tree.
+        measured: Conditions on values.
+        happened: Conditions on events.
+        kinds: Quantity kinds asked for.
+        types: Classes of events asked for.
+        statuses: Statuses that facts asked for must have; empty for actual or planned.
+        strict: Whether an answer of another status is none.
+        phase: Phases asked for, as articles write them; None for no phase in particular.
+        window: Time in which facts must lie.
+        order: How to choose among several, or None.
+        total: Whether values are to be added up.
+        same_day: Node and event types whose date is the window, or None.
+    """
+
+    wanted: Wanted
+    nodes: tuple[Node, ...]
+    focus: int = 0
+    edges: tuple[Edge, ...] = ()
+    measured: tuple[Measured, ...] = ()
+    happened: tuple[Happened, ...] = ()
+    kinds: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    strict: bool = False
+    phase: tuple[str, ...] | None = None
+    window: Window = Window()
+    order: Order | None = None
+    total: bool = False
+    same_day: tuple[int, tuple[str, ...]] | None = None
+    notes: tuple[str, ...] = field(default=())

@@ -1,0 +1,202 @@
+"""The things of a question: named entities, classes, and what a question word stands for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.query.compact import compact
+from kg.query.questions.atoms import (
+    AskUse,
+    Atom,
+    ClassUse,
+    IgnoredUse,
+    MarkUse,
+    NameUse,
+    NumberUse,
+    QuantityUse,
+    RelationUse,
+    Role,
+    StatusUse,
+)
+from kg.query.questions.classes import ClassTest
+from kg.query.questions.draft import Draft, Pick, Placed
+from kg.query.questions.form import Node
+
+_ASKING_CLASS = ("which", "who", "count", "amount")
+_ALONE = ("which", "who", "where")
+_AGENTS = frozenset({"Organization", "Person", "Place"})
+
+
+def place_nodes(draft: Draft) -> None:
+    """Find the things of a part and which of them is asked for."""
+    at = 0
+    while at < len(draft.picks):
+        use = draft.picks[at].use
+        if isinstance(use, NameUse):
+            at = _place_names(draft, at)
+        elif isinstance(use, ClassUse):
+            at = _place_classes(draft, at)
+        else:
+            if isinstance(use, RelationUse) and use.role in (Role.SUBJECT_NOUN, Role.OBJECT_NOUN):
+                _place_noun(draft, at, use)
+            at += 1
+    _place_question_words(draft)
+
+
+def _place_names(draft: Draft, at: int) -> int:
+    """One node for all names of a list; the place after it."""
+    names, last = [], at
+    texts = []
+    here = at
+    while here < len(draft.picks):
+        pick = draft.picks[here]
+        if isinstance(pick.use, NameUse):
+            names.append(pick.use.iris)
+            texts.append(pick.atom.text)
+            last = here
+        elif "list" not in pick.atom.marks() or not isinstance(pick.use, MarkUse):
+            break
+        here += 1
+    node = Node(names=tuple(names), text="、".join(texts))
+    number = draft.add(Placed(node, at, last))
+    following = _skip(draft, last + 1, (NumberUse, QuantityUse, IgnoredUse))
+    if following < len(draft.picks) and isinstance(draft.picks[following].use, ClassUse):
+        if _compound(draft, number, following):
+            return following + 1
+    draft.placed[number].types = draft.types_of(draft.placed[number].node)
+    return last + 1
+
+
+def _compound(draft: Draft, number: int, at: int) -> bool:
+    """Read names before a class noun as parts of longer names (``东海、南岭两个集群``).
+
+    A single name is so read only if just one entity of the class has it in its name.
+    """
+    placed = draft.placed[number]
+    use = draft.picks[at].use
+    assert isinstance(use, ClassUse)
+    several = len(placed.node.names) > 1
+    if not several and (placed.last + 1 != at or _asked_before(draft, at) is not None):
+        return False
+    test = ClassTest(draft.schema.ontology, (use.words,))
+    found = []
+    for readings, text in zip(placed.node.names, placed.node.text.split("、"), strict=True):
+        if several and any(test.holds(draft.index.known[iri]) for iri in readings):
+            found.append(readings)
+            continue
+        key = compact(text).text
+        longer = tuple(
+            entity.iri
+            for entity in draft.index.known.values()
+            if test.holds(entity)
+            and entity.iri not in readings
+            and any(key in compact(name).text for name in entity.names)
+        )
+        if len(longer) != 1:
+            return False
+        found.append(longer)
+    text = placed.node.text + (draft.picks[at].atom.text if not several else "")
+    placed.node = replace(placed.node, names=tuple(found), text=text)
+    placed.last = at
+    placed.types = draft.types_of(placed.node)
+    draft.used.update(range(placed.first, at + 1))
+    return True
+
+
+def _place_classes(draft: Draft, at: int) -> int:
+    """One node for a list of classes (``企业和设施``); the place after it."""
+    words, texts = [], []
+    here, last = at, at
+    while here < len(draft.picks):
+        pick = draft.picks[here]
+        if isinstance(pick.use, ClassUse):
+            words.append(pick.use.words)
+            texts.append(pick.atom.text)
+            last = here
+        elif not (isinstance(pick.use, MarkUse) and "list" in pick.atom.marks()):
+            break
+        here += 1
+    node = Node(classes=tuple(words), text="、".join(texts))
+    types = frozenset(c for w in words for c in w.classes)
+    number = draft.add(Placed(node, at, last, types))
+    _ask_for(draft, number)
+    return last + 1
+
+
+def _place_noun(draft: Draft, at: int, use: RelationUse) -> None:
+    """A node for what a relation noun means (``合作方``)."""
+    term = draft.schema.ontology.properties[use.words.property]
+    types = term.domain if use.role is Role.SUBJECT_NOUN else term.range
+    node = Node(text=draft.picks[at].atom.text)
+    number = draft.add(Placed(node, at, at, frozenset(types), use))
+    _ask_for(draft, number)
+
+
+def _ask_for(draft: Draft, number: int) -> None:
+    """Note whether a question word belongs to a node: ``哪些企业``, ``合作方有哪些``."""
+    placed = draft.placed[number]
+    before = _asked_before(draft, placed.first)
+    if before is None:
+        before = _asked_after(draft, placed.last)
+    if before is not None:
+        draft.used.add(before)
+        draft.change(number, asked=True)
+
+
+def _asked_before(draft: Draft, at: int) -> int | None:
+    here = at - 1
+    while here >= 0:
+        pick = draft.picks[here]
+        if isinstance(pick.use, AskUse) and pick.use.wanted in _ASKING_CLASS:
+            return here if here not in draft.used else None
+        if here in draft.used or not isinstance(pick.use, (IgnoredUse, NumberUse, StatusUse)):
+            return None
+        here -= 1
+    return None
+
+
+def _asked_after(draft: Draft, at: int) -> int | None:
+    here = at + 1
+    while here < len(draft.picks):
+        pick = draft.picks[here]
+        if isinstance(pick.use, AskUse) and pick.use.wanted in ("which", "who"):
+            return here if _ends_phrase(draft, here) else None
+        if not isinstance(pick.use, (IgnoredUse, StatusUse)) and "both" not in pick.atom.marks():
+            return None
+        here += 1
+    return None
+
+
+def _ends_phrase(draft: Draft, at: int) -> bool:
+    """Whether no noun that the question word could belong to follows it."""
+    following = _skip(draft, at + 1, (IgnoredUse, NumberUse))
+    if following >= len(draft.picks):
+        return True
+    use = draft.picks[following].use
+    noun = isinstance(use, RelationUse) and use.role in (Role.SUBJECT_NOUN, Role.OBJECT_NOUN)
+    return not (isinstance(use, (ClassUse, RelationUse, NameUse)) or noun)
+
+
+def _place_question_words(draft: Draft) -> None:
+    """Nodes for question words that stand alone."""
+    for pick in draft.of(AskUse):
+        assert isinstance(pick.use, AskUse)
+        wanted = pick.use.wanted
+        if wanted not in _ALONE or pick.at in draft.used:
+            continue
+        types = _AGENTS if wanted == "who" else frozenset()
+        if wanted == "where":
+            types = frozenset({"Place", "Facility"})
+        node = Node(text=pick.atom.text, asked=True)
+        draft.add(Placed(node, pick.at, pick.at, types))
+
+
+def _skip(draft: Draft, at: int, kinds: tuple[type[object], ...]) -> int:
+    while at < len(draft.picks) and isinstance(draft.picks[at].use, kinds):
+        at += 1
+    return at
+
+
+def pick_of(atom: Atom, at: int, use: object) -> Pick:
+    """A pick; for callers that choose among the uses of an atom."""
+    return Pick(at, atom, use)  # type: ignore[arg-type]

@@ -1,0 +1,96 @@
+"""Cutting a question into the parts that ask one thing each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kg.query.questions.atoms import (
+    AskUse,
+    Atom,
+    ClassUse,
+    EventUse,
+    KindUse,
+    NameUse,
+    RelationUse,
+)
+
+Atoms = tuple[Atom, ...]
+
+
+def parts(atoms: Sequence[Atom]) -> tuple[Atoms, ...]:
+    """Cut a question so that each part asks one thing, with all it needs to be understood alone.
+
+    A part without a question word is the topic of what follows, or a limit on what came before; a
+    part that names nothing takes over the names, and at need the relation, of the part before.
+    """
+    topic: Atoms = ()
+    asked: list[Atoms] = []
+    for segment in _segments(atoms):
+        if _asks(segment):
+            asked.append(_completed(topic + segment, asked[-1] if asked else ()))
+            topic = ()
+        elif asked:
+            asked[-1] += segment
+        else:
+            topic += segment
+    return tuple(asked) if asked else ((topic,) if topic else ())
+
+
+def _segments(atoms: Sequence[Atom]) -> list[Atoms]:
+    segments = _split(atoms, lambda atom, _left, _right: "clause" in atom.marks())
+    return [
+        part
+        for segment in segments
+        for part in _split(
+            segment, lambda atom, left, right: "list" in atom.marks() and _both_ask(left, right)
+        )
+    ]
+
+
+def _split(atoms: Sequence[Atom], at: Callable[[Atom, Atoms, Atoms], bool]) -> list[Atoms]:
+    found: list[Atoms] = []
+    start = 0
+    for place, atom in enumerate(atoms):
+        if at(atom, tuple(atoms[start:place]), tuple(atoms[place + 1 :])):
+            found.append(tuple(atoms[start:place]))
+            start = place + 1
+    found.append(tuple(atoms[start:]))
+    return [part for part in found if part]
+
+
+def _both_ask(left: Atoms, right: Atoms) -> bool:
+    return _asks(left) and _asks(right)
+
+
+def _asks(atoms: Atoms) -> bool:
+    return any(
+        isinstance(use, AskUse) and use.wanted not in ("truth", "describe")
+        for atom in atoms
+        for use in atom.uses
+    ) or any(
+        isinstance(use, AskUse) and use.wanted == "truth" for atom in atoms for use in atom.uses
+    )
+
+
+def _completed(atoms: Atoms, before: Atoms) -> Atoms:
+    """The part with what it leaves out taken from the part before."""
+    if not before:
+        return atoms
+    lacks_name = not any(atom.is_a(NameUse) for atom in atoms)
+    lacks_fact = not any(
+        atom.is_a(RelationUse) or atom.is_a(KindUse) or atom.is_a(EventUse) for atom in atoms
+    )
+    taken = tuple(
+        atom
+        for atom in before
+        if (lacks_name and atom.is_a(NameUse))
+        or (lacks_fact and (atom.is_a(RelationUse) or atom.is_a(KindUse) or atom.is_a(EventUse)))
+        or (lacks_name and "list" in atom.marks() and _between_names(atom, before))
+    )
+    classes = tuple(a for a in before if a.is_a(ClassUse)) if lacks_name and not taken else ()
+    return taken + classes + atoms
+
+
+def _between_names(atom: Atom, atoms: Atoms) -> bool:
+    at = atoms.index(atom)
+    return 0 < at < len(atoms) - 1 and atoms[at - 1].is_a(NameUse) and atoms[at + 1].is_a(NameUse)

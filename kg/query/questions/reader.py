@@ -1,0 +1,222 @@
+"""From the text of a question to its atoms: names first, then numbers and dates, then words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from kg.model.document import Document, Run, Span, View
+from kg.model.facts import Bound
+from kg.model.lexicon.quantities import QuantityLexicon
+from kg.model.lexicon.questions import QuestionLexicon
+from kg.query.compact import compact
+from kg.query.entities import EntityIndex
+from kg.query.questions.atoms import (
+    Atom,
+    DateUse,
+    IgnoredUse,
+    MarkUse,
+    NameUse,
+    NumberUse,
+    PhaseUse,
+    QuantityUse,
+    UnknownUse,
+    Use,
+)
+from kg.query.questions.vocabulary import Vocabulary
+from kg.schema import Schema
+from kg.text.fold import fold
+from kg.text.quantities import QuantityFinder
+
+LONGEST = 400
+"""Questions are not longer; what is longer is no question."""
+
+_BRACKETED = re.compile(r"\([^()]*\)|（[^（）]*）")
+_SHORTEST_VARIANT = 3
+_SHORTEST_PLACE = 2
+
+
+class QuestionReader:
+    """Cuts questions into atoms.
+
+    Args:
+        schema: Lexicon and ontology.
+    """
+
+    def __init__(self, schema: Schema) -> None:
+        self.lexicon = schema.lexicon("questions", QuestionLexicon)
+        self.vocabulary = Vocabulary(self.lexicon)
+        self._schema = schema
+        self._quantities = QuantityFinder(schema.lexicon("quantities", QuantityLexicon))
+        dates = self.lexicon.dates
+        self._dates = [re.compile(pattern) for pattern in dates.patterns]
+        multipliers = "|".join(dates.multipliers)
+        self._multiplied = re.compile(rf"(\d[\d,]*(?:\.\d+)?)\s*({multipliers})\b")
+        self._number = re.compile(r"\d[\d,]*(?:\.\d+)?")
+        self._phases = {w: phase.phase for phase in self.lexicon.phases for w in phase.words}
+
+    def read(self, question: str, index: EntityIndex) -> tuple[Atom, ...]:
+        """Cut a question into atoms.
+
+        Args:
+            question: With single blanks.
+            index: The names of the graph.
+
+        Returns:
+            Atoms in order; every character but blanks lies in exactly one.
+        """
+        folded = fold(question)
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
+        taken = list(self._names(question, lower, index))
+        for further in (self._amounts(folded, lower), self._times(lower), self._phase(lower)):
+            taken += [a for a in further if not any(_overlap(a, b) for b in taken)]
+        taken.sort(key=lambda atom: atom.start)
+        return tuple(self._fill(question, lower, taken))
+
+    def variants(self, name: str, types: tuple[str, ...]) -> Iterable[str]:
+        """Other forms under which a name may be meant."""
+        coarse = {self._schema.ontology.coarse(t) for t in types}
+        forms = [name]
+        if (without := _BRACKETED.sub("", name)) != name:
+            forms.append(without)
+        for form in forms:
+            if form != name and len(form) > _SHORTEST_VARIANT:
+                yield form
+            yield from self._without_ending(form, coarse)
+
+    def _without_ending(self, name: str, coarse: set[str | None]) -> Iterator[str]:
+        for cls, endings in self.lexicon.endings.items():
+            if cls not in coarse and cls != "*":
+                continue
+            shortest = _SHORTEST_PLACE if cls == "Place" else _SHORTEST_VARIANT
+            for ending in endings:
+                if name.endswith(ending) and len(name) - len(ending) >= shortest:
+                    yield name.removesuffix(ending)
+
+    # -- names ---------------------------------------------------------------------------------
+
+    def _names(self, question: str, lower: str, index: EntityIndex) -> Iterator[Atom]:
+        words = self.vocabulary.uses
+        for link in index.link(question, self.variants):
+            plain = lower[link.start : link.end]
+            # A word of the lexicon that happens to be a name too is a name only in quotes.
+            if plain in words and not _quoted(question, link.start, link.end):
+                continue
+            yield Atom(link.start, link.end, question[link.start : link.end], (NameUse(link.iris),))
+
+    # -- numbers and dates ---------------------------------------------------------------------
+
+    def _amounts(self, folded: str, lower: str) -> Iterator[Atom]:
+        for match in self._multiplied.finditer(lower):
+            value = Decimal(match[1].replace(",", "")) * self.lexicon.dates.multipliers[match[2]]
+            tail = folded[match.end() : match.end() + 20]
+            phrase = f"{value:f}{tail}"
+            found = next(iter(self._find(phrase)), None)
+            end = match.end()
+            if found is not None and found[0].start == 0:
+                end += max(0, found[0].end - len(f"{value:f}"))
+                use: Use = found[1]
+            else:
+                use = NumberUse(value)
+            yield Atom(match.start(), end, folded[match.start() : end], (use,))
+        for span, use in self._find(folded):
+            yield Atom(span.start, span.end, span.of(folded), (use,))
+
+    def _find(self, text: str) -> Iterator[tuple[Span, QuantityUse]]:
+        document = Document(
+            "question", "", "utf-8", text, View(text, (Run(0, len(text), 0, len(text)),)), ()
+        )
+        quantities = self._quantities.find(document, text)
+        for span in dict.fromkeys(q.span for q in quantities):
+            same = [q for q in quantities if q.span == span]
+            yield span, self._use(span.of(text), same)
+
+    def _use(self, words: str, same: list) -> QuantityUse:  # type: ignore[type-arg]
+        first = same[0]
+        unit = self._schema.ontology.unit(first.unit).iri
+        low = high = None
+        for quantity in same:
+            if quantity.bound is Bound.AT_LEAST:
+                low = quantity.value
+            elif quantity.bound is Bound.AT_MOST:
+                high = quantity.value
+            else:
+                low = high = quantity.value
+        marks = self.lexicon.marks
+        strict = any(w in words for w in (*marks.more, *marks.less)) and not any(
+            w in words for w in (*marks.at_least, *marks.at_most)
+        )
+        return QuantityUse(low, high, unit, first.kinds, strict)
+
+    def _times(self, lower: str) -> Iterator[Atom]:
+        for pattern in self._dates:
+            for match in pattern.finditer(lower):
+                date = self._date(match)
+                if date is not None:
+                    yield Atom(match.start(), match.end(), match.group(), (DateUse(date, date),))
+
+    def _date(self, match: re.Match[str]) -> str | None:
+        groups = match.groupdict()
+        month = groups.get("m")
+        if name := groups.get("month"):
+            number = self.lexicon.dates.months.get(name)
+            if number is None:
+                return None
+            month = str(number)
+        parts = [groups["y"], month, groups.get("d") if month else None]
+        return "-".join(part.zfill(2) for part in parts if part)
+
+    def _phase(self, lower: str) -> Iterator[Atom]:
+        for word in sorted(self._phases, key=len, reverse=True):
+            at = lower.find(word)
+            while at >= 0:
+                yield Atom(at, at + len(word), word, (PhaseUse(self._phases[word]),))
+                at = lower.find(word, at + len(word))
+
+    # -- words ---------------------------------------------------------------------------------
+
+    def _fill(self, question: str, lower: str, taken: list[Atom]) -> Iterator[Atom]:
+        at = 0
+        for atom in [*taken, None]:
+            end = atom.start if atom else len(question)
+            if at < end:
+                yield from self._words(question, lower, at, end)
+            if atom is None:
+                return
+            yield atom
+            at = max(at, atom.end)
+
+    def _words(self, question: str, lower: str, start: int, end: int) -> Iterator[Atom]:
+        # The space around lets Latin words at the edges count as whole.
+        for first, last, word in self.vocabulary.cut(lower[start:end]):
+            a, b = start + first, start + last
+            text = question[a:b]
+            if word is not None:
+                yield Atom(a, b, text, self.vocabulary.uses[word])
+            else:
+                yield from self._unknown(text, a)
+
+    def _unknown(self, text: str, start: int) -> Iterator[Atom]:
+        """Unknown characters: numbers, marks of punctuation, and what is left."""
+        for match in re.finditer(r"\d[\d,]*(?:\.\d+)?|[^\W\d_]+|[\W_]+", text):
+            piece = match.group()
+            a, b = start + match.start(), start + match.end()
+            if piece[0].isdigit():
+                use: Use = NumberUse(Decimal(piece.replace(",", "")))
+            elif compact(piece).text and any(c.isalnum() for c in piece):
+                use = UnknownUse()
+            else:
+                use = IgnoredUse()
+            yield Atom(a, b, piece, (use,))
+
+
+def _overlap(one: Atom, other: Atom) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _quoted(text: str, start: int, end: int) -> bool:
+    return start > 0 and end < len(text) and text[start - 1] in '“"「『《'
+
+
+__all__ = ["LONGEST", "MarkUse", "QuestionReader"]

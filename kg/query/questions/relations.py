@@ -1,0 +1,263 @@
+"""Which things a relation word joins.
+
+A word is given the two ends that cost least: near ones, of classes that the property admits, on the
+sides where the word's role expects them. The joined nodes form a tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.model.lexicon.questions import RelationWords
+from kg.query.questions.atoms import AskUse, IgnoredUse, MarkUse, RelationUse, Role
+from kg.query.questions.draft import Draft, Pick, Placed
+from kg.query.questions.form import Edge, Node
+
+_MISFIT = 8.0
+_WRONG_SIDE = 6.0
+_UNUSUAL_ORDER = 3.0
+_PASSIVE = 5.0
+_NOUNS = (Role.SUBJECT_NOUN, Role.OBJECT_NOUN)
+_UNREACHABLE = 99.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """One relation word, or several of one phrase (``build or operate``)."""
+
+    at: int
+    uses: tuple[RelationUse, ...]
+
+    @property
+    def words(self) -> RelationWords:
+        return self.uses[0].words
+
+    @property
+    def role(self) -> Role:
+        return self.uses[0].role
+
+
+def join(draft: Draft) -> None:
+    """Turn the relation words of a part into edges."""
+    words = _phrases(draft, list(_relation_words(draft)))
+    for word in sorted(words, key=lambda w: (w.role not in _NOUNS, w.role is Role.VERB)):
+        draft.used.add(word.at)
+        _join_word(draft, word)
+    _ask_for_ends(draft)
+
+
+def _relation_words(draft: Draft) -> Iterable[_Word]:
+    """The words, without those that only repeat a better one of the same property."""
+    found = [p for p in draft.of(RelationUse) if isinstance(p.use, RelationUse)]
+    best: dict[str, Pick] = {}
+    for pick in found:
+        assert isinstance(pick.use, RelationUse)
+        name = pick.use.words.property
+        rival = best.get(name)
+        if rival is None or _rank(pick.use) < _rank(rival.use):
+            best[name] = pick
+    for pick in found:
+        assert isinstance(pick.use, RelationUse)
+        if best[pick.use.words.property] is pick or _is_noun(pick.use):
+            yield _Word(pick.at, (pick.use,))
+        else:
+            draft.used.add(pick.at)
+
+
+def _rank(use: object) -> tuple[bool, bool]:
+    assert isinstance(use, RelationUse)
+    return (use.weak, not _is_noun(use))
+
+
+def _is_noun(use: RelationUse) -> bool:
+    return use.role in _NOUNS
+
+
+def _phrases(draft: Draft, words: list[_Word]) -> list[_Word]:
+    """Join verbs that a list mark joins and that the same end acts in."""
+    joined: list[_Word] = []
+    for word in sorted(words, key=lambda w: w.at):
+        last = joined[-1] if joined else None
+        between = draft.picks[last.at + 1 : word.at] if last else ()
+        if (
+            last is not None
+            and last.role is word.role is Role.VERB
+            and last.words.acts == word.words.acts
+            and any("list" in pick.atom.marks() for pick in between)
+            and all(isinstance(pick.use, (MarkUse, IgnoredUse)) for pick in between)
+        ):
+            draft.used.update((last.at, word.at))
+            joined[-1] = _Word(word.at, (*last.uses, *word.uses))
+        else:
+            joined.append(word)
+    return joined
+
+
+def _join_word(draft: Draft, word: _Word) -> None:
+    best: tuple[float, int, int] | None = None
+    for subject, object_ in _pairs(draft, word):
+        cost = _cost(draft, word, subject, object_)
+        if best is None or cost < best[0]:
+            best = (cost, subject, object_)
+    if best is None or best[0] >= _MISFIT:
+        best = _with_new_end(draft, word)
+    if best is None:
+        draft.cost += _MISFIT
+        return
+    cost, subject, object_ = best
+    draft.cost += cost
+    draft.edges.append(
+        Edge(
+            properties=tuple(use.words.property for use in word.uses),
+            subject=subject,
+            object=object_,
+            through=word.words.through,
+            words=word.words,
+        )
+    )
+
+
+def _pairs(draft: Draft, word: _Word) -> Iterable[tuple[int, int]]:
+    """Possible subject and object: nodes not joined yet."""
+    own = _own(draft, word)
+    nodes = draft.alive()
+    for subject in nodes:
+        for object_ in nodes:
+            if subject == object_ or draft.connected(subject, object_):
+                continue
+            if own is not None and own != (subject if word.role is Role.SUBJECT_NOUN else object_):
+                continue
+            yield subject, object_
+
+
+def _own(draft: Draft, word: _Word) -> int | None:
+    """The node that a relation noun made."""
+    if word.role not in _NOUNS:
+        return None
+    return next((n for n in draft.alive() if draft.placed[n].first == word.at), None)
+
+
+def _cost(draft: Draft, word: _Word, subject: int, object_: int) -> float:
+    s, o = draft.placed[subject], draft.placed[object_]
+    term = draft.schema.ontology.properties[word.words.property]
+    cost = 0.0 if draft.fits(s.types, term.domain) else _MISFIT
+    cost += 0.0 if draft.fits(o.types, term.range) else _MISFIT
+    if word.role in _NOUNS:
+        far = o if word.role is Role.SUBJECT_NOUN else s
+        return cost + _noun_cost(draft, word.at, far)
+    cost += _distance(draft, word.at, s) + _distance(draft, word.at, o)
+    if word.role is Role.VERB:
+        return cost + _verb_cost(draft, word, s, o, symmetric=term.symmetric)
+    near = s if word.role is Role.AFTER_SUBJECT else o
+    left = word.role is not Role.BEFORE_OBJECT
+    return cost + _beside(draft, word.at, near, left=left)
+
+
+def _distance(draft: Draft, at: int, placed: Placed) -> float:
+    end = placed.last if placed.last < at else placed.first
+    return float(draft.between(at, end))
+
+
+def _noun_cost(draft: Draft, at: int, far: Placed) -> float:
+    """``X的合作方`` on the left, ``partners of X`` on the right."""
+    distance = 2 * _distance(draft, at, far)
+    if far.last < at:
+        return distance
+    text = "".join(p.atom.text.lower() + " " for p in draft.picks[at + 1 : far.first])
+    return distance + (0.0 if text.strip().isascii() and text.strip() else _UNUSUAL_ORDER)
+
+
+def _verb_cost(draft: Draft, word: _Word, s: Placed, o: Placed, *, symmetric: bool) -> float:
+    acting, other = (s, o) if word.words.acts == "subject" else (o, s)
+    cost = 0.0
+    passive = draft.mark_before(acting.first, "passive")
+    if passive:
+        cost -= _PASSIVE
+    if draft.mark_before(other.first, "passive"):
+        cost += _PASSIVE
+    if symmetric or passive:
+        return cost
+    a, b, v = acting.first, other.first, word.at
+    if a < v < b:
+        return cost
+    if b < v < a:
+        return cost + _UNUSUAL_ORDER
+    return cost + (0.0 if a > b else _UNUSUAL_ORDER - 1)
+
+
+def _beside(draft: Draft, at: int, near: Placed, *, left: bool) -> float:
+    """What it costs that a node does not stand directly beside the word."""
+    right_side = near.last < at if left else near.first > at
+    return (0.0 if right_side else _WRONG_SIDE) + 2 * _distance(draft, at, near)
+
+
+def _with_new_end(draft: Draft, word: _Word) -> tuple[float, int, int] | None:
+    """Give a relation word that finds but one end a second, unnamed one."""
+    term = draft.schema.ontology.properties[word.words.property]
+    own = _own(draft, word)
+    if own is None and _split_pair(draft, word, symmetric=term.symmetric):
+        (pair,) = [n for n in (draft.alive()[-2:],)]
+        return (0.5, pair[0], pair[1])
+    best: tuple[float, int, str] | None = None
+    for number in draft.alive():
+        for end in ("subject", "object"):
+            if own is not None and number != own:
+                continue
+            allowed = term.domain if end == "subject" else term.range
+            if not draft.fits(draft.placed[number].types, allowed):
+                continue
+            cost = 1.0 + _distance(draft, word.at, draft.placed[number]) + _end_cost(word, end)
+            if best is None or cost < best[0]:
+                best = (cost, number, end)
+    if best is None:
+        return None
+    cost, number, end = best
+    types = term.range if end == "subject" else term.domain
+    new = Placed(Node(), word.at, word.at, frozenset(types))
+    draft.placed.append(new)
+    other = len(draft.placed) - 1
+    return (cost, number, other) if end == "subject" else (cost, other, number)
+
+
+def _end_cost(word: _Word, end: str) -> float:
+    if word.role is Role.SUBJECT_NOUN:
+        return 0.0 if end == "subject" else _WRONG_SIDE
+    if word.role in (Role.OBJECT_NOUN, Role.AFTER_OBJECT, Role.BEFORE_OBJECT):
+        return 0.0 if end == "object" else _WRONG_SIDE
+    if word.role is Role.AFTER_SUBJECT:
+        return 0.0 if end == "subject" else _WRONG_SIDE
+    return 0.0 if end == word.words.acts else 1.0
+
+
+def _split_pair(draft: Draft, word: _Word, *, symmetric: bool) -> bool:
+    """Read ``甲和乙`` as the two ends when nothing else can be the other end."""
+    alive = draft.alive()
+    if len(alive) != 1 or len(draft.placed[alive[0]].node.names) != 2:
+        return False
+    placed = draft.placed[alive[0]]
+    draft.drop(alive[0])
+    for names, text in zip(placed.node.names, placed.node.text.split("、"), strict=True):
+        node = Node(names=(names,), text=text)
+        draft.placed.append(Placed(node, placed.first, placed.last, draft.types_of(node)))
+    return True
+
+
+def _ask_for_ends(draft: Draft) -> None:
+    """Join question words that ask for an end by themselves (``where``) to what they ask about."""
+    for pick in draft.of(AskUse):
+        assert isinstance(pick.use, AskUse)
+        node = next((n for n in draft.alive() if draft.placed[n].first == pick.at), None)
+        if node is None or any(node in (e.subject, e.object) for e in draft.edges):
+            continue
+        for words in draft_relations(draft, pick.use.wanted):
+            word = _Word(pick.at, (RelationUse(words, Role.OBJECT_NOUN),))
+            _join_word(draft, word)
+
+
+def draft_relations(draft: Draft, wanted: str) -> list[RelationWords]:
+    """The relations whose object end a question word asks for by itself."""
+    from kg.model.lexicon.questions import QuestionLexicon
+
+    lexicon = draft.schema.lexicon("questions", QuestionLexicon)
+    return [words for words in lexicon.relations if wanted in words.asked_by]
