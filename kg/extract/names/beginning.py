@@ -73,6 +73,9 @@ class Beginning:
             start = first
         while start < head_atom and self.row.atoms[start].kind is AtomKind.MARK:
             start += 1
+        # 网|新科|创: a company's brand is often cut at a word that the dictionary happens to know.
+        if start > first and self.row.is_torn(start - 1):
+            start -= 1
         length = self.row.atoms[head_atom].start - self.row.atoms[start].start
         return self._open_group(start, first, head_atom) if length >= 2 else None
 

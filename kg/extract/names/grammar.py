@@ -87,6 +87,7 @@ class NameGrammar:
         self.tails = frozenset(lexicon.facility.tails)
         self.phases = frozenset(lexicon.facility.phases)
         self.complete = frozenset((*lexicon.inside.complete, *lexicon.legal.suffixes))
+        self.zone_ends = lexicon.inside.complete
         self.company_ends = frozenset(lexicon.legal.suffixes)
         self.titles = frozenset(lexicon.person.titles)
         self.trades = frozenset(lexicon.legal.trades)

@@ -110,13 +110,20 @@ class PeopleNames:
         dot = self._end_of_words(i)
         if dot >= len(self.atoms) or self.atoms[dot].word != "·":
             return None
-        end = self._end_of_words(dot + 1)
+        end = self._end_of_words(dot + 1, inside=True)
         return _Found(i, end - 1) if dot > i and end > dot + 1 else None
 
-    def _end_of_words(self, i: int) -> int:
-        """Index after the at most four words of a transcribed name that begin at ``i``."""
+    def _end_of_words(self, i: int, *, inside: bool = False) -> int:
+        """Index after the at most four words of a transcribed name that begin at ``i``.
+
+        After the dot a lone function character between two words belongs to the name (阿布都克里木).
+        """
         end = i
-        while end < min(i + 4, len(self.atoms)) and self._transcribes(self.atoms[end]):
+        while end < min(i + 4, len(self.atoms)):
+            joins = inside and end > i and self._han(self.atoms[end]) and len(self.atoms[end].word) == 1
+            onward = joins and end + 1 < len(self.atoms) and self._transcribes(self.atoms[end + 1])
+            if not self._transcribes(self.atoms[end]) and not onward:
+                break
             end += 1
         return end
 

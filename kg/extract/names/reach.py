@@ -42,7 +42,9 @@ class Reach:
         if atom.kind is AtomKind.NUMBER:
             followers = self.row.grammar.lexicon.inside.numeral_followers
             return i if self.row.folded.startswith(followers, atom.end) else None
-        if atom.kind in (AtomKind.LATIN, AtomKind.KNOWN):
+        if atom.kind is AtomKind.KNOWN:
+            return None if own and self.row.is_zone(i) else i
+        if atom.kind is AtomKind.LATIN:
             return i
         if own and atom.word in self.row.grammar.complete:
             return None
@@ -60,8 +62,10 @@ class Reach:
         if atom.word in grammar.border:
             return False
         if atom.tag == "m":
-            followers = grammar.lexicon.inside.numeral_followers
-            return atom.word.startswith("第") or self.row.folded.startswith(followers, atom.end)
+            inside = grammar.lexicon.inside
+            ordinal = atom.word.startswith("第")
+            followers = inside.ordinal_followers if ordinal else inside.numeral_followers
+            return self.row.folded.startswith(followers, atom.end)
         return atom.tag in grammar.tags or self._is_torn_from(i, right)
 
     def _is_torn_from(self, i: int, right: int) -> bool:

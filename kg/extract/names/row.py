@@ -56,6 +56,13 @@ class AtomRow:
             return False
         return len(atom.word) == 2 and atom.tag in ("n", "s") and atom.frequency < _RARE
 
+    def is_rare_abbreviation(self, i: int) -> bool:
+        """中电, 中交: an abbreviation that is rare in general and no word of the trade."""
+        atom = self.atoms[i]
+        if atom.kind is not AtomKind.WORD or self._is_common(atom.word):
+            return False
+        return len(atom.word) == 2 and atom.tag == "j" and atom.frequency < _RARE
+
     def _proper_latin(self, word: str) -> bool:
         letters = sum(c.isalpha() for c in word)
         if any(word.endswith(u) and word[: -len(u)].isdigit() for u in self.grammar.designations):
@@ -90,6 +97,10 @@ class AtomRow:
         """The class of a known name, else the empty string."""
         entry = self.atoms[i].entry
         return entry.type if entry else ""
+
+    def is_zone(self, i: int) -> bool:
+        """Whether an atom is a whole zone (贵安新区), in which further names stand."""
+        return self.is_place(i) and self.atoms[i].word.endswith(self.grammar.zone_ends)
 
     def is_torn(self, i: int) -> bool:
         """Whether an atom is one character that can be part of an unknown word."""

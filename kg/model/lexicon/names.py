@@ -41,6 +41,7 @@ class Inside:
     complete: tuple[str, ...]
     not_heads: tuple[str, ...]
     cuts: tuple[str, ...]
+    ordinal_followers: tuple[str, ...]
     numeral_followers: tuple[str, ...]
     plain_heads: tuple[str, ...]
     coordinators: tuple[str, ...]
