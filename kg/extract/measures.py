@@ -10,7 +10,8 @@ from decimal import Decimal
 from kg.extract.analysis import Analysis
 from kg.extract.measures_kinds import KindReader, Placed, Setting, kind_reader
 from kg.extract.measures_subjects import SubjectReader, subject_reader
-from kg.extract.modality import stated_status, status_of
+from kg.extract.modality import stated_status
+from kg.extract.progress import planned_facilities
 from kg.model import Block, BlockKind, Measurement, Span, Status
 from kg.model.text import TimeExpression
 from kg.schema import Schema
@@ -44,6 +45,7 @@ class _Reader:
         self._schema = schema
         self._kinds: KindReader = kind_reader(schema)
         self._subjects: SubjectReader = subject_reader(schema)
+        self._planned = planned_facilities(analysis, schema)
         lexicon = self._kinds.lexicon
         self._lexicon = lexicon
         self._phase = re.compile(_any(lexicon.phases))
@@ -123,7 +125,9 @@ class _Reader:
         if self._piece.search(setting.before):
             return
         for subject in self._subjects.subjects(self._analysis, placed):
-            status = status_of(self._analysis, setting.quantity.number, self._schema)
+            status = stated_status(self._analysis, setting.quantity.number, self._schema)
+            if status is None:
+                status = Status.PLANNED if subject in self._planned else Status.ACTUAL
             yield self._made(placed, subject, status)
 
     def _made(self, placed: Placed, subject: str, status: Status) -> Measurement:
