@@ -63,7 +63,8 @@ def _explained(
         return token.start, f"the prefix {token.text.partition(':')[0] + ':'!r} is not declared"
     for said, meant in _REASONS.items():
         if said in expected:
-            return at, meant
+            opened = [t.start for t in pieces if t.text == "<" and t.start < at]
+            return (opened[-1] if opened and "IRI" in said else at), meant
     if token := _undeclared(pieces, prefixes):
         return token.start, f"the prefix {token.text.partition(':')[0] + ':'!r} is not declared"
     starts = {token.start for token in pieces}
@@ -71,7 +72,8 @@ def _explained(
     pattern = max((place for place in places if place in starts), default=None)
     if pattern is not None and (found := _odd_triple(pieces, pattern)):
         return found
-    place = at if pattern is None or at in starts else pattern
+    # What a rule expects as single characters it looked for at the very place.
+    place = at if pattern is None or "[" in expected or '"' in expected else pattern
     token = next((t for t in pieces if t.start + len(t.text) > place), None)
     if token is None:
         return place, "the query ends too early"

@@ -61,8 +61,8 @@ class EndpointGraph(Graph):
     def query(self, text: str, *, bindings: Bindings | None = None) -> Result:
         """Run any query, see ``Graph.query``."""
         sparql.refuse_outside(text)
-        order = self._columns(text, bindings or {})
-        body = {"query": self._declared(text, bindings or {})}
+        order = self._columns(text)
+        body = {"query": self._complete(text, bindings or {})}
         answer, kind = self._post(self.location, body, f"{_TABLE}, {_GRAPH};q=0.9")
         try:
             return _result(answer, kind, order)
@@ -93,7 +93,7 @@ class EndpointGraph(Graph):
         rows = self.select("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }").rows
         return int(getattr(rows[0][0], "value", 0))
 
-    def _columns(self, text: str, bindings: Bindings) -> tuple[str, ...]:
+    def _columns(self, text: str) -> tuple[str, ...]:
         """The columns in written order; parsing here gives the same errors as a local graph."""
         try:
             found = self._parser.query(text, prefixes=self.prefixes())
@@ -102,20 +102,17 @@ class EndpointGraph(Graph):
         except (OSError, RuntimeError, ValueError) as error:
             raise QueryError(f"the query failed: {error}") from None
         names = [x.value for x in getattr(found, "variables", ())]
-        return sparql.written_order(text, (n for n in names if n not in bindings))
+        return sparql.written_order(text, names)
 
-    def _declared(self, text: str, bindings: Bindings) -> str:
-        """The query with the prefixes it uses, and values in the place of variables."""
-        parts, at, used = [], 0, set()
-        for token in sparql.tokens(text):
-            if token.kind == "name":
-                used.add(token.text.partition(":")[0])
-            elif token.kind == "variable" and token.text[1:] in bindings:
-                parts += [text[at : token.start], str(bindings[token.text[1:]])]
-                at = token.start + len(token.text)
+    def _complete(self, text: str, bindings: Bindings) -> str:
+        """The query with the prefixes that it uses and the values of its variables."""
+        bound, rest = sparql.put_in(text, bindings)
         known = self.prefixes()
+        used = {t.text.partition(":")[0] for t in sparql.tokens(text) if t.kind == "name"}
         head = "".join(f"PREFIX {p}: <{known[p]}> " for p in sorted(used & known.keys()))
-        return head + "".join(parts) + text[at:]
+        # On a line of its own, because the query may end in a comment.
+        tail = "".join(f"\nVALUES ?{name} {{ {term} }}" for name, term in sorted(rest.items()))
+        return head + bound + tail
 
     def _update(self, text: str) -> None:
         self._post(self._update_url, {"update": text}, "*/*")

@@ -27,12 +27,24 @@ if TYPE_CHECKING:
 
 
 class LocalGraph(Graph):
-    """A graph held by an Oxigraph store."""
+    """A graph held by an Oxigraph store.
+
+    The store's default graph is the union of all articles, kept beside them: Oxigraph can form the
+    union while it queries, but then gives a fact once for each article that states it, which makes
+    every count and sum wrong.
+    """
 
     def __init__(
-        self, store: Store, *, location: str, read_only: bool, base: str = v.INDIVIDUALS
+        self,
+        store: Store,
+        *,
+        location: str,
+        read_only: bool,
+        base: str = v.INDIVIDUALS,
+        loose: frozenset[Quad] = frozenset(),
     ) -> None:
         self._store: Store | None = store
+        self._loose = loose
         self.location = location
         self.read_only = read_only
         self.base = base
@@ -40,17 +52,11 @@ class LocalGraph(Graph):
     def query(self, text: str, *, bindings: Bindings | None = None) -> Result:
         """Run any query, see ``Graph.query``."""
         sparql.refuse_outside(text)
-        values = {Variable(name): term for name, term in (bindings or {}).items()}
+        bound, rest = sparql.put_in(text, bindings or {})
+        values = {Variable(name): term for name, term in rest.items()}
         try:
-            return _result(
-                text,
-                self._open.query(
-                    text,
-                    prefixes=self.prefixes(),
-                    use_default_graph_as_union=True,
-                    substitutions=values,
-                ),
-            )
+            found = self._open.query(bound, prefixes=self.prefixes(), substitutions=values)
+            return _result(text, found)
         except SyntaxError:
             raise diagnose(text, self.prefixes()) from None
         except OSError as error:
@@ -60,7 +66,12 @@ class LocalGraph(Graph):
 
     def quads(self, article: NamedNode | None = None) -> Iterator[Quad]:
         """All quads, or those of one article."""
-        return self._open.quads_for_pattern(None, None, None, article)
+        if article is not None:
+            yield from self._open.quads_for_pattern(None, None, None, article)
+            return
+        for name in self._open.named_graphs():
+            yield from self._open.quads_for_pattern(None, None, None, name)
+        yield from self._loose
 
     def load(self, quads: Iterable[Quad]) -> None:
         """Replace the named graphs that the quads belong to."""
@@ -73,14 +84,11 @@ class LocalGraph(Graph):
         self._check_writable()
         if not self._open.contains_named_graph(article):
             return False
-        try:
-            self._open.remove_graph(article)
-        except OSError as error:
-            raise StoreError(f"{self.location}: cannot be written: {error}") from None
+        self._replace(article, set())
         return True
 
     def __len__(self) -> int:
-        return len(self._open)
+        return sum(1 for _ in self.quads())
 
     def close(self) -> None:
         """Write what is still to be written and let go of the files."""
@@ -98,26 +106,58 @@ class LocalGraph(Graph):
         return self._store
 
     def _replace(self, name: NamedNode, quads: set[Quad]) -> None:
-        before = set(self._open.quads_for_pattern(None, None, None, name))
+        store = self._open
+        before = set(store.quads_for_pattern(None, None, None, name))
+        if before == quads:
+            return
+        new = quads - before
         try:
-            if not before:
-                self._open.extend(quads)  # one transaction
-            elif before != quads:
-                # An update is one transaction, however many steps it has.
-                self._open.update(_change(name, before - quads, quads - before))
+            if new == quads and not before:
+                store.extend([*new, *map(_in_union, new)])  # one transaction
+                return
+            gone = before - quads
+            change = [
+                _change("DELETE", [*gone, *(_in_union(q) for q in gone if self._only_here(q))]),
+                _change("INSERT", [*new, *map(_in_union, new)]),
+            ]
+            if not quads:
+                change.append(f"DROP SILENT GRAPH {name}")
+            # An update is one transaction, however many steps it has.
+            store.update(" ;\n".join(change))
         except OSError as error:
             raise StoreError(f"{self.location}: cannot be written: {error}") from None
 
+    def _only_here(self, quad: Quad) -> bool:
+        """Whether no other article says the same."""
+        if _in_union(quad) in self._loose:
+            return False
+        same = self._open.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+        others = (q for q in same if q.graph_name not in (quad.graph_name, DefaultGraph()))
+        return next(others, None) is None
 
-def _change(name: NamedNode, old: Iterable[Quad], new: Iterable[Quad]) -> str:
-    return (
-        f"DELETE DATA {{ GRAPH {name} {{ {_statements(old)} }} }} ;\n"
-        f"INSERT DATA {{ GRAPH {name} {{ {_statements(new)} }} }}"
-    )
+
+def union_of(store: Store) -> frozenset[Quad]:
+    """Make the default graph of a store the union of all; the quads that stood in it alone."""
+    loose = set(store.quads_for_pattern(None, None, None, DefaultGraph()))
+    for name in store.named_graphs():
+        named = [_in_union(q) for q in store.quads_for_pattern(None, None, None, name)]
+        loose.difference_update(named)
+        store.extend(named)
+    return frozenset(loose)
 
 
-def _statements(quads: Iterable[Quad]) -> str:
-    return " .\n".join(sorted(str(quad.triple) for quad in quads))
+def _in_union(quad: Quad) -> Quad:
+    return Quad(quad.subject, quad.predicate, quad.object)
+
+
+def _change(action: str, quads: Iterable[Quad]) -> str:
+    return f"{action} DATA {{\n{''.join(sorted(map(_statement, quads)))}}}"
+
+
+def _statement(quad: Quad) -> str:
+    if isinstance(quad.graph_name, DefaultGraph):
+        return f"{quad.triple} .\n"
+    return f"GRAPH {quad.graph_name} {{ {quad.triple} }}\n"
 
 
 def _result(text: str, found: QuerySolutions | QueryBoolean | QueryTriples) -> Result:
@@ -131,12 +171,3 @@ def _result(text: str, found: QuerySolutions | QueryBoolean | QueryTriples) -> R
         return Solutions(given, tuple(map(tuple, found)))
     columns = [given.index(name) for name in written]
     return Solutions(written, tuple(tuple(row[c] for c in columns) for row in found))
-
-
-def with_graph_name(quads: Iterable[Quad], name: NamedNode) -> Iterator[Quad]:
-    """The quads, with those of the default graph put into a named one."""
-    for quad in quads:
-        if isinstance(quad.graph_name, DefaultGraph):
-            yield Quad(quad.subject, quad.predicate, quad.object, name)
-        else:
-            yield quad

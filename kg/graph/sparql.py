@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.errors import QueryError
+from kg.graph.results import Term
 
 _TOKEN = re.compile(
     r"""
@@ -72,6 +73,50 @@ def _is_star(text: str) -> bool:
                 following = next(words, None)
             return following is not None and following.text == "*"
     return False
+
+
+def put_in(
+    text: str, values: Mapping[str, Term], keep: Iterable[str] = ()
+) -> tuple[str, dict[str, Term]]:
+    """The query with values in the place of variables.
+
+    A variable that is a column must stay one, so its value cannot be written into the text.
+
+    Args:
+        text: The query.
+        values: By name of variable.
+        keep: Variables to treat like columns.
+
+    Returns:
+        The text, and the values that are still to be given.
+    """
+    columns = {*keep, *_columns(text)}
+    rest = {name: value for name, value in values.items() if name in columns}
+    parts, at = [], 0
+    for token in tokens(text):
+        name = token.text[1:]
+        if token.kind == "variable" and name in values and name not in rest:
+            parts += [text[at : token.start], str(values[name])]
+            at = token.start + len(token.text)
+    return "".join(parts) + text[at:], rest
+
+
+def _columns(text: str) -> set[str]:
+    """The variables that a SELECT names as columns; all, of ``SELECT *``."""
+    if _is_star(text):
+        return {t.text[1:] for t in tokens(text) if t.kind == "variable"}
+    found: set[str] = set()
+    inside, depth, before = False, 0, ""
+    for token in tokens(text):
+        word = token.text.upper()
+        if inside and (token.text == "{" or word in ("WHERE", "FROM")):
+            break
+        depth += (token.text == "(") - (token.text == ")")
+        if inside and token.kind == "variable" and (depth == 0 or before == "AS"):
+            found.add(token.text[1:])
+        inside = inside or (token.kind == "word" and word == "SELECT")
+        before = word
+    return found
 
 
 def refuse_outside(text: str) -> None:

@@ -18,7 +18,7 @@ from kg.errors import StoreError
 from kg.graph import vocabulary as v
 from kg.graph.endpoint import EndpointGraph
 from kg.graph.interface import Graph
-from kg.graph.local import LocalGraph
+from kg.graph.local import LocalGraph, union_of
 from kg.graph.serialise import EXTENSIONS
 
 MARKER: Final = "kg-store.json"
@@ -67,7 +67,8 @@ def memory_graph(
     """A graph in memory that holds the quads and can be written."""
     store = Store()
     store.bulk_extend(quads)
-    return LocalGraph(store, location=location, read_only=False, base=base)
+    loose = union_of(store)
+    return LocalGraph(store, location=location, read_only=False, base=base, loose=loose)
 
 
 def is_store(path: str | Path) -> bool:
@@ -103,7 +104,8 @@ def _open_file(path: Path, read_only: bool, base: str) -> Graph:
         raise StoreError(f"{path}: not valid {rdf_format.name}: {error}") from None
     except OSError as error:
         raise StoreError(f"{path}: cannot be read: {error.strerror or error}") from None
-    return LocalGraph(store, location=str(path), read_only=True, base=base)
+    loose = union_of(store)
+    return LocalGraph(store, location=str(path), read_only=True, base=base, loose=loose)
 
 
 def _open_store(folder: Path, read_only: bool, base: str) -> Graph:
@@ -115,7 +117,7 @@ def _open_store(folder: Path, read_only: bool, base: str) -> Graph:
         raise StoreError(f"{folder}: the store is empty; `kg build PATH -g {folder}` fills it")
     try:
         store = Store.read_only(str(database)) if read_only else Store(str(database))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # damage is a RuntimeError
         raise _cannot_open(folder, str(error)) from None
     return LocalGraph(store, location=str(folder), read_only=read_only, base=base)
 

@@ -49,12 +49,14 @@ def is_traditional(text: str) -> bool:
 def label(text: str, *, traditional: bool = False) -> Literal:
     """A name or other words of an article, in their language.
 
-    Chinese is ``zh``, or ``zh-hant`` in an article in Traditional characters; what has no Chinese
-    characters is ``en`` if it has Latin letters. Tags are lower case, as the store gives them back.
+    Chinese is ``zh``; with Traditional characters in a Traditional article it is ``zh-hant``. What
+    has no Chinese characters is ``en`` if it has Latin letters. Tags are lower case, as the store
+    gives them back.
     """
     text = _clean(text)
     if not _HAN.search(text) and _LATIN.search(text):
         return Literal(text, language="en")
+    traditional = traditional and text != fold(text)
     return Literal(text, language="zh-hant" if traditional else "zh")
 
 
