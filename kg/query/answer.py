@@ -146,11 +146,23 @@ class Answer:
 
     @property
     def plain(self) -> list[Plain]:
-        """The answers in their simple forms, without repetition."""
+        """The answers in their simple forms, without repetition.
+
+        Chains of one length between the same two ends are one answer, the others under ``also``.
+        """
         plain: list[Plain] = []
+        chains: dict[tuple[object, ...], dict[str, object]] = {}
         for item in self.items:
-            if item.plain not in plain:
-                plain.append(item.plain)
+            one = item.plain
+            if item.path is not None and isinstance(one, dict):
+                nodes = item.path.nodes
+                key = (nodes[0].iri, nodes[-1].iri, len(nodes))
+                if key in chains:
+                    chains[key].setdefault("also", []).append(one["path"])  # type: ignore[attr-defined]
+                    continue
+                chains[key] = one
+            if one not in plain:
+                plain.append(one)
         return plain
 
     def json(self) -> Json:

@@ -206,6 +206,8 @@ class QuestionLexicon:
         endings: What may be left off the end of a name, by coarse class (``*`` for all).
         ignored: Words without a meaning for the question.
         greetings: What is no question at all.
+        notes: Messages by name.
+        wording: How readings are said, by what is asked for and by limit.
     """
 
     relations: tuple[RelationWords, ...]
@@ -221,5 +223,7 @@ class QuestionLexicon:
     endings: dict[str, tuple[str, ...]]
     ignored: tuple[str, ...]
     greetings: tuple[str, ...]
+    notes: dict[str, str]
+    wording: dict[str, str]
     examples: tuple[Example, ...]
     counterexamples: tuple[str, ...]

@@ -12,7 +12,7 @@ from kg.query.answer import Form as ItemForm
 from kg.query.answer import Item, number
 from kg.query.entities import EntityIndex
 from kg.query.evidence import Support, Triple, article_sources, support
-from kg.query.paths import find_paths
+from kg.query.paths import between, find_paths
 from kg.query.questions.compile import ASSERTED, Compiler, Witness
 from kg.query.questions.form import Form, Node, Wanted, Window
 from kg.query.source import Source
@@ -422,17 +422,9 @@ class Answerer:
     def _path(self, form: Form) -> Found:
         names = [(node, n) for node in form.nodes for n in node.names]
         ends = [readings for _, readings in names][:2]
-        result = find_paths(self.graph, ends[0][0], ends[1][0], self.schema)
-        items = tuple(
-            Item(
-                form=ItemForm.PATH,
-                label=path.text,
-                path=path,
-                sources=tuple(s for hop in path.hops for s in hop.evidence[:1]),
-            )
-            for path in result.paths
-        )
-        return Found(items, result.statement, result.note)
+        statement = f"{between(f'<{ends[0][0]}>', f'<{ends[1][0]}>')} VIA * STATUS actual, planned"
+        answer = find_paths(self.graph, statement, self.schema)
+        return Found(answer.items, statement, answer.note)
 
     def _articles(self, form: Form) -> Found:
         facts = self._fact_articles(form)

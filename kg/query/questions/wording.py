@@ -1,0 +1,108 @@
+"""A form in words: what the question was taken to mean."""
+
+from __future__ import annotations
+
+from kg.model.lexicon.questions import QuestionLexicon
+from kg.query.entities import EntityIndex
+from kg.query.questions.form import Edge, Form, Happened, Measured, Node, Wanted, Window
+from kg.schema import Schema
+
+
+class Wording:
+    """Says forms in Chinese; all words come from the ontology and the lexicon.
+
+    Args:
+        schema: Labels of properties, classes, kinds, events and statuses.
+        index: Names of the graph.
+    """
+
+    def __init__(self, schema: Schema, index: EntityIndex) -> None:
+        self._ontology = schema.ontology
+        self._lexicon = schema.lexicon("questions", QuestionLexicon)
+        self._index = index
+        self._words = self._lexicon.wording
+
+    def reading(self, form: Form) -> str:
+        """What the form means, on one line."""
+        parts = [self._edge(form, edge) for edge in form.edges]
+        parts += [self._class(form, number) for number in range(len(form.nodes))]
+        parts += [self._measured(form, measured) for measured in form.measured]
+        parts += [self._happened(form, happened) for happened in form.happened]
+        parts += self._limits(form)
+        said = "，".join(dict.fromkeys(part for part in parts if part))
+        head = self._words[form.wanted.value].format(
+            node=self._name(form, form.focus), what=self._what(form)
+        )
+        return f"{head}：{said}" if said else head
+
+    def _what(self, form: Form) -> str:
+        names = [*form.kinds, *form.types]
+        return "、".join(self._ontology.label(name) for name in names)
+
+    def _name(self, form: Form, number: int) -> str:
+        node = form.nodes[number]
+        if node.names:
+            labels = dict.fromkeys(self._index.label(iri) for iri in node.iris)
+            return "、".join(labels)
+        return node.text if node.text and not _is_bare(node) else f"?{number}"
+
+    def _class(self, form: Form, number: int) -> str:
+        node = form.nodes[number]
+        parts = []
+        if node.classes and not node.names and form.edges:
+            parts = [f"{self._name(form, number)}∈{'/'.join(w.words[0] for w in node.classes)}"]
+        if node.without or node.without_classes:
+            out = [self._index.label(iri) for iri in node.without]
+            out += [w.words[0] for w in node.without_classes]
+            parts.append(self._words["without"].format(what="、".join(out)))
+        return "，".join(parts)
+
+    def _edge(self, form: Form, edge: Edge) -> str:
+        subject, object_ = self._name(form, edge.subject), self._name(form, edge.object)
+        if edge.words is not None and len(edge.properties) == 1:
+            return edge.words.zh.format(s=subject, o=object_)
+        labels = "/".join(self._ontology.label(p.removeprefix("-")) for p in edge.properties)
+        return f"{subject} —{labels}— {object_}"
+
+    def _measured(self, form: Form, measured: Measured) -> str:
+        kinds = "/".join(self._ontology.label(kind) for kind in measured.kinds)
+        low, high = measured.quantity.low, measured.quantity.high
+        strict = measured.quantity.strict
+        if low is not None and low == high:
+            limit = f"= {low:f}"
+        else:
+            limit = " ".join(
+                f"{sign} {value:f}"
+                for sign, value in ((">" if strict else "≥", low), ("<" if strict else "≤", high))
+                if value is not None
+            )
+        status = "".join(self._ontology.label(s) for s in measured.statuses)
+        return f"{self._name(form, measured.node)} {status}{kinds} {limit}"
+
+    def _happened(self, form: Form, happened: Happened) -> str:
+        types = "/".join(self._ontology.label(name) for name in happened.types)
+        status = "".join(self._ontology.label(s) for s in happened.statuses)
+        negation = self._words["not"] if happened.negated else ""
+        return f"{self._name(form, happened.node)} {negation}{status}{types}"
+
+    def _limits(self, form: Form) -> list[str]:
+        parts = []
+        if form.statuses:
+            parts.append("/".join(self._ontology.label(s) for s in form.statuses))
+        if form.phase:
+            parts.append(form.phase[0])
+        if form.window != Window():
+            parts.append(f"{form.window.since or '…'} – {form.window.until or '…'}")
+        if form.order is not None:
+            kinds = "/".join(self._ontology.label(k) for k in form.order.kinds)
+            key = "greatest" if form.order.descending else "least"
+            parts.append(self._words[key].format(what=kinds, top=form.order.top))
+        return parts
+
+
+def _is_bare(node: Node) -> bool:
+    """Whether a node is no more than a question word."""
+    return node.asked and not node.classes
+
+
+__all__ = ["Wanted", "Wording"]
