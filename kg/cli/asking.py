@@ -108,10 +108,8 @@ def _questions(path: str) -> list[tuple[str, str]]:
 
 def run_show(args: Namespace) -> int:
     """Show the card of an entity."""
-    from kg.query.cards import card
-
     with runner(args) as found:
-        answer = card(found.graph, " ".join(args.entity), found.schema)
+        answer = found.card(" ".join(args.entity))
         if args.json:
             emit(json.dumps(answer.json(), ensure_ascii=False, indent=1) + "\n")
         else:
@@ -121,10 +119,8 @@ def run_show(args: Namespace) -> int:
 
 def run_why(args: Namespace) -> int:
     """Show the sentences behind a fact."""
-    from kg.query.cards import why
-
     with runner(args) as found:
-        answer = why(found.graph, (args.subject, args.predicate, args.object), found.schema)
+        answer = found.why(args.subject, args.predicate, args.object)
         if args.json:
             emit(json.dumps(answer.json(), ensure_ascii=False, indent=1) + "\n")
         else:

@@ -125,6 +125,24 @@ def _items(answer: Answer, notes: Notes) -> list[str]:
     return lines
 
 
+def sources_text(
+    items: Iterable[Item], texts: Mapping[str, str], *, width: int | None = None
+) -> str:
+    """Every sentence behind some answers, under the answer that rests on it."""
+    lines: list[str] = []
+    for number, item in enumerate(items, 1):
+        lines.append(f"{number}. {item_text(item, texts)}")
+        hops = item.path.hops if item.path else ()
+        sources = [*item.sources, *(source for hop in hops for source in hop.evidence)]
+        for source in sources:
+            quote = f"“{visible(source.sentence)}”"
+            lines.append("   " + (wrap(quote, width - 3, indent="   ") if width else quote))
+            lines.append(f"   {origin(source, texts)}")
+        if not sources:
+            lines.append(f"   {texts['no_sources']}")
+    return "\n".join(lines) + "\n"
+
+
 def item_text(item: Item, texts: Mapping[str, str]) -> str:
     """One answer on one line, with what is needed to read it right."""
     match item.form:

@@ -34,7 +34,7 @@ class Screen:
     lang: str = "zh"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Runner:
     """Runs statements against a graph.
 
@@ -115,6 +115,28 @@ class Runner:
         from kg.query.questions import ask
 
         return ask(self.graph, question, self.schema)
+
+    def card(self, name: str) -> Answer:
+        """The card of an entity.
+
+        Raises:
+            UnknownEntityError: If the graph does not know it.
+            QueryError: If the name means several entities.
+        """
+        from kg.query.cards import card
+
+        return card(self.graph, name, self.schema)
+
+    def why(self, subject: str, predicate: str, value: str) -> Answer:
+        """The sentences behind a fact.
+
+        Raises:
+            UnknownEntityError: If an end is not in the graph.
+            QueryError: If there is no such property, or nobody says so.
+        """
+        from kg.query.cards import why
+
+        return why(self.graph, subject, predicate, value, self.schema)
 
     def show_answer(self, answer: Answer, *, explain: bool = False) -> str:
         """An answer as text, with its sentences."""

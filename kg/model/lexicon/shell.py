@@ -1,0 +1,46 @@
+"""The dot commands of the shell, as their users know them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandWord:
+    """One command.
+
+    Attributes:
+        name: With its dot.
+        aliases: Other forms, with their dots.
+        argument: ``""`` for none, ``entity``, ``words``, or the words it takes with ``|`` between.
+        zh: What it does.
+        en: The same in English.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    argument: str = ""
+    zh: str
+    en: str
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words it takes, if it takes certain words only."""
+        return tuple(self.argument.split("|")) if "|" in self.argument else ()
+
+    def help(self, lang: str) -> str:
+        """What it does, in Chinese or English."""
+        return self.en if lang == "en" else self.zh
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShellLexicon:
+    """``shell.toml``."""
+
+    commands: tuple[CommandWord, ...]
+
+    def called(self, name: str) -> tuple[CommandWord, ...]:
+        """The commands that a name may mean: one if it is exact or a unique beginning."""
+        wanted = "." + name[1:].lower()
+        exact = tuple(c for c in self.commands if wanted in (c.name, *c.aliases))
+        return exact or tuple(c for c in self.commands if c.name.startswith(wanted))

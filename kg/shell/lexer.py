@@ -1,0 +1,52 @@
+"""Colours of what is typed, by the kind of input that it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from kg.shell.statement import QUERY_WORDS, Kind
+from kg.shell.suggest import SPARQL_KEYWORDS, Vocabulary
+
+Fragments = list[tuple[str, str]]
+
+_SPARQL = re.compile(
+    r"(?P<comment>\#[^\n]*)"
+    r"|(?P<string>\"\"\".*?(?:\"\"\"|$)|\"(?:[^\"\\\n]|\\.)*\"?|“[^”\n]*”?)"
+    r"|(?P<iri><[^<>\s]*>)"
+    r"|(?P<variable>[?$]\w+)"
+    r"|(?P<name>\w*:[^\s,;.{}()\[\]|/^+*?]*)"
+    r"|(?P<number>\d+(?:\.\d+)?)"
+    r"|(?P<word>[A-Za-z_]+)"
+    r"|(?P<other>.)",
+    re.DOTALL,
+)
+_PATH = re.compile(
+    r"(?P<string>\"[^\"\n]*\"?|“[^”\n]*”?)|(?P<number>\b\d+\b)|(?P<word>[^\s\"“]+)|(?P<other>.)",
+    re.DOTALL,
+)
+_KEYWORDS = frozenset(SPARQL_KEYWORDS) | QUERY_WORDS | {"ORDER", "BY", "GROUP", "A"}
+
+
+def coloured(text: str, kind: Kind, vocabulary: Vocabulary) -> Fragments:
+    """The text in pieces, each with the class of its style; the pieces join to the text."""
+    if kind in (Kind.SPARQL, Kind.UPDATE):
+        return _pieces(text, _SPARQL, lambda word: word.upper() in _KEYWORDS)
+    if kind is Kind.PATH:
+        forms = {form for forms in vocabulary.keywords.values() for form in forms}
+        return _pieces(text, _PATH, lambda word: word.upper() in forms)
+    if kind is Kind.COMMAND:
+        word, blank, rest = text.partition(" ")
+        return [("class:command", word), ("", blank + rest)]
+    return [("class:entity" if kind is Kind.ENTITY else "", text)]
+
+
+def _pieces(text: str, pattern: re.Pattern[str], is_keyword: Callable[[str], bool]) -> Fragments:
+    found = []
+    for match in pattern.finditer(text):
+        group = match.lastgroup or "other"
+        style = "" if group == "other" else f"class:{group}"
+        if group == "word":
+            style = "class:keyword" if is_keyword(match.group()) else ""
+        found.append((style, match.group()))
+    return found

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+
+from kg.render.table import expanded, markdown, shrink, table
+from kg.render.width import cells
+
+ROWS = [["东湖智算中心", "1200"], ["北山电信“云”·一期", "3"], ["a\x1b[0m", ""]]
+
+
+@pytest.mark.parametrize("width", [None, 40, 20])
+@pytest.mark.parametrize("ambiguous", [1, 2])
+def test_every_line_has_the_same_width(width: int | None, ambiguous: int) -> None:
+    lines = table(["名称", "算力"], ROWS, width=width, ambiguous=ambiguous).splitlines()
+    # Rules are drawn with lines that some terminals draw wide too; they are not part of the rows.
+    rows = [line.replace("│", "|") for line in lines if line.startswith("│")]
+    assert len({cells(row, ambiguous=ambiguous) for row in rows}) == 1
+
+
+def test_numbers_stand_right_and_names_left() -> None:
+    assert "│ 东湖智算中心      │ 1200 │" in table(["名称", "算力"], ROWS[:2])
+    assert "│    3 │" in table(["名称", "算力"], ROWS[:2])
+
+
+def test_table_is_cut_to_the_screen() -> None:
+    shown = table(["名称"], [["甲" * 50]], width=20)
+    assert "…" in shown
+    assert all(cells(line) <= 20 for line in shown.splitlines())
+
+
+def test_no_escape_character_reaches_the_terminal() -> None:
+    assert "\x1b" not in table(["名称", "算力"], ROWS)
+
+
+def test_head_is_repeated_in_long_tables() -> None:
+    assert table(["n"], [[str(i)] for i in range(100)]).count("│ n") == 3
+
+
+def test_empty_table_shows_its_head() -> None:
+    assert "│ a │ b │" in table(["a", "b"], [])
+
+
+@pytest.mark.parametrize(
+    ("widths", "room", "expected"),
+    [([10, 3], 20, [10, 3]), ([10, 3], 9, [6, 3]), ([20, 10], 20, [10, 10]), ([9, 9], 2, [4, 4])],
+)
+def test_widest_columns_shrink_first(widths: list[int], room: int, expected: list[int]) -> None:
+    assert shrink(widths, room) == expected
+
+
+def test_expanded_has_one_line_a_cell() -> None:
+    assert expanded(["名称", "n"], [["甲", "1"]]) == "── 1 ──\n名称  甲\nn     1\n"
+
+
+def test_markdown_escapes_bars() -> None:
+    assert markdown(["a"], [["x|y\\"]]) == "| a |\n| --- |\n| x\\|y\\\\ |\n"
