@@ -46,6 +46,7 @@ def find_names(analysis: Analysis, schema: Schema) -> Analysis:
     book.drop_unlinked_branches()
     _second_look(analysis, atoms, book)
     _place_chains(analysis, book)
+    _programme_chains(analysis, book)
     return _finish(analysis, book)
 
 
@@ -189,6 +190,23 @@ def _place_chains(analysis: Analysis, book: DraftBook) -> None:
         chain = start.joined(right)
         draft = book.drafts[i]
         draft.chains.setdefault(normal(chain.of(analysis.folded)), chain.of(analysis.text))
+
+
+def _programme_chains(analysis: Analysis, book: DraftBook) -> None:
+    """“东数西算”长三角枢纽: the whole is another name of the hub."""
+    grammar = book.grammar
+    programme = grammar.lexicon.programme.type
+    ends = {span.end: span for d in book.drafts if d.type == programme for span in d.spans}
+    for draft in book.drafts:
+        if draft.type not in grammar.lexicon.chains.programme:
+            continue
+        for span in draft.spans:
+            quoted = analysis.folded[span.start - 1 : span.start] == "”"
+            before = ends.get(span.start - 1 if quoted else span.start)
+            if before is not None:
+                chain = Span(before.start - 1 if quoted else before.start, span.end)
+                name = normal(chain.of(analysis.folded))
+                draft.chains.setdefault(name, chain.of(analysis.text))
 
 
 def _finish(analysis: Analysis, book: DraftBook) -> Analysis:

@@ -125,6 +125,13 @@ class QuotedNames:
 
 
 @dataclass(frozen=True, slots=True)
+class Chains:
+    """Classes of things whose full name begins with that of their programme."""
+
+    programme: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BylineClasses:
     """The class of an outlet; reporters, authors and editors are people."""
 
@@ -146,6 +153,7 @@ class NameLexicon:
     person: PersonNames
     product: QuotedNames
     programme: QuotedNames
+    chains: Chains
     bylines: BylineClasses
 
 
