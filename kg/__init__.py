@@ -14,8 +14,10 @@ All errors are subclasses of ``kg.errors.KgError``.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -169,3 +171,18 @@ def export(graph: Graph, file: str | Path, format: str | None = None) -> None:
     from kg.render.files import format_of, graph_files, save
 
     save(graph_files(graph, format or format_of(file)), file)
+
+
+class _Front(ModuleType):
+    """Keeps ``kg.extract`` and ``kg.query`` functions when the packages of these names load.
+
+    The import system sets a loaded submodule as an attribute of its package; ``from kg.extract
+    import …`` does not need that attribute.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (isinstance(value, ModuleType) and name in __all__):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Front
