@@ -19,6 +19,8 @@ from kg.model.text import Sentence
 from kg.schema import Schema
 
 _QUOTES = "“”‘’《》()【】 "
+_STALE = 4  # sentences after which a facility that was not named again is no topic
+_LISTED = (BlockKind.ITEM, BlockKind.ROW)
 _SILENT = (BlockKind.BYLINE, BlockKind.CAPTION)
 
 
@@ -83,6 +85,8 @@ class _Reading:
             self._enter(sentence.block)
         self.memory.sentence, self.memory.block = index, sentence.block
         kind = self.analysis.document.blocks[sentence.block].kind
+        if kind not in _LISTED:
+            self._forget_facility()
         for number, clause in enumerate(sentence.clauses):
             if kind in _SILENT:
                 names = self.analysis.mentions_in(clause)
@@ -92,16 +96,28 @@ class _Reading:
             else:
                 self._read_clause((index, number), clause)
 
+    def _forget_facility(self) -> None:
+        """Let go of a facility that has not been spoken of for long; keep that of the headline."""
+        current, memory = self.current, self.memory
+        if current.facility is None or memory.distance(current.facility) <= _STALE:
+            return
+        kept = [k for k in memory.headline if memory.is_a(k, memory.lexicon.classes.facility)]
+        replaced = kept[0] if kept else None
+        if current.subject == (current.facility,):
+            about = replaced or current.actor
+            current.subject = (about,) if about else ()
+        current.facility = replaced
+        memory.facility = replaced
+
     def _enter(self, block: int) -> None:
         """Begin a paragraph: its silent subject is what the text is about, not who spoke last."""
         blocks = self.analysis.document.blocks
         kind, before = blocks[block].kind, blocks[self.block].kind if self.block >= 0 else None
-        listed = (BlockKind.ITEM, BlockKind.ROW)
-        if kind in listed:
-            if before not in listed:
+        if kind in _LISTED:
+            if before not in _LISTED:
                 self.list_topic = self.current.copy()
             self.current = self.list_topic.copy()
-        elif before in listed:
+        elif before in _LISTED:
             self.current = self.list_topic.copy()
         current, self.block = self.current, block
         if current.facility or current.actor:
@@ -110,8 +126,8 @@ class _Reading:
 
     def _read_clause(self, at: tuple[int, int], clause: Span) -> None:
         mentions = self._mentions_of(clause)
-        roles = self._staged(clause, mentions, self.roles.roles(clause, mentions))
-        self._turn(mentions, roles)
+        roles = self.roles.roles(clause, mentions)
+        self._turn(clause, mentions, self._staged(clause, mentions, roles))
         self.topics[at] = Topic(self.current.subject, self.current.facility, self.current.actor)
         self._drop_speaker()
         equals = self.memory.remember_groups(mentions, roles)
@@ -132,7 +148,7 @@ class _Reading:
         self.mentions += found
         return found
 
-    def _turn(self, mentions: list[Mention], roles: list[Role]) -> None:
+    def _turn(self, clause: Span, mentions: list[Mention], roles: list[Role]) -> None:
         """Let the topics follow a clause."""
         current = self.current
         subjects = [m for m, role in zip(mentions, roles, strict=True) if role >= Role.POSSESSOR]
@@ -141,6 +157,11 @@ class _Reading:
         classes = self.memory.lexicon.classes
         current.facility = self._followed(mentions, roles, classes.facility, current.facility)
         current.actor = self._followed(mentions, roles, classes.organization, current.actor)
+        if not subjects and current.facility is not None:
+            # 总投资3亿元: said of the facility, whoever the subject of the clause before was.
+            opens = self.memory.lexicon.of_facility
+            if self.analysis.folded.startswith(opens, clause.start):
+                current.subject = (current.facility,)
         self.memory.facility = current.facility
 
     def _staged(self, clause: Span, mentions: list[Mention], roles: list[Role]) -> list[Role]:
@@ -168,7 +189,7 @@ class _Reading:
         if not ranked:
             return topic
         role, _, mention = max(ranked, key=lambda item: item[:2])
-        if role <= Role.CIRCUMSTANCE and topic is not None and topic in self.current.subject:
+        if role <= Role.CIRCUMSTANCE and topic is not None and self.memory.distance(topic) <= 1:
             return topic
         return mention.keys[0] if len(mention.keys) == 1 else None
 

@@ -17,6 +17,8 @@ _SEVERAL_USUAL = 12
 _PAIR_WITHIN = 8
 _NAMED_ALIKE = 2.5  # 该集群 rather means what is called …集群
 _HELD_INSIDE = 1.2
+_COMPOUND = 4  # characters of a noun such as 智算中心
+_COMPOUND_WITHIN = 6
 _IN_CLAUSE = 0.3  # a noun rarely means what its own clause has named
 _USUAL = 1.6  # a noun tends to mean what it meant before
 _TITLE = 16  # characters between an organisation and the name of its speaker
@@ -91,12 +93,16 @@ class Resolver:
                 return (speaker,)
         within = _POINTED_WITHIN if referring.way is Way.POINTED else _BARE_WITHIN
         held = {key for mention in before for key in mention.keys}
-        usual = self._usual.get(referring.noun)
+        usual, bare = self._usual.get(referring.noun), referring.way is Way.BARE
+        if bare and len(referring.noun) >= _COMPOUND:
+            # 智算中心 without 该 is a kind of thing, unless just one thing is called so.
+            only = self._only_one(head, referring.noun, strict=True)
+            return (only,) if only and self.memory.distance(only) <= _COMPOUND_WITHIN else ()
 
         def factor(key: str) -> float:
             fit = self._fits(key, head, referring.noun)
             fit *= _IN_CLAUSE if key in held else 1.0
-            return fit * (_USUAL if key == usual else 1.0)
+            return fit * (_USUAL if key == usual and bare else 1.0)
 
         chosen = self.memory.most_salient(factor, within=within)
         if chosen is None:
@@ -113,10 +119,13 @@ class Resolver:
         text = self._analysis.folded[referring.span.start : referring.span.end]
         return self._means_company(head) and text.startswith(self._lexicon.own)
 
-    def _only_one(self, head: Head, noun: str) -> str | None:
-        """The only entity that fits a noun, however long ago it was named."""
+    def _only_one(self, head: Head, noun: str, *, strict: bool = False) -> str | None:
+        """The only entity that is called by a noun, or else that fits it, however long ago."""
         fitting = [key for key in self.memory.recent() if self._fits(key, head, noun)]
-        return fitting[0] if len(fitting) == 1 else None
+        called = [key for key in fitting if self.memory.name(key).endswith(noun)]
+        if len(called) == 1:
+            return called[0]
+        return fitting[0] if len(fitting) == 1 and not strict else None
 
     def _means_company(self, head: Head) -> bool:
         company, is_a = self._lexicon.classes.company, self.memory.schema.ontology.is_a

@@ -111,6 +111,8 @@ class RoleReader:
         span, lexicon = mentions[index].span, self.lexicon
         start = max(segment.start, span.start - _PREPOSITION)
         before = self.analysis.folded[start : span.start].rstrip(_QUOTES)
+        if before.endswith(lexicon.clefts):
+            return Role.SUBJECT
         if before.endswith(lexicon.about):
             return Role.OBJECT
         if not before.endswith(lexicon.prepositions):
@@ -119,7 +121,7 @@ class RoleReader:
             names = [m.span for m in mentions[index + 1 : index + 1 + _NEXT]]
             tail = min(segment.end, span.end + _BEFORE)
             if not self._has_verb(span.end, tail, names):
-                return Role.OBJECT
+                return Role.SUBJECT
         return Role.CIRCUMSTANCE
 
     def _holds_office(self, mentions: Sequence[Mention], index: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from kg.extract.analysis import Analysis
 from kg.extract.cues import Hit, cue_finder
 from kg.extract.scene import Scene, hits_in, scene_at
-from kg.model import Span, Status
+from kg.model import BlockKind, Span, Status
 from kg.model.lexicon.modality import Reach, Side
 from kg.schema import Schema
 
@@ -233,7 +233,8 @@ def _about_before(scene: Scene, head: Span, end: int) -> bool:
 
 def _pointed_at(scene: Scene) -> bool:
     """Whether one of the next sentences says that the agreement spoken of here was ended."""
-    if not _contains(scene.lexicon.agreements, scene, scene.clause):
+    said = Span(scene.clauses[0].start, scene.clause.end) if scene.number else scene.clause
+    if not _contains(scene.lexicon.agreements, scene, said):
         return False
     first = scene.sentence + 1
     for sentence in scene.analysis.sentences[first : first + _ANSWER]:
@@ -365,6 +366,9 @@ def _follows(scene: Scene, hit: Hit) -> bool:
 def _carried(scene: Scene) -> Status | None:
     """What the clauses before said last."""
     words, index = scene.lexicon, scene.at
+    blocks = scene.analysis.document.blocks
+    if blocks[scene.analysis.sentences[scene.sentence].block].kind is BlockKind.ROW:
+        return None  # each cell of a row speaks for itself
     reach = len(scene.clauses) if scene.number else 1
     while index > 0 and scene.at - index < reach:
         clause, before = scene.clauses[index], scene.clauses[index - 1]
@@ -374,12 +378,18 @@ def _carried(scene: Scene) -> Status | None:
         if scene.text(clause.start, end).startswith(words.breaks):
             return None
         if scene.named(clause.start, min(end, clause.start + 1 if scene.number else end)):
-            return None
+            return Status.PLANNED if _foretold(scene, index) else None
         index -= 1
         status = _last_said(scene, index, before.end)
         if status is not None:
             return None if status is Status.ACTUAL and _begun(scene, before) else status
     return None
+
+
+def _foretold(scene: Scene, index: int) -> bool:
+    """Whether a clause before is a forecast's head (研报预计,…), which covers all that follows."""
+    ends = {clause.end for clause in scene.clauses[:index]}
+    return any(hit.end in ends for hit in scene.of(Status.PLANNED))
 
 
 def _begun(scene: Scene, clause: Span) -> bool:

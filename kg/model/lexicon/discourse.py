@@ -106,6 +106,8 @@ class DiscourseLexicon:
         together: Words before the partner in an action (与).
         prepositions: Words before what is no subject.
         framing: Words after which a modifier belongs to a circumstance, not to the subject before.
+        clefts: Words before the subject of an inverted sentence (规模最大的是).
+        of_facility: Nouns that open a clause about the facility under discussion (总投资).
         copulas: Words that join a subject to what it is, unless a verb follows (两个项目为甲和乙).
         scene_opens: Words that open a clause which only says where.
         scene_closes: Words that close it; the empty word among them.
@@ -140,6 +142,8 @@ class DiscourseLexicon:
     together: tuple[str, ...]
     prepositions: tuple[str, ...]
     framing: tuple[str, ...]
+    clefts: tuple[str, ...]
+    of_facility: tuple[str, ...]
     copulas: tuple[str, ...]
     scene_opens: tuple[str, ...]
     scene_closes: tuple[str, ...]
