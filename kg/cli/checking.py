@@ -18,11 +18,10 @@ def run_check(args: Namespace) -> int:
     problems = check(root)
     for problem in problems:
         emit(f"{problem}\n")
-    if problems:
-        say(f"kg: {len(problems)} problems in {root}")
-        return SchemaError.exit_code
-    say(f"{root}: no problems")
-    return 0
+    warnings = sum(problem.warning for problem in problems)
+    wrong = len(problems) - warnings
+    say(f"{root}: {wrong} problems, {warnings} warnings")
+    return SchemaError.exit_code if wrong else 0
 
 
 def run_eval(args: Namespace) -> int:
