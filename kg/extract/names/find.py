@@ -22,6 +22,7 @@ from kg.extract.names.grammar import NameGrammar, WordFinder, name_grammar
 from kg.extract.names.heads import HeadNames
 from kg.extract.names.lists import ListNames
 from kg.extract.names.nested import nested_names
+from kg.extract.names.partners import PartnerNames
 from kg.extract.names.people import PeopleNames
 from kg.extract.names.quotes import QuotedNames
 from kg.extract.names.row import AtomRow
@@ -74,8 +75,8 @@ def _candidates(atoms: Sequence[Atom], analysis: Analysis, grammar: NameGrammar)
         *_bylines(analysis, atoms, grammar),
     ]
     chosen = _without_overlap(found)
-    listed = ListNames(row, chosen).find()
-    return _without_overlap([*chosen, *listed])
+    chosen = _without_overlap([*chosen, *ListNames(row, chosen).find()])
+    return _without_overlap([*chosen, *PartnerNames(row, chosen).find()])
 
 
 def _gazetteer_names(atoms: Sequence[Atom]) -> Iterator[Candidate]:

@@ -120,7 +120,9 @@ class PeopleNames:
         """
         end = i
         while end < min(i + 4, len(self.atoms)):
-            joins = inside and end > i and self._han(self.atoms[end]) and len(self.atoms[end].word) == 1
+            joins = (
+                inside and end > i and self._han(self.atoms[end]) and len(self.atoms[end].word) == 1
+            )
             onward = joins and end + 1 < len(self.atoms) and self._transcribes(self.atoms[end + 1])
             if not self._transcribes(self.atoms[end]) and not onward:
                 break

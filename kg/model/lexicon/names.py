@@ -125,6 +125,15 @@ class QuotedNames:
 
 
 @dataclass(frozen=True, slots=True)
+class Partners:
+    """What joins partners, the verbs of agreement, and the class of an unknown partner."""
+
+    type: str
+    joining: tuple[str, ...]
+    verbs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Chains:
     """Classes of things whose full name begins with that of their programme."""
 
@@ -153,6 +162,7 @@ class NameLexicon:
     person: PersonNames
     product: QuotedNames
     programme: QuotedNames
+    partner: Partners
     chains: Chains
     bylines: BylineClasses
 
