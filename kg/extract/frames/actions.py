@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from kg.extract.analysis import Topic
-from kg.extract.frames.phrases import Phrase, Scene, head, merged, near, phrases, verb_between
+from kg.extract.frames.lines import Kind
+from kg.extract.frames.phrases import (
+    WINDOW,
+    Phrase,
+    Scene,
+    head,
+    merged,
+    near,
+    phrases,
+    verb_between,
+)
 from kg.extract.frames.roles import Lookup, Roles
 from kg.model.lexicon.frames import Frame
 
@@ -30,12 +40,10 @@ class Actions(Lookup):
         if theme is not None:
             roles.theme = self.keys(theme.slots, frame.theme)
             roles.reach(theme)
-        elif frame.amount and self._built_next(scene, frame, roles):
-            pass
-        elif passive is not None or frame.silent or scene.ends:
-            roles.theme = self.unsaid(scene.line, scene.clause, frame.theme)
-        if not roles.agents and passive is None and self._subjectless(scene):
-            self._silent_agent(scene, frame, roles)
+            if not roles.agents and passive is None and self._subjectless(scene):
+                self._silent_agent(scene, frame, roles)
+        elif roles.agents and not (frame.amount and self._built_next(scene, frame, roles)):
+            self._silent_theme(scene, frame, roles)
 
     def leaders(self, scene: Scene) -> tuple[str, ...]:
         """Those under whose lead others take part: 由甲牵头,乙参与建设."""
@@ -76,15 +84,34 @@ class Actions(Lookup):
                 return True
         return False
 
+    def _silent_theme(self, scene: Scene, frame: Frame, roles: Roles) -> None:
+        """The topic, if nothing else can be the theme: no noun follows or comes before."""
+        line = scene.line
+        last = max((p.end for p in scene.left), default=scene.low)
+        first = line.slot_at(scene.trigger.end)
+        amount = first is not None and first.kind is Kind.QUANTITY
+        if (
+            scene.ends
+            and (frame.silent or not amount)
+            and self.silent(line, last, scene.trigger.start)
+        ):
+            roles.theme = self.unsaid(line, scene.clause, frame.theme)
+
     def _silent_agent(self, scene: Scene, frame: Frame, roles: Roles) -> None:
         topic = self.topic(scene.line, scene.clause)
         agents = self.fitting(self.subject(scene.line, scene.clause), frame.agent)
-        roles.act([tuple(key for key in agents if self._may_act(key, topic))])
+        roles.act([tuple(key for key in agents if self._may_act(scene, key, topic))])
 
-    def _may_act(self, key: str, topic: Topic) -> bool:
-        """Whether a topic acts: an outlet only reports, a place must have acted before."""
+    def _may_act(self, scene: Scene, key: str, topic: Topic) -> bool:
+        """Whether a topic acts: an outlet only reports, a place must have been a subject."""
         if self.fits(key, ("Place",)):
-            return key == topic.actor or len(topic.subject) > 1
+            near_slots = scene.line.between(scene.low - WINDOW, scene.low)
+            opens = any(
+                key in slot.keys and slot.at in (first, first + 1)
+                for slot in near_slots
+                for first in scene.line.starts[scene.line.clause_at(slot.at) :][:1]
+            )
+            return key == topic.actor or len(topic.subject) > 1 or opens
         return not self.fits(key, ("MediaOutlet",))
 
     def _subjectless(self, scene: Scene) -> bool:
@@ -148,11 +175,11 @@ class Actions(Lookup):
         first = next(near(scene), None)
         if scene.relative or first is None or first.role != "agent" or first.start > scene.after:
             return None
-        rest = scene.line.text[first.end : scene.high]
-        if not self.keys(first.slots, frame.agent) or not self.grammar.in_charge.match(rest):
-            return None
-        self._act(frame, roles, [first])
-        return len(scene.left)
+        for phrase in near(scene):  # 由甲的子公司乙负责
+            if self.grammar.in_charge.match(scene.line.text, phrase.end):
+                self._act(frame, roles, [phrase])
+                return len(scene.left) if roles.agents else None
+        return None
 
     def _by(self, scene: Scene, index: int) -> bool:
         """Whether a bare agent continues a passive: 由甲投资、乙承建."""

@@ -50,6 +50,7 @@ class Agreements:
         self.grammar = grammar
         self.finder = finder
         self.dates = dates
+        self._signing: tuple[int, str | None] = (-1, None)  # block and date of the last one
 
     # -- signing
 
@@ -88,6 +89,8 @@ class Agreements:
         about = self._about_act(scene, parties, pairs)
         date = date or self.dates.of(scene, status)
         signed = frame.accord is Accord.SIGNED
+        if signed and pairs and not parties.after:
+            date = self._in_one_go(scene, date, status)
         key = None
         if signed and about and (date or not parties.after):
             key = f"{about[0]} {date or ''} {scene.line.origin[scene.trigger.start]}"
@@ -106,6 +109,16 @@ class Agreements:
                 about=parties.about, subject=self._subject_words(scene), signed=signed,
                 signing=key,
             )  # fmt: skip
+
+    def _in_one_go(self, scene: Scene, date: str | None, status: Status) -> str | None:
+        """The date of a signing; without one, that of the signing told just before."""
+        if status is not Status.ACTUAL:
+            return date
+        block = scene.line.sentence.block
+        if date is None and self._signing[0] == block:
+            return self._signing[1]
+        self._signing = (block, date)
+        return date
 
     def _about_act(
         self, scene: Scene, parties: _Parties, pairs: list[tuple[str, ...]]
@@ -228,8 +241,9 @@ class Agreements:
                 for key in self.finder.keys((slot,), _FACILITY):
                     if key not in parties and self.grammar.joint.search(joint):
                         return key
-        if any(len(s.keys) > 1 for p in found.shown for s in p.slots):
-            # 三方已签署协议: about what they were said to do.
+        several = any(len(s.keys) > 1 for p in found.shown for s in p.slots)
+        if several or (scene.ends and scene.trigger.end in scene.triggers):
+            # 三方已签署协议, 甲与乙签约共建: about what was spoken of before.
             topic = self.finder.topic_before(line, scene.clause)
             return topic.facility if topic.facility not in parties else None
         return None

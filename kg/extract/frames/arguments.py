@@ -90,6 +90,8 @@ class Finder(Actions):
 
     def _noun_at(self, line: Line, at: int) -> bool:
         """Whether the word at a position is a noun or unknown."""
+        if self.grammar.afterwards.match(line.text, at):
+            return False
         tokens = self.analysis.tokens_in(line.view(at, at + 1))
         return any(t.tag[:1] in "nx" and t.word[:1].isalnum() for t in tokens[:1])
 
@@ -102,7 +104,8 @@ class Finder(Actions):
         if self.grammar.goes_on.match(line.text, scene.after):
             return True
         tokens = self.analysis.tokens_in(line.view(scene.after, scene.after + 1))
-        if tokens and tokens[0].tag[:1] in "vdpc" and tokens[0].tag != "vn":
+        noun = scene.after in scene.triggers or (tokens and tokens[0].tag == "vn")
+        if tokens and tokens[0].tag[:1] in "vdc" and not noun:
             return True
         return self.grammar.ceremony.match(line.text, scene.after, scene.high) is not None
 

@@ -88,7 +88,7 @@ def _after_heads(grammar: FrameGrammar, line: Line, at: int, high: int) -> int:
 def _joined(grammar: FrameGrammar, line: Line, last: Slot, low: int, following: Slot) -> bool:
     high = following.at
     if low == high and last.span.end < following.span.start:
-        return last.types == following.types  # “甲”“乙”
+        return last.named and following.named  # “甲”“乙”
     if grammar.join.fullmatch(line.text, low, high):
         return grammar.markers.get(line.text[low:high]) != "with"
     if grammar.join_described.fullmatch(line.text, low, high):
