@@ -119,6 +119,7 @@ class Marks:
     clause: tuple[str, ...]
     both: tuple[str, ...]
     except_: tuple[str, ...]
+    excepted: tuple[str, ...]
     negation: tuple[str, ...]
     sum: tuple[str, ...]
     average: tuple[str, ...]
@@ -140,7 +141,6 @@ class Marks:
     greater: tuple[str, ...]
     smaller: tuple[str, ...]
     than: tuple[str, ...]
-    has: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -153,7 +153,9 @@ class _Runner:
         steps = [_Widening(every_view=False, most=DEFAULT_HOPS, note=None)]
         if open_views:
             steps.append(_Widening(True, DEFAULT_HOPS, "含地点与服务范围"))
-        steps.append(_Widening(open_views, MOST_HOPS, f"{DEFAULT_HOPS} 跳以内没有，放宽到 {MOST_HOPS} 跳"))
+        steps.append(
+            _Widening(open_views, MOST_HOPS, f"{DEFAULT_HOPS} 跳以内没有，放宽到 {MOST_HOPS} 跳")
+        )
         return steps
 
     def _task(self, widening: _Widening) -> Task:

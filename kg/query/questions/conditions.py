@@ -68,7 +68,7 @@ def _governs(draft: Draft, status: int, fact: int) -> bool:
 
 
 def _exclusions(draft: Draft) -> None:
-    marks = [p for p in draft.of(MarkUse) if "except_" in p.atom.marks()]
+    marks = [p for p in draft.picks if p.atom.marks() & {"except_", "excepted"}]
     if not marks:
         return
     target = _open_node(draft)
@@ -77,7 +77,7 @@ def _exclusions(draft: Draft) -> None:
     for number in list(draft.alive()):
         placed = draft.placed[number]
         if number == target or not any(
-            _excluded(draft, m.at, placed.first, placed.last) for m in marks
+            _excluded(draft, m, placed.first, placed.last) for m in marks
         ):
             continue
         draft.drop(number)
@@ -90,18 +90,19 @@ def _exclusions(draft: Draft) -> None:
             draft.change(target, without_classes=base.without_classes + placed.node.classes)
 
 
-def _excluded(draft: Draft, mark: int, first: int, last: int) -> bool:
+def _excluded(draft: Draft, mark: Pick, first: int, last: int) -> bool:
     """Whether a node stands in the phrase that the mark leaves out."""
-    word = draft.picks[mark].atom.text
-    behind = word in _AFTER_MARKS
-    low, high = (last, mark) if behind else (mark, first)
+    marks = mark.atom.marks()
+    return ("except_" in marks and _reaches(draft, mark.at, first)) or (
+        "excepted" in marks and _reaches(draft, last, mark.at)
+    )
+
+
+def _reaches(draft: Draft, low: int, high: int) -> bool:
     return 0 < high - low <= 2 * _REACH and all(
         isinstance(p.use, (IgnoredUse, MarkUse, NameUse, ClassUse, StatusUse))
         for p in draft.picks[low + 1 : high]
     )
-
-
-_AFTER_MARKS: frozenset[str] = frozenset()
 
 
 # -- time --------------------------------------------------------------------------------------
@@ -313,7 +314,7 @@ def _events(draft: Draft, *, truth_wanted: bool) -> None:
 
 def _happened_to(draft: Draft, at: int) -> int | None:
     """The node an event is about: the noun after 的, else the nearest before it."""
-    alive = draft.alive()
+    alive = [n for n in draft.alive() if not draft.placed[n].where]
     after = [n for n in alive if draft.placed[n].first > at and not draft.placed[n].named]
     if after and any(
         "of" in p.atom.marks() for p in draft.picks[at + 1 : draft.placed[after[0]].first]

@@ -30,6 +30,7 @@ class Placed:
         last: Place of its last atom.
         types: Local names of the classes it is known to belong to, any one of them.
         noun: The relation noun that made it, or None.
+        where: Whether a question word for a place made it.
     """
 
     node: Node
@@ -37,6 +38,7 @@ class Placed:
     last: int
     types: frozenset[str] = frozenset()
     noun: RelationUse | None = None
+    where: bool = False
 
     @property
     def named(self) -> bool:

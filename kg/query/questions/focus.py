@@ -182,6 +182,9 @@ def _kinds(draft: Draft, wanted: Wanted) -> tuple[str, ...]:
     strong = [p for p in free if isinstance(p.use, KindUse) and not p.use.weak] or free
     if wanted not in (Wanted.VALUES, Wanted.TRUTH, Wanted.ARTICLES):
         return ()
+    if wanted is Wanted.TRUTH and draft.edges:
+        draft.used.update(p.at for p in free)
+        return ()
     draft.used.update(p.at for p in free)
     return tuple(
         dict.fromkeys(k for p in strong if isinstance(p.use, KindUse) for k in p.use.kinds)
@@ -214,7 +217,7 @@ def _unify(draft: Draft) -> None:
             n
             for n in draft.alive()
             if n != number
-            and not draft.placed[n].named
+            and (not draft.placed[n].named or (draft.order and len(draft.placed[n].node.names) > 1))
             and not draft.placed[n].node.asked
             and draft.fits(draft.placed[n].types, tuple(placed.types))
         ]
@@ -256,7 +259,7 @@ def _subject(draft: Draft, wanted: Wanted) -> int:
     places = [p.at for p in draft.of(kind)]
     alive = [n for n in draft.alive() if not _place_only(draft, n)] or draft.alive()
     at = places[-1] if places else len(draft.picks)
-    asked = [n for n in alive if draft.placed[n].node.asked and not draft.placed[n].named]
+    asked = [n for n in alive if draft.placed[n].node.asked]
     if draft.order and asked:
         return asked[0]
     before = [n for n in alive if draft.placed[n].last < at]

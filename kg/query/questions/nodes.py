@@ -17,6 +17,7 @@ from kg.query.questions.atoms import (
     RelationUse,
     Role,
     StatusUse,
+    UnknownUse,
 )
 from kg.query.questions.classes import ClassTest
 from kg.query.questions.draft import Draft, Pick, Placed
@@ -59,7 +60,7 @@ def _place_names(draft: Draft, at: int) -> int:
         here += 1
     node = Node(names=tuple(names), text="、".join(texts))
     number = draft.add(Placed(node, at, last))
-    following = _skip(draft, last + 1, (NumberUse, QuantityUse, IgnoredUse))
+    following = _skip(draft, last + 1, (NumberUse, QuantityUse, IgnoredUse, UnknownUse))
     if following < len(draft.picks) and isinstance(draft.picks[following].use, ClassUse):
         if _compound(draft, number, following):
             return following + 1
@@ -76,9 +77,15 @@ def _compound(draft: Draft, number: int, at: int) -> bool:
     use = draft.picks[at].use
     assert isinstance(use, ClassUse)
     several = len(placed.node.names) > 1
-    if not several and (placed.last + 1 != at or _asked_before(draft, at) is not None):
+    if _asked_before(draft, at) is not None:
         return False
     test = ClassTest(draft.schema.ontology, (use.words,))
+    if not several and all(test.holds(draft.index.known[iri]) for iri in placed.node.iris):
+        placed.types = draft.types_of(placed.node)
+        draft.used.update(range(placed.first, at + 1))
+        return True
+    if not several and placed.last + 1 != at:
+        return False
     found = []
     for readings, text in zip(placed.node.names, placed.node.text.split("、"), strict=True):
         if several and any(test.holds(draft.index.known[iri]) for iri in readings):
@@ -92,9 +99,9 @@ def _compound(draft: Draft, number: int, at: int) -> bool:
             and entity.iri not in readings
             and any(key in compact(name).text for name in entity.names)
         )
-        if len(longer) != 1:
+        if not longer or (len(longer) > 1 and not several):
             return False
-        found.append(longer)
+        found.append((min(longer, key=lambda iri: (len(draft.index.label(iri)), iri)),))
     text = placed.node.text + (draft.picks[at].atom.text if not several else "")
     placed.node = replace(placed.node, names=tuple(found), text=text)
     placed.last = at
@@ -188,7 +195,7 @@ def _place_question_words(draft: Draft) -> None:
         if wanted == "where":
             types = frozenset({"Place", "Facility"})
         node = Node(text=pick.atom.text, asked=True)
-        draft.add(Placed(node, pick.at, pick.at, types))
+        draft.add(Placed(node, pick.at, pick.at, types, where=wanted == "where"))
 
 
 def _skip(draft: Draft, at: int, kinds: tuple[type[object], ...]) -> int:

@@ -52,7 +52,7 @@ def _split(atoms: Sequence[Atom], at: Callable[[Atom, Atoms, Atoms], bool]) -> l
     start = 0
     for place, atom in enumerate(atoms):
         if at(atom, tuple(atoms[start:place]), tuple(atoms[place + 1 :])):
-            found.append(tuple(atoms[start:place]))
+            found.append(tuple(atoms[start : place + 1]))
             start = place + 1
     found.append(tuple(atoms[start:]))
     return [part for part in found if part]

@@ -19,6 +19,7 @@ _WRONG_SIDE = 6.0
 _UNUSUAL_ORDER = 3.0
 _PASSIVE = 5.0
 _NOUNS = (Role.SUBJECT_NOUN, Role.OBJECT_NOUN)
+_BESIDE = (Role.AFTER_OBJECT, Role.BEFORE_OBJECT, Role.AFTER_SUBJECT)
 _UNREACHABLE = 99.0
 
 
@@ -95,6 +96,8 @@ def _phrases(draft: Draft, words: list[_Word]) -> list[_Word]:
 
 
 def _join_word(draft: Draft, word: _Word) -> None:
+    if word.role in _BESIDE and not _beside_node(draft, word):
+        return  # 各集群里, in the news: nothing is located anywhere
     best: tuple[float, int, int] | None = None
     for subject, object_ in _pairs(draft, word):
         cost = _cost(draft, word, subject, object_)
@@ -196,9 +199,9 @@ def _with_new_end(draft: Draft, word: _Word) -> tuple[float, int, int] | None:
     """Give a relation word that finds but one end a second, unnamed one."""
     term = draft.schema.ontology.properties[word.words.property]
     own = _own(draft, word)
-    if own is None and _split_pair(draft, word, symmetric=term.symmetric):
-        (pair,) = [n for n in (draft.alive()[-2:],)]
-        return (0.5, pair[0], pair[1])
+    if own is None and _split_pair(draft):
+        one, other = draft.alive()[-2:]
+        return (0.5, one, other)
     best: tuple[float, int, str] | None = None
     for number in draft.alive():
         for end in ("subject", "object"):
@@ -230,7 +233,18 @@ def _end_cost(word: _Word, end: str) -> float:
     return 0.0 if end == word.words.acts else 1.0
 
 
-def _split_pair(draft: Draft, word: _Word, *, symmetric: bool) -> bool:
+def _beside_node(draft: Draft, word: _Word) -> bool:
+    """Whether a named thing stands on the side where the word wants one."""
+    left = word.role is not Role.BEFORE_OBJECT
+    return any(
+        draft.placed[n].named
+        and (draft.placed[n].last < word.at) is left
+        and _distance(draft, word.at, draft.placed[n]) == 0
+        for n in draft.alive()
+    )
+
+
+def _split_pair(draft: Draft) -> bool:
     """Read ``甲和乙`` as the two ends when nothing else can be the other end."""
     alive = draft.alive()
     if len(alive) != 1 or len(draft.placed[alive[0]].node.names) != 2:
