@@ -152,21 +152,28 @@ def item_text(item: Item, texts: Mapping[str, str]) -> str:
             text = _count(item, texts)
         case _:
             text = item.label
-    details = [
-        item.subject if item.form is not Form.ENTITY else None,
-        _status(item, texts),
-        item.date if item.form is not Form.DATE else None,
-        item.note,
-    ]
-    known = [visible(detail) for detail in details if detail]
-    return visible(text) + (f"（{'；'.join(known)}）" if known else "")
+    subject = item.subject if item.form is not Form.ENTITY else None
+    return item_details(item, texts, [subject, item.note], text)
+
+
+def item_details(
+    item: Item, texts: Mapping[str, str], more: Iterable[str | None], text: str | None = None
+) -> str:
+    """An answer with its status, date and more in brackets."""
+    date = item.date if item.form is not Form.DATE else None
+    details = [*more, _status(item, texts), date]
+    known = list(dict.fromkeys(visible(detail) for detail in details if detail))
+    shown = visible(item.label if text is None else text)
+    return shown + (f"（{'；'.join(known)}）" if known else "")
 
 
 def _status(item: Item, texts: Mapping[str, str]) -> str | None:
     """The status in words; that an entity or a date is actual goes without saying."""
-    if item.status is None or (item.status == "actual" and item.form is not Form.VALUE):
+    if item.status is None:
         return None
-    return texts.get(f"status_{item.status}", item.status)
+    if item.form is Form.VALUE:
+        return texts.get(f"value_{item.status}", texts.get(f"status_{item.status}", item.status))
+    return None if item.status == "actual" else texts.get(f"status_{item.status}", item.status)
 
 
 def _count(item: Item, texts: Mapping[str, str]) -> str:

@@ -9,10 +9,11 @@ from kg.errors import QueryError
 from kg.graph import Graph, Result, Solutions
 from kg.model.lexicon.edges import EdgeLexicon
 from kg.model.lexicon.interface import Interface
-from kg.query.answer import Answer
+from kg.query.answer import Answer, Kind
 from kg.query.entities import EntityIndex, entity_index
 from kg.query.sparql import label_terms
 from kg.render.answer import answer_text
+from kg.render.card import card_text
 from kg.render.errors import quoting
 from kg.render.results import results
 from kg.schema import Schema
@@ -140,6 +141,10 @@ class Runner:
 
     def show_answer(self, answer: Answer, *, explain: bool = False) -> str:
         """An answer as text, with its sentences."""
+        if answer.kind is Kind.CARD and any(item.subject for item in answer.items):
+            return card_text(
+                answer, self.texts, width=self.screen.width, ambiguous=self.screen.ambiguous
+            )
         return answer_text(
             answer,
             self.texts,

@@ -29,7 +29,8 @@ MODIFIERS = frozenset({"ORDER", "LIMIT", "OFFSET", "GROUP", "HAVING", "VALUES", 
 # Full-width punctuation that stands for structure, as a Chinese keyboard gives it.
 _WIDE = str.maketrans("（）：；，．？｛｝　＝＜＞＊＋｜／＾＠！＆［］", "():;,.?{} =<>*+|/^@!&[]")
 _STRING = re.compile(
-    r'"""(?:[^\\]|\\.)*?"""|\'\'\'(?:[^\\]|\\.)*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
+    r'"""(?:[^\\]|\\.)*?"""|"(?!"")(?:[^"\\\n]|\\.)*"'
+    r"|'''(?:[^\\]|\\.)*?'''|'(?!'')(?:[^'\\\n]|\\.)*'"
     r"|<[^<>\"{}|^`\\\s]*>|#[^\n]*",
     re.DOTALL,
 )
@@ -174,7 +175,7 @@ def statements(text: str, *, path_words: Collection[str] = ("PATH",)) -> Iterato
         complete = state("\n".join(held), kind) is not State.OPEN
         one_line = kind not in (Kind.SPARQL, Kind.UPDATE, Kind.PATH)
         if complete and (one_line or line.rstrip().endswith((";", "；"))):
-            yield _joined(held)
+            yield from filter(None, [_joined(held)])
             held = []
     if held and _joined(held):
         yield _joined(held)

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.completion import CompleteEvent
+from prompt_toolkit.document import Document
+from prompt_toolkit.input import PipeInput, create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from kg.shell import repl
+from kg.shell.session import Session
+from kg.shell.vocabulary import read_vocabulary
+
+
+@pytest.fixture
+def keys(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[PipeInput]:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+        yield pipe
+
+
+def test_statement_runs_and_ctrl_d_leaves(
+    session: Session, keys: PipeInput, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys.send_text("ASK { ?x a kg:Company }\r\x04")
+    assert repl.run_repl(session, first=["hello"]) == 0
+    seen = capsys.readouterr()
+    assert seen.out == "true\n"
+    assert seen.err.startswith("hello\n")
+
+
+def test_ctrl_c_clears_the_line(
+    session: Session, keys: PipeInput, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys.send_text("ASK {\x03ASK {}\r.quit\r")
+    assert repl.run_repl(session) == 0
+    assert capsys.readouterr().out == "true\n"
+
+
+def test_open_statement_goes_on_in_the_next_line(
+    session: Session, keys: PipeInput, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys.send_text("ASK {\r}\r\r.quit\r")
+    repl.run_repl(session)
+    assert capsys.readouterr().out == "true\n"
+
+
+def test_alt_enter_runs_at_once(
+    session: Session, keys: PipeInput, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys.send_text("ASK {\x1b\r.quit\r")
+    repl.run_repl(session)
+    assert "line 1" in capsys.readouterr().err
+
+
+def test_history_is_kept_for_its_owner_only(
+    session: Session, keys: PipeInput, tmp_path: Path
+) -> None:
+    keys.send_text("ASK {}\r.quit\r")
+    repl.run_repl(session)
+    path = tmp_path / "kg" / "history"
+    assert "ASK {}" in path.read_text(encoding="utf-8")
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_no_history_leaves_no_file(session: Session, keys: PipeInput, tmp_path: Path) -> None:
+    keys.send_text(".quit\r")
+    repl.run_repl(session, history=False)
+    assert not (tmp_path / "kg").exists()
+
+
+def test_completion_waits_for_the_second_character(session: Session) -> None:
+    completer = repl._Completer(read_vocabulary(session.runner))  # noqa: SLF001
+    typing, asked = CompleteEvent(text_inserted=True), CompleteEvent(completion_requested=True)
+    assert not list(completer.get_completions(Document("谁和海"), typing))
+    assert [c.text for c in completer.get_completions(Document("谁和海"), asked)] == ["海川科技"]
+    assert [c.text for c in completer.get_completions(Document("谁和海川"), typing)] == ["海川科技"]
+
+
+def test_interrupted_query_gives_the_prompt_back(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Interrupted:
+        def __init__(self, **_: object) -> None: ...
+        def start(self) -> None: ...
+        def join(self) -> None:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(threading, "Thread", Interrupted)
+    output = repl._run(session, "ASK {}")  # noqa: SLF001
+    assert output.code == 130

@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+import pytest
+
+from kg.shell.batch import run_batch
+from kg.shell.output import Output
+from kg.shell.session import Session
+
+
+def test_sparql_gives_a_table_of_labels(session: Session) -> None:
+    output = session.run("SELECT ?e { ?e a kg:ComputingCenter }")
+    assert "│ 东湖智算中心 │" in output.text
+    assert output.code == 0
+
+
+def test_full_width_punctuation_is_accepted_and_said(session: Session) -> None:
+    output = session.run("SELECT ？e ｛ ？e a kg:ComputingCenter ｝")
+    assert "东湖智算中心" in output.text
+    assert output.note == session.texts["narrowed"]
+
+
+def test_broken_sparql_shows_its_place(session: Session) -> None:
+    output = session.run("SELECT ?e { ?e nix:a ?x }")
+    assert output.code == 1
+    assert "line 1, column 16" in output.note
+    assert output.note.endswith(" " * 17 + "^")
+
+
+def test_updates_are_refused(session: Session) -> None:
+    output = session.run("DELETE WHERE { ?s ?p ?o }")
+    assert output.code == 1
+    assert "DELETE" in output.note
+
+
+def test_path_is_answered_with_sources(session: Session) -> None:
+    output = session.run("PATH FROM 海川科技 TO 云帆软件")
+    assert "海川科技" in output.text
+    assert "与海川科技、云帆软件分别签约" in output.text
+
+
+def test_name_shows_its_card(session: Session) -> None:
+    output = session.run("北电")
+    assert "北山电信（企业）" in output.text
+    assert "[1]" in output.text
+
+
+def test_question_is_answered_with_its_sentence(session: Session) -> None:
+    output = session.run("谁和北山电信签约?")
+    assert {"海川科技", "云帆软件"} <= {
+        line.split()[0] for line in output.text.splitlines() if line
+    }
+    assert "“北山电信（以下简称北电）与海川科技、云帆软件分别签约，共12家企业参加。”" in output.text
+
+
+@pytest.mark.parametrize("text", ["PATH FROM 火星 TO 北山电信", ".show 火星"])
+def test_unknown_names_are_one_clear_line(session: Session, text: str) -> None:
+    output = session.run(text)
+    assert output.code == 1
+    assert "火星" in output.note
+    assert "\n" not in output.note
+
+
+def test_not_understood_has_its_own_code(session: Session) -> None:
+    assert session.run("你好").code == 5
+
+
+def test_an_empty_line_does_nothing(session: Session) -> None:
+    assert session.run("  ") == Output()
+
+
+@pytest.mark.parametrize(
+    ("command", "part"),
+    [
+        (".help", ".show entity"),
+        (".帮助", ".show entity"),
+        (".help show", ".show entity"),
+        (".find 智算", "东湖智算中心  算力中心  id:东湖智算中心"),
+        (".stats", "kg:Company"),
+        (".graphs", "东湖智算中心揭牌"),
+        (".edges", "签约合作"),
+        (".keys", "Ctrl-C"),
+        (".mode", "table"),
+        (".timing", "关"),
+        (".limit 5", "5"),
+    ],
+)
+def test_commands(session: Session, command: str, part: str) -> None:
+    output = session.run(command)
+    assert part in output.text
+    assert output.code == 0
+
+
+def test_every_command_of_the_lexicon_runs(session: Session) -> None:
+    for command in session.commands.commands:
+        assert session.run(command.name).code in (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("command", "part"),
+    [
+        (".nix", ".nix"),
+        (".s", ".sources"),
+        (".mode pdf", "csv"),
+        (".show", ".show"),
+        (".find", ".find"),
+        (".find 火星", "火星"),
+        (".sources", "还没有"),
+        (".limit x", "0, 1"),
+    ],
+)
+def test_wrong_commands_say_what_is_right(session: Session, command: str, part: str) -> None:
+    output = session.run(command)
+    assert output.code == 2
+    assert part in output.note
+
+
+def test_unique_beginning_is_enough(session: Session) -> None:
+    assert session.run(".sta").code == 0
+
+
+def test_quit_leaves(session: Session) -> None:
+    assert session.run(".退出").leave
+
+
+def test_mode_changes_the_format(session: Session) -> None:
+    session.run(".mode csv")
+    assert session.run("SELECT ?e { ?e a kg:ComputingCenter }").text.startswith("e\r\n")
+
+
+def test_limit_cuts_and_says_so(session: Session) -> None:
+    session.run(".limit 2")
+    output = session.run("SELECT ?e { ?e a kg:Company } ORDER BY ?e")
+    assert output.text.count("\n") == 6
+    assert "4" in output.note
+
+
+def test_timing_is_noted(session: Session) -> None:
+    session.run(".timing on")
+    assert "秒" in session.run("ASK {}").note
+
+
+def test_sources_of_one_answer(session: Session) -> None:
+    session.run("谁和北山电信签约?")
+    assert session.run(".sources 1").text.startswith("1. ")
+    assert session.run(".sources 99").code == 2
+    assert "“" in session.run(".sources").text
+
+
+def test_explain_shows_the_query(session: Session) -> None:
+    session.run("谁和北山电信签约?")
+    assert "SELECT" in session.run(".explain").text
+    assert "SELECT" in session.run(".解释 谁和北山电信签约?").text
+
+
+def test_batch_stops_at_the_first_error(session: Session) -> None:
+    shown: list[Output] = []
+    ended = run_batch(session, ["ASK {}\n.nix\nASK {}"], shown.append)
+    assert (ended.code, len(shown)) == (2, 2)
+
+
+def test_batch_can_go_on(session: Session) -> None:
+    shown: list[Output] = []
+    ended = run_batch(
+        session, ["ASK {}", ".nix", "ASK { ?x a kg:Nix }"], shown.append, keep_going=True
+    )
+    assert (ended.code, ended.empty, len(shown)) == (2, True, 3)
+
+
+def test_batch_ends_with_quit(session: Session) -> None:
+    shown: list[Output] = []
+    assert run_batch(session, [".quit\nASK {}"], shown.append).code == 0
+    assert len(shown) == 1
