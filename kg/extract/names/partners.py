@@ -40,12 +40,14 @@ class PartnerNames:
             right = self._by_first.get(i + 1)
             if self._is_partner(left) and right is None:
                 yield from self._after(i + 1)
-            elif self._is_partner(right) and left is None and right is not None:
-                if self._agrees(right.last + 1):
-                    yield from self._before(i - 1)
+            elif left is None and right is not None and self._signs(right):
+                yield from self._before(i - 1)
 
     def _is_partner(self, candidate: Candidate | None) -> bool:
         return candidate is not None and self.row.grammar.is_organization(candidate.type)
+
+    def _signs(self, candidate: Candidate) -> bool:
+        return self._is_partner(candidate) and self._agrees(candidate.last + 1)
 
     def _after(self, first: int) -> Iterator[Candidate]:
         last = first - 1

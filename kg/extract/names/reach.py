@@ -37,20 +37,22 @@ class Reach:
     def _step(self, i: int, right: int, last: int, head: Head, *, own: bool) -> int | None:
         """Take one more atom (or bracket group) on the left; None when the name ends here."""
         atom = self.row.atoms[i]
-        if atom.kind is AtomKind.MARK:
-            return self._step_mark(i)
-        if atom.kind is AtomKind.NUMBER:
-            followers = self.row.grammar.lexicon.inside.numeral_followers
-            return i if self.row.folded.startswith(followers, atom.end) else None
-        if atom.kind is AtomKind.KNOWN:
-            return None if own and self.row.is_zone(i) else i
-        if atom.kind is AtomKind.LATIN:
-            return i
-        if own and atom.word in self.row.grammar.complete:
-            return None
-        if atom.word in self.row.grammar.coordinators:
-            return self._step_coordination(i, right, last, head)
-        return i if self._may_stand_inside(i, right) else None
+        match atom.kind:
+            case AtomKind.MARK:
+                return self._step_mark(i)
+            case AtomKind.NUMBER:
+                followers = self.row.grammar.lexicon.inside.numeral_followers
+                stays = self.row.folded.startswith(followers, atom.end)
+            case AtomKind.KNOWN:
+                stays = not (own and self.row.is_zone(i))
+            case AtomKind.LATIN:
+                stays = True
+            case AtomKind.WORD if atom.word in self.row.grammar.coordinators:
+                return self._step_coordination(i, right, last, head)
+            case AtomKind.WORD:
+                ended = own and atom.word in self.row.grammar.complete
+                stays = not ended and self._may_stand_inside(i, right)
+        return i if stays else None
 
     def _may_stand_inside(self, i: int, right: int) -> bool:
         atom, grammar = self.row.atoms[i], self.row.grammar
