@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import rdflib
+from rdflib import OWL, RDF, RDFS
 
 from kg.errors import SchemaError
 from kg.schema import KG, Ontology, Schema, Unit
@@ -33,7 +36,7 @@ def test_both_libraries_read_the_same_terms(schema: Schema) -> None:
     graph = rdflib.Graph().parse(schema.root / "kg.ttl")
     classes = {
         str(s).removeprefix(KG)
-        for s in graph.subjects(rdflib.RDF.type, rdflib.OWL.Class)
+        for s in graph.subjects(RDF.type, OWL.Class)
         if str(s).startswith(KG)
     }
     assert classes == set(schema.ontology.classes)
@@ -47,7 +50,74 @@ def test_every_term_has_labels_in_both_languages(ontology: Ontology) -> None:
 
 def test_no_term_of_another_owl_vocabulary_is_imported(schema: Schema) -> None:
     graph = rdflib.Graph().parse(schema.root / "kg.ttl")
-    assert list(graph.objects(None, rdflib.OWL.imports)) == []
+    assert list(graph.objects(None, OWL.imports)) == []
+
+
+STANDARD = tuple(str(x) for x in (OWL, RDF, RDFS, rdflib.XSD))
+SORTS = {
+    OWL.Class,
+    OWL.ObjectProperty,
+    OWL.DatatypeProperty,
+    OWL.AnnotationProperty,
+    OWL.NamedIndividual,
+}
+
+
+def test_every_iri_is_declared_as_one_sort_of_thing(schema: Schema) -> None:
+    graph = rdflib.Graph().parse(schema.root / "kg.ttl")
+    graph.remove((None, RDFS.seeAlso, None))  # pointers for readers, not part of the logic
+    iris = {x for triple in graph for x in triple if isinstance(x, rdflib.URIRef)}
+    ours = {x for x in iris if not str(x).startswith(STANDARD)} - set(
+        graph.subjects(RDF.type, OWL.Ontology)
+    )
+    sorts = {iri: set(graph.objects(iri, RDF.type)) & SORTS for iri in ours}
+    assert [iri for iri, found in sorts.items() if len(found) != 1] == []
+
+
+def test_a_property_and_its_superproperty_are_of_one_sort(schema: Schema) -> None:
+    graph = rdflib.Graph().parse(schema.root / "kg.ttl")
+    for child, parent in graph.subject_objects(RDFS.subPropertyOf):
+        sorts = (set(graph.objects(x, RDF.type)) & SORTS for x in (child, parent))
+        assert len(set.union(*sorts)) == 1, child
+
+
+def test_only_simple_properties_are_functional(schema: Schema) -> None:
+    for term in schema.ontology.properties.values():
+        assert not (term.transitive and term.functional), term.name
+
+
+def _entailed(schema: Schema, turtle: str = "") -> rdflib.Graph:
+    owlrl = pytest.importorskip("owlrl")
+    graph = rdflib.Graph().parse(schema.root / "kg.ttl")
+    good = (Path(__file__).parent / "good.ttl").read_text(encoding="utf-8")
+    graph.parse(data=good + turtle, format="turtle")
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
+    return graph
+
+
+def _contradictions(graph: rdflib.Graph) -> list[str]:
+    return [str(s) for s, o in graph.subject_objects(RDF.type) if "ErrorMessage" in str(o)]
+
+
+def test_a_good_graph_is_consistent_with_the_ontology(schema: Schema) -> None:
+    graph = _entailed(schema)
+    assert _contradictions(graph) == []
+    entity = rdflib.URIRef(schema.ontology.iri("Entity"))
+    centre = rdflib.URIRef("https://example.org/kg/id/centre")
+    assert (centre, RDF.type, entity) in graph
+
+
+def test_what_is_an_event_and_an_article_contradicts_the_ontology(schema: Schema) -> None:
+    assert _contradictions(_entailed(schema, "id:article a kg:Launch ."))
+
+
+def test_reading_the_schema_loads_no_slow_library() -> None:
+    code = (
+        "import sys; from kg.schema import load_schema; s = load_schema(); s.ontology, s.gazetteer;"
+        "print(sorted({'rdflib', 'jieba', 'networkx', 'pyshacl'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_no_name_is_both_a_class_and_a_property(ontology: Ontology) -> None:
