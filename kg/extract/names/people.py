@@ -116,7 +116,7 @@ class PeopleNames:
     def _end_of_words(self, i: int, *, inside: bool = False) -> int:
         """Index after the at most four words of a transcribed name that begin at ``i``.
 
-        After the dot a lone function character between two words belongs to the name (阿布都克里木).
+        After the dot a lone function character between two words belongs to it (阿布都克里木).
         """
         end = i
         while end < min(i + 4, len(self.atoms)):

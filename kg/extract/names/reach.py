@@ -37,6 +37,7 @@ class Reach:
     def _step(self, i: int, right: int, last: int, head: Head, *, own: bool) -> int | None:
         """Take one more atom (or bracket group) on the left; None when the name ends here."""
         atom = self.row.atoms[i]
+        stays = True
         match atom.kind:
             case AtomKind.MARK:
                 return self._step_mark(i)
@@ -46,7 +47,7 @@ class Reach:
             case AtomKind.KNOWN:
                 stays = not (own and self.row.is_zone(i))
             case AtomKind.LATIN:
-                stays = True
+                pass
             case AtomKind.WORD if atom.word in self.row.grammar.coordinators:
                 return self._step_coordination(i, right, last, head)
             case AtomKind.WORD:
