@@ -12,6 +12,7 @@ from kg.extract.names import find_names, name_grammar
 from kg.extract.statements import find_statements
 from kg.model import Document, Entity, Extraction, Fact, Span
 from kg.model.lexicon.quantities import QuantityLexicon
+from kg.model.lexicon.text import TextLexicon
 from kg.model.lexicon.time import TimeLexicon
 from kg.schema import Schema
 from kg.text.fold import fold
@@ -68,7 +69,8 @@ def recognise(document: Document, schema: Schema) -> Analysis:
 
 @lru_cache(maxsize=2)
 def _segmenter(schema: Schema) -> Segmenter:
-    return Segmenter(name_grammar(schema).segmenter_words())
+    words = schema.lexicon("text", TextLexicon).tags
+    return Segmenter(words, kept=name_grammar(schema).segmenter_words())
 
 
 @lru_cache(maxsize=2)

@@ -37,15 +37,22 @@ class Segmenter:
     Args:
         words: Words to be kept whole, with their part of speech; they are added to this
             segmenter's dictionary only.
+        kept: Further words to be kept whole; the part of speech given here counts only where the
+            dictionary has none.
     """
 
-    def __init__(self, words: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, words: Mapping[str, str] | None = None, kept: Mapping[str, str] | None = None
+    ) -> None:
         # jieba attaches a handler to stderr when it is imported and reports its loading there.
         logging.getLogger("jieba").setLevel(logging.CRITICAL + 1)
         self._jieba = jieba.Tokenizer()
         self._jieba.tmp_dir = _cache_folder()
         self._jieba.initialize()
         self._tags = _dictionary_tags()
+        for word, tag in (kept or {}).items():
+            self._jieba.add_word(word)
+            self._tags.setdefault(word, tag)
         for word, tag in (words or {}).items():
             self._jieba.add_word(word)
             self._tags[word] = tag
