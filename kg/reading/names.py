@@ -7,7 +7,7 @@ reporters in a bracket or on a line of its own, or before the word for taking ph
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.model.lexicon.page import Label, PageLexicon
@@ -197,6 +197,5 @@ def _is_foreign(word: str) -> bool:
     return len(word) <= _MAX_FOREIGN and (word[0] < "\u0250" or any(c in word for c in "·•‧・"))
 
 
-def _any(words: object) -> str:
-    assert hasattr(words, "__iter__")
+def _any(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
