@@ -14,7 +14,7 @@ from kg.extract.frames.lines import Kind
 from kg.extract.frames.phrases import WINDOW, Phrase, Scene, near
 from kg.extract.frames.roles import Roles
 from kg.model import Agreement, Evidence, Fact, Signing, Status
-from kg.model.lexicon.frames import Accord, Frame
+from kg.model.lexicon.frames import Accord, Frame, Pattern
 
 _PARTY = ("Organization", "Place", "Facility")
 _ACTOR = ("Organization", "Place")
@@ -59,14 +59,17 @@ class Agreements:
         clause = scene.line.text[scene.trigger.end : scene.high]
         if self.grammar.condition.search(clause):
             return  # 签订合同后方可投产
-        if frame.accord is Accord.COOPERATION and scene.relative:
+        if frame.accord is Accord.COOPERATION and self._only_aids(scene):
             return
-        if frame.accord is Accord.COOPERATION and (
-            scene.after in scene.triggers or scene.trigger.end in scene.triggers
-        ):
-            return  # 合作建设: the verb that follows says it
         parties = self._parties(scene, frame)
         yield from self._facts(scene, frame, status, parties)
+
+    def _only_aids(self, scene: Scene) -> bool:
+        """Whether another verb says what is done: 合作建设, 携手举办大会."""
+        if scene.after in scene.triggers or scene.trigger.end in scene.triggers:
+            return True
+        rest = scene.line.text[scene.trigger.end : scene.high]
+        return self.grammar.held.search(rest) is not None
 
     def listed(self, scene: Scene, frame: Frame, status: Status) -> Iterator[Fact]:
         """The agreement of a label: 签约方:甲、乙."""
@@ -140,23 +143,35 @@ class Agreements:
 
     def _parties(self, scene: Scene, frame: Frame) -> _Parties:
         found = _Parties([], [])
-        partners: list[str] = []
         for phrase in scene.left:
             if phrase.role == "about":
                 self._take_about(found, phrase)
-            elif phrase.role == "with":
-                partners += self._take(found, phrase, frame)
         subject = self._subject(scene, frame, found)
+        partners = self._partners(scene, frame, found)
         partners += self._named_after(scene, found, frame)
-        if not subject and partners:
-            first = min((p.start for p in scene.left if p.role == "with"), default=scene.low)
-            if self.finder.silent(scene.line, scene.low, first):
-                subject += self._party(self.finder.subject(scene.line, scene.clause))
+        if not subject and not scene.relative:
+            subject = self._silent(scene, partners)
         found.sides = [side for side in (_unique(subject), _unique(partners)) if side]
         found.star = self._star(scene, frame, found)
         if found.about is None:
             found.about = self._about(scene, found)
         return found
+
+    def _partners(self, scene: Scene, frame: Frame, found: _Parties) -> list[str]:
+        """Those with whom it is signed: 与甲; of several signings in a clause, each has its own."""
+        marked = [p for p in scene.left if p.role == "with"]
+        starts = range(max(scene.low, scene.trigger.start - WINDOW), scene.trigger.start)
+        verbs = (scene.triggers[at] for at in starts if at in scene.triggers)
+        since = max((t.end for t in verbs if t.pattern is Pattern.SIGNING), default=0)
+        own = [p for p in marked if p.start >= since] or marked
+        return [key for phrase in own for key in self._take(found, phrase, frame, scene)]
+
+    def _silent(self, scene: Scene, partners: list[str]) -> list[str]:
+        """The topic as the party that is not named."""
+        first = min((p.start for p in scene.left if p.role == "with"), default=scene.low)
+        if not partners or not self.finder.silent(scene.line, scene.low, first):
+            return []
+        return self._party(self.finder.subject(scene.line, scene.clause))
 
     def _party(self, keys: tuple[str, ...]) -> list[str]:
         """Those that may be a silent party; an outlet only reports."""
@@ -183,11 +198,11 @@ class Agreements:
             if self.finder.keys(phrase.slots, _ACTOR):
                 for facility in facilities:
                     self._take_about(found, facility)
-                return self._take(found, phrase, frame)
+                return self._take(found, phrase, frame, scene)
             if self.finder.keys(phrase.slots, _FACILITY):
                 facilities.append(phrase)
         if facilities and frame.accord is Accord.SIGNED and self._has_partner(scene):
-            return self._take(found, facilities[0], frame)
+            return self._take(found, facilities[0], frame, scene)
         return []
 
     def _has_partner(self, scene: Scene) -> bool:
@@ -196,8 +211,10 @@ class Agreements:
             return True
         return any(self.finder.keys(p.slots, _ACTOR) for p in near(scene))
 
-    def _take(self, found: _Parties, phrase: Phrase, frame: Frame) -> list[str]:
-        if phrase.of or phrase.before:
+    def _take(self, found: _Parties, phrase: Phrase, frame: Frame, scene: Scene) -> list[str]:
+        cooperation = frame.accord is Accord.COOPERATION
+        noun = cooperation and phrase.end + 1 == scene.trigger.start  # 甲与乙的合作
+        if (phrase.of and not noun) or phrase.before:
             return []
         keys = self.finder.keys(phrase.slots, _ACTOR)
         if not keys and frame.accord is Accord.SIGNED:

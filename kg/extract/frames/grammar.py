@@ -34,6 +34,11 @@ class Trigger:
     frames: tuple[Frame, ...]
 
     @property
+    def pattern(self) -> Pattern:
+        """The pattern of its first frame."""
+        return self.frames[0].pattern
+
+    @property
     def verb(self) -> bool:
         """Whether the word is a verb, not a noun such as 子公司."""
         return any(frame.pattern not in _NOUNS for frame in self.frames)
