@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from kg.extract.analysis import Analysis, Mention
 from kg.extract.discourse_state import Group, Memory
-from kg.extract.discourse_words import Referring, ReferringFinder, Way
+from kg.extract.discourse_words import Referring, ReferringFinder, Way, called
 from kg.model import Span
 from kg.model.lexicon.discourse import Head, Ours, Several
 
@@ -44,6 +44,7 @@ class Resolver:
         self._lexicon = memory.lexicon
         self._usual: dict[str, str] = {}
         self._last_several: dict[tuple[str, ...], Group] = {}
+        self._called = called(self._analysis, finder)
         self._affiliations = _affiliations(memory)
         self._ways: dict[Way, Callable[[Referring, Span, Sequence[Mention], Keys], Keys]] = {
             Way.POINTED: self._generic,
@@ -133,6 +134,8 @@ class Resolver:
 
     def _fits(self, key: str, head: Head, noun: str) -> float:
         """How well an entity fits a generic noun; 0 if it does not."""
+        if noun in self._called.get(key, ()):
+            return _NAMED_ALIKE
         name = self.memory.name(key)
         of_class = any(self.memory.is_a(key, cls) for cls in head.classes)
         if name.endswith(noun) and not self._means_company(head):

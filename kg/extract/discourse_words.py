@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 
-from kg.extract.analysis import Analysis, Mention
+from kg.extract.analysis import Analysis, Mention, Reference
 from kg.extract.cues import alternation
 from kg.model import Span
 from kg.model.lexicon.discourse import DiscourseLexicon, Head, Ours, Several
@@ -20,6 +20,7 @@ from kg.schema import Schema
 _GAP = r"[\u4e00-\u9fff]{0,4}?"
 _GAP_STOPS = frozenset("的是在与和对由为有将已及其到从被把了着过")
 _OPENERS = "“‘\"'(【《 "
+_CLOSERS = ("”", "》")
 _ENDS = "。!?;,:、“”‘’\"'()《》【】 \n—…"
 _NOUNS = ("n", "q", "eng")
 _COUNTED = re.compile(r"\d+余?[个家座项]")  # 项目20个
@@ -98,6 +99,11 @@ class ReferringFinder:
     def _enter(self, words: Iterable[str], way: Way, entry: Ours | Several | None = None) -> None:
         self._entries.update((word, (way, entry)) for word in words)
 
+    def noun_at(self, folded: str, start: int) -> str | None:
+        """The generic noun that begins at a place."""
+        found = self._longer.match(folded, start)
+        return found.group() if found else None
+
     def find(self, analysis: Analysis, span: Span) -> Iterator[Referring]:
         """The referring words of a stretch of the view, in order; none overlaps a name."""
         names = [m.span for m in analysis.mentions_in(_widened(span))]
@@ -153,6 +159,19 @@ def definitions(analysis: Analysis, finder: ReferringFinder) -> dict[str, str]:
         for word in _defined_at(analysis, mention, finder):
             defined.setdefault(word, mention.keys[0])
     return defined
+
+
+def called(analysis: Analysis, finder: ReferringFinder) -> dict[str, set[str]]:
+    """The nouns that stand right after the name of each entity (“云谷”平台)."""
+    found: dict[str, set[str]] = {}
+    for mention in analysis.mentions:
+        end = mention.span.end
+        if analysis.folded[end : end + 1] in _CLOSERS:
+            end += 1
+        noun = finder.noun_at(analysis.folded, end)
+        if noun is not None and mention.reference is Reference.NAME:
+            found.setdefault(mention.keys[0], set()).add(noun)
+    return found
 
 
 def _defined_at(analysis: Analysis, mention: Mention, finder: ReferringFinder) -> Iterator[str]:
