@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.names.atoms import AtomKind
+from kg.extract.names.atoms import Atom, AtomKind
 from kg.extract.names.candidate import Candidate
 from kg.extract.names.row import AtomRow
 from kg.model import Span
 
 _QUOTED = re.compile(r"“([^“”\n,。;:!?]{2,16})”|《([^《》\n。;!?]{3,40})》")
+_NEAR = 40  # characters
 _MODEL = re.compile(r"[A-Z]{1,6}-?\d{2,4}[A-Za-z]{0,3}|\d{3,4}[A-Z]|[A-Z][A-Za-z]{2,15}\d{1,2}")
 
 
@@ -77,18 +78,29 @@ class QuotedNames:
         return len(words) <= 12 and not any(mark in words for mark in "、—-·")
 
     def _models(self) -> Iterator[Candidate]:
-        """昇腾910B: a family known by name and its model; H800卡: a model beside its kind."""
+        """昇腾910B: a family known by name and its model; H800: a model in a clause about its kind."""
         product = self.grammar.lexicon.product
         for i, atom in enumerate(self.atoms):
-            if atom.kind is not AtomKind.LATIN or not _MODEL.fullmatch(atom.word):
+            if atom.kind is not AtomKind.LATIN or not self._is_model(atom.word):
                 continue
             before = self.atoms[i - 1] if i else None
-            family = before is not None and before.entry and before.entry.type == product.type
-            if family and before is not None:
-                span = before.span.joined(atom.span)
-                yield Candidate(span, product.type, "model/family", i - 1, i)
-            elif self.folded[atom.end :].lstrip(" ")[:8].startswith(product.nouns):
+            if before is not None and before.entry and before.entry.type == product.type:
+                yield Candidate(
+                    before.span.joined(atom.span), product.type, "model/family", i - 1, i
+                )
+            elif self._speaks_of_products(atom):
                 yield Candidate(atom.span, product.type, "model/noun", i, i)
+
+    def _is_model(self, word: str) -> bool:
+        if word.endswith(self.grammar.designations) or word.upper() in self.grammar.latin_common:
+            return False
+        return bool(_MODEL.fullmatch(word))
+
+    def _speaks_of_products(self, atom: Atom) -> bool:
+        """Whether a noun of products stands near, before the sentence ends."""
+        before = self.folded[max(0, atom.start - _NEAR) : atom.start].rpartition("。")[2]
+        after = self.folded[atom.end : atom.end + _NEAR].partition("。")[0]
+        return any(noun in before or noun in after for noun in self.grammar.lexicon.product.nouns)
 
     def _candidate(self, span: Span, type_: str, rule: str) -> Iterator[Candidate]:
         first, last = self._at_start.get(span.start), self._at_end.get(span.end)
