@@ -206,6 +206,7 @@ class QuestionLexicon:
         endings: What may be left off the end of a name, by coarse class (``*`` for all).
         ignored: Words without a meaning for the question.
         greetings: What is no question at all.
+        agreement: Local name of the class of agreements that were signed.
         notes: Messages by name.
         wording: How readings are said, by what is asked for and by limit.
     """
@@ -223,6 +224,7 @@ class QuestionLexicon:
     endings: dict[str, tuple[str, ...]]
     ignored: tuple[str, ...]
     greetings: tuple[str, ...]
+    agreement: str
     notes: dict[str, str]
     wording: dict[str, str]
     examples: tuple[Example, ...]

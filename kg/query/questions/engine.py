@@ -9,7 +9,7 @@ from kg.errors import NotUnderstoodError, UnknownEntityError
 from kg.graph.interface import Graph
 from kg.query.answer import Answer, Kind
 from kg.query.entities import EntityIndex, entity_index
-from kg.query.questions.answering import Answerer, Found
+from kg.query.questions.answers import Context, Found, answer
 from kg.query.questions.atoms import Atom, ClassUse, IgnoredUse, MarkUse, NameUse, UnknownUse
 from kg.query.questions.form import Form, Wanted
 from kg.query.questions.interpret import interpret
@@ -74,8 +74,8 @@ def ask(graph: Graph, question: str, schema: Schema) -> Answer:
     readings = [_read(part, index, schema) for part in parts(atoms)]
     if not readings:
         raise NotUnderstoodError(reader.lexicon.notes["not_understood"].format(question=text))
-    answerer = Answerer(graph, index, schema)
-    founds = [answerer.answer(reading.form) for reading in readings]
+    context = Context(graph, index, schema)
+    founds = [answer(context, reading.form) for reading in readings]
     return _answer(text, readings, founds, atoms, schema)
 
 

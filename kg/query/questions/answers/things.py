@@ -1,0 +1,231 @@
+"""Entities that a pattern finds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from kg.query.answer import Form as ItemForm
+from kg.query.answer import Item, number
+from kg.query.evidence import Support
+from kg.query.questions.answers.base import (
+    Context,
+    Found,
+    Row,
+    Rows,
+    agreement_ends,
+    in_window,
+    sources_of,
+    status_of,
+    without_self,
+)
+from kg.query.questions.answers.signings import declared_by, only_cooperation
+from kg.query.questions.compile import Compiler
+from kg.query.questions.form import Form, Node, Window
+from kg.query.sparql import iri, local_name, select
+
+
+def things(context: Context, form: Form) -> Found:
+    """The entities that the form asks for."""
+    founds = [_once(context, one) for one in _spread(form)]
+    first = founds[0]
+    if len(founds) > 1:
+        common = set.intersection(*({item.iri for item in found.items} for found in founds))
+        items = tuple(item for item in first.items if item.iri in common)
+        return Found(items, "\n# AND\n".join(found.query for found in founds))
+    return first
+
+
+def entity(context: Context, one: str, supports: Sequence[Support]) -> Item:
+    """An entity as an answer."""
+    known = context.index.known.get(one)
+    return Item(
+        form=ItemForm.ENTITY,
+        label=context.index.label(one),
+        iri=one,
+        kind=known.types[0] if known and known.types else None,
+        status=status_of(supports),
+        sources=sources_of(supports),
+    )
+
+
+def _once(context: Context, form: Form) -> Found:
+    focus = f"n{form.focus}"
+    found = context.rows(form, lambda compiler: _ordering(compiler, form))
+    found = found.kept(lambda row: row.get(focus) in context.index.known)
+    found = without_self(form, found)
+    if form.order:
+        found = replace(found, rows=tuple(_first(found.rows, form, focus)))
+    found = context.supported(_innermost(context, form, found, focus))
+    supports: dict[str, list[Support]] = defaultdict(list)
+    for row in found.rows:
+        supports[row[focus]] += found.of(row)
+    items = [entity(context, one, held) for one, held in supports.items()]
+    items = [_with_values(context, item, form, found, focus) for item in items]
+    items = _in_time(_of_status(items, form), context, form)
+    if not form.order:
+        items.sort(key=lambda item: (item.status == "planned", item.note or "", item.label))
+    note = None
+    if items and agreement_ends(context, form) and any(n.names for n in form.nodes):
+        items, note = _with_signings(context, form, items)
+    return Found(tuple(items), found.query, note)
+
+
+def _ordering(compiler: Compiler, form: Form) -> None:
+    """Add what the entities are put in order by."""
+    order, focus = form.order, f"?n{form.focus}"
+    if order is None:
+        return
+    if order.kinds:
+        compiler.value(focus, "?mo", "o", order.kinds, form.statuses)
+        return
+    types = [t for happened in form.happened for t in happened.types]
+    lines = compiler.pattern.lines
+    lines.append(f"?oe kg:about {focus} ; a ?ot ; kg:date ?od .")
+    if types:
+        lines.append(f"VALUES ?ot {{ {compiler.terms(types)} }}")
+
+
+def _first(rows: Sequence[Row], form: Form, focus: str) -> list[Row]:
+    """The rows with the greatest or least value or date; equal ones too."""
+    order = form.order
+    assert order is not None
+    if order.kinds:
+        useless = "atMost" if order.descending else ""
+        keep = [row for row in rows if local_name(row["b_o"]) != useless]
+        unit = _commonest([row["uo"] for row in keep])
+        keyed = [(Decimal(row["vo"]), row) for row in keep if row["uo"] == unit]
+    else:
+        keyed = [(Decimal(row["od"].ljust(10, "0").replace("-", "")), row) for row in rows]
+    sign = -1 if order.descending else 1
+    keyed.sort(key=lambda pair: (sign * pair[0], pair[1][focus]))
+    chosen: dict[str, Row] = {}
+    last = None
+    for value, row in keyed:
+        if row[focus] in chosen:
+            continue
+        if len(chosen) >= order.top and value != last:
+            break
+        chosen[row[focus]] = row
+        last = value
+    return list(chosen.values())
+
+
+def _commonest(values: Sequence[str]) -> str | None:
+    return max(sorted(set(values)), key=values.count, default=None)
+
+
+def _innermost(context: Context, form: Form, found: Rows, focus: str) -> Rows:
+    """Of places that lie in one another only the innermost, when no kind of place was named."""
+    tops = [
+        edge
+        for edge in form.edges
+        if f"n{edge.object}" == focus and edge.through and not form.nodes[edge.object].classes
+    ]
+    answers = sorted({row[focus] for row in found.rows})
+    if not tops or len(answers) < 2:
+        return found
+    ontology = context.schema.ontology
+    path = "|".join(iri(ontology.iri(n.removeprefix("-"))) for n in tops[0].properties)
+    values = " ".join(map(iri, answers))
+    query = (
+        f"SELECT DISTINCT ?outer WHERE {{ VALUES ?inner {{ {values} }} "
+        f"VALUES ?outer {{ {values} }} ?inner ({path})+ ?outer . FILTER(?inner != ?outer) }}"
+    )
+    outer = {row["outer"] for row in select(context.graph, query)}
+    return found.kept(lambda row: row[focus] not in outer)
+
+
+def _with_values(context: Context, item: Item, form: Form, found: Rows, focus: str) -> Item:
+    """The entity with the value that it was chosen for."""
+    row = next(row for row in found.rows if row[focus] == item.iri)
+    if form.order is not None and form.order.kinds:
+        return replace(
+            item,
+            value=Decimal(row["vo"]),
+            unit=context.symbol(row["uo"]),
+            bound=local_name(row["b_o"]),
+            status=local_name(row["so"]),
+            note=f"{number(Decimal(row['vo']))} {context.symbol(row['uo'])}",
+        )
+    limits = [n for n, measured in enumerate(form.measured) if measured.node == form.focus]
+    if not limits:
+        return item
+    number_ = limits[0]
+    value, unit = Decimal(row[f"v{number_}"]), context.symbol(row[f"u{number_}"])
+    return replace(
+        item,
+        value=value,
+        unit=unit,
+        bound=local_name(row[f"b_{number_}"]),
+        status=local_name(row[f"s{number_}"]),
+        note=f"{number(value)} {unit}",
+    )
+
+
+def _of_status(items: list[Item], form: Form) -> list[Item]:
+    """Only what is already so, or only planned, when the question says which."""
+    if not form.edges or form.measured or form.happened or form.order:
+        return items
+    if form.statuses in (("actual",), ("planned",)):
+        kept = [item for item in items if item.status in (*form.statuses, None)]
+        return kept or items
+    return items
+
+
+def _in_time(items: list[Item], context: Context, form: Form) -> list[Item]:
+    """Only partners of agreements within the time that the question sets."""
+    ends = agreement_ends(context, form)
+    if ends is None or form.window == Window() or not items:
+        return items
+    hosts = [iri(one) for n in ends if n != form.focus for one in form.nodes[n].iris]
+    if not hosts:
+        return items
+    query = (
+        f"SELECT DISTINCT ?other ?date WHERE {{ VALUES ?host {{ {' '.join(hosts)} }} "
+        "?agreement kg:party ?host , ?other ; kg:date ?date }"
+    )
+    inside = {
+        row["other"] for row in select(context.graph, query) if in_window(row["date"], form.window)
+    }
+    return [item for item in items if item.iri in inside]
+
+
+def _with_signings(
+    context: Context, form: Form, items: list[Item]
+) -> tuple[list[Item], str | None]:
+    """Say which partners only co-operate, and how many parties a text declares."""
+    hosts = [one for node in form.nodes for one in node.iris]
+    weaker = only_cooperation(context, hosts)
+    word = context.lexicon.notes["cooperation"]
+    marked = [
+        replace(item, note="；".join(filter(None, (item.note, word))))
+        if item.iri in weaker
+        else item
+        for item in items
+    ]
+    marked.sort(key=lambda item: (item.iri in weaker, item.status == "planned", item.label))
+    shown = {item.iri for item in items}
+    notes = [
+        context.lexicon.notes["declared"].format(declared=s.declared, named=len(s.parties))
+        for s in declared_by(context, hosts)
+        if s.parties & shown
+    ]
+    return marked, "；".join(dict.fromkeys(notes)) or None
+
+
+def _spread(form: Form) -> list[Form]:
+    """One form for each name of a node whose names are meant together."""
+    for place, node in enumerate(form.nodes):
+        if node.every and len(node.names) > 1:
+            return [
+                replace(form, nodes=_with(form.nodes, place, replace(node, names=(one,))))
+                for one in node.names
+            ]
+    return [form]
+
+
+def _with(nodes: tuple[Node, ...], place: int, node: Node) -> tuple[Node, ...]:
+    return (*nodes[:place], node, *nodes[place + 1 :])

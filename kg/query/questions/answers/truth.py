@@ -1,0 +1,96 @@
+"""Yes with a source, no because an article says so, or no evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.query.answer import Form as ItemForm
+from kg.query.answer import Item
+from kg.query.evidence import Support
+from kg.query.questions.answers.base import (
+    Context,
+    Found,
+    Rows,
+    agreement_ends,
+    sources_of,
+    without_self,
+)
+from kg.query.questions.compile import ASSERTED, Compiler, Witness
+from kg.query.questions.form import Form
+
+
+def truth(context: Context, form: Form) -> Found:
+    """Whether the pattern holds; closed-world, but the note says why not."""
+    plain = replace(form, statuses=tuple(s for s in form.statuses if s in ASSERTED))
+    found = without_self(form, context.rows(plain, lambda compiler: _values(compiler, form)))
+    found = context.supported(found)
+    held = [one for row in found.rows for one in found.of(row)]
+    holding = _holding(context, form, found, held)
+    if found.rows and (holding or not held):
+        planned = bool(holding) and not any("actual" in one.statuses for one in holding)
+        status = "planned" if planned else "actual"
+        note = context.word(status) if planned else None
+        item = _item(yes=True, supports=holding, note=note, status=status)
+        return Found((item,), found.query, note)
+    denied = _denied(context, form)
+    against = denied or held
+    note = context.word(against[0].statuses[0]) if against and against[0].statuses else None
+    note = note or context.lexicon.notes["no_evidence"]
+    return Found((_item(yes=False, supports=against, note=note),), found.query, note)
+
+
+def _holding(context: Context, form: Form, found: Rows, held: Sequence[Support]) -> list[Support]:
+    """The claims that make it true: an agreement must be actual, other plans count as plans."""
+    planned_counts = "planned" in form.statuses or (
+        "actual" not in form.statuses and agreement_ends(context, form) is None
+    )
+    return [one for one in held if "actual" in one.statuses or planned_counts]
+
+
+def _values(compiler: Compiler, form: Form) -> None:
+    if form.kinds and not form.measured:
+        compiler.value(f"?n{form.focus}", "?m", "", form.kinds, form.statuses)
+
+
+def _denied(context: Context, form: Form) -> list[Support]:
+    """Claims that deny, end or withdraw what is asked."""
+    others = tuple(s for s in context.schema.ontology.statuses if s not in ASSERTED)
+    if form.edges:
+        negative = replace(form, statuses=others, happened=(), measured=())
+        found = context.supported(context.rows(negative))
+    elif form.happened:
+        negative = replace(form, statuses=(), happened=(), measured=())
+        found = context.supported(
+            context.rows(negative, lambda compiler: claimed_events(compiler, form, others))
+        )
+    else:
+        return []
+    return [one for row in found.rows for one in found.of(row)]
+
+
+def claimed_events(compiler: Compiler, form: Form, statuses: Sequence[str]) -> None:
+    """Add the claims of these statuses that say what the form says happened."""
+    term = compiler.term("about")
+    for place, happened in enumerate(form.happened):
+        event, node = f"?ce{place}", f"?n{happened.node}"
+        compiler.pattern.witnesses.append(Witness(event, term, node))
+        compiler.pattern.lines.append(
+            f"?cc{place} rdf:subject {event} ; rdf:predicate {term} ; rdf:object {node} ; "
+            f"kg:status ?cs{place} . {event} a ?ct{place} . "
+            f"VALUES ?ct{place} {{ {compiler.terms(happened.types)} }} "
+            f"VALUES ?cs{place} {{ {compiler.terms(statuses)} }}"
+        )
+
+
+def _item(
+    *, yes: bool, supports: Sequence[Support], note: str | None, status: str | None = None
+) -> Item:
+    return Item(
+        form=ItemForm.TRUTH,
+        label="yes" if yes else "no",
+        truth=yes,
+        status=status,
+        note=note,
+        sources=sources_of(supports),
+    )
