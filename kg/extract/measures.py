@@ -8,10 +8,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.extract.analysis import Analysis
-from kg.extract.measures_kinds import KindReader, Placed, Setting, kind_reader
+from kg.extract.measures_kinds import KindReader, Placed, Setting, any_of, kind_reader
+from kg.extract.measures_shared import Sharing, sentence_mentions
+from kg.extract.measures_status import StatusReader
 from kg.extract.measures_subjects import SubjectReader, subject_reader
-from kg.extract.modality import stated_status
-from kg.extract.progress import planned_facilities
 from kg.model import Block, BlockKind, Measurement, Span, Status
 from kg.model.text import TimeExpression
 from kg.schema import Schema
@@ -19,6 +19,7 @@ from kg.schema import Schema
 _SILENT = (BlockKind.BYLINE, BlockKind.CAPTION)
 _UNSTATED = "unstated"
 _ROUNDED = Decimal("0.12")  # a headline rounds by this much at most
+_LABEL = 16  # the longest label before a colon
 _REACH = 16  # how far after a number the noun may stand that tells its kind
 
 
@@ -42,53 +43,58 @@ class _Reader:
 
     def __init__(self, analysis: Analysis, schema: Schema) -> None:
         self._analysis = analysis
-        self._schema = schema
         self._kinds: KindReader = kind_reader(schema)
         self._subjects: SubjectReader = subject_reader(schema)
-        self._planned = planned_facilities(analysis, schema)
+        self._status = StatusReader(analysis, schema)
         lexicon = self._kinds.lexicon
-        self._lexicon = lexicon
-        self._phase = re.compile(_any(lexicon.phases))
-        self._piece = re.compile(_any(lexicon.pieces))
-        self._until = re.compile(rf"(?:{_any(lexicon.until)})$")
+        self._sharing = Sharing(lexicon)
+        self._phase = re.compile(any_of(lexicon.phases))
+        self._piece = re.compile(any_of(lexicon.pieces))
+        self._until = re.compile(rf"(?:{any_of(lexicon.until)})$")
 
     def read(self) -> Iterator[Measurement]:
-        analysis = self._analysis
-        for index, sentence in enumerate(analysis.sentences):
-            block = analysis.document.blocks[sentence.block]
-            if block.kind in _SILENT:
-                continue
+        """The measurements in the order of the text, repeated ones among them."""
+        for index, sentence in enumerate(self._analysis.sentences):
+            block = self._analysis.document.blocks[sentence.block]
             if block.kind is BlockKind.ROW:
                 yield from self._row(block, index)
-                continue
-            earlier: Placed | None = None
-            for setting in self._settings(index):
-                placed = self._kinds.kind_of(analysis, setting, earlier)
-                if placed is None:
-                    continue
-                earlier = placed
-                yield from self._measurements(placed)
+            elif block.kind not in _SILENT:
+                yield from self._sentence(index)
+
+    def _sentence(self, index: int) -> Iterator[Measurement]:
+        earlier: Placed | None = None
+        for run in self._sharing.runs(self._analysis, list(self._settings(index))):
+            placed: list[Placed] = []
+            for setting in run:
+                found = self._kinds.kind_of(self._analysis, setting, earlier)
+                if found is not None:
+                    placed.append(found)
+                    earlier = found
+            if placed:
+                yield from self._measurements(run, placed)
 
     def _settings(self, index: int) -> Iterator[Setting]:
+        """The quantities of a sentence, each with the words around it that are its own."""
         analysis = self._analysis
-        for number, clause in enumerate(analysis.sentences[index].clauses):
+        folded = analysis.folded
+        clauses = analysis.sentences[index].clauses
+        for number, clause in enumerate(clauses):
+            start = self._opening(clauses, number)
             quantities = analysis.quantities_in(clause)
-            start = clause.start
             for at, quantity in enumerate(quantities):
-                following = quantities[at + 1 :]
-                end = next((q.span.start for q in following if q.span != quantity.span), clause.end)
-                tail = max(quantity.span.end, min(end, quantity.span.end + _REACH))
+                span = quantity.span
                 if not quantity.restates:
-                    yield Setting(
-                        quantity,
-                        clause,
-                        before=analysis.folded[start : quantity.span.start],
-                        after=analysis.folded[quantity.span.end : tail],
-                        sentence=index,
-                        number=number,
-                    )
-                if all(q.span != quantity.span for q in following[:1]):
-                    start = quantity.span.end
+                    tail = max(span.end, min(clause.end, span.end + _REACH))
+                    before, after = folded[start : span.start], folded[span.end : tail]
+                    yield Setting(quantity, clause, before, after, index, number)
+                if all(q.span != span for q in quantities[at + 1 : at + 2]):
+                    start = span.end
+
+    def _opening(self, clauses: tuple[Span, ...], number: int) -> int:
+        """Where the words before a clause's first number begin: at its label, if it has one."""
+        clause, label = clauses[number], clauses[max(number - 1, 0)]
+        is_labelled = number and self._analysis.folded[label.end : label.end + 1] == ":"
+        return label.start if is_labelled and len(label) <= _LABEL else clause.start
 
     # ---- tables
 
@@ -104,31 +110,22 @@ class _Reader:
                 setting = Setting(quantity, cell, title, "", index, number)
                 placed = self._kinds.kind_of(analysis, setting, None)
                 if placed is not None:
-                    yield self._made(placed, named[0].keys[0], self._row_status(block, header))
-
-    def _row_status(self, block: Block, header: Span) -> Status:
-        status = stated_status(self._analysis, Span(header.end - 1, header.end), self._schema)
-        if status is not None:
-            return status
-        for cell in block.cells[1:]:
-            if (
-                stated_status(self._analysis, Span(cell.end - 1, cell.end), self._schema)
-                is Status.PLANNED
-            ):
-                return Status.PLANNED
-        return Status.ACTUAL
+                    status = self._status.in_row(block, header)
+                    yield self._made(placed, named[0].keys[0], status)
 
     # ---- running text
 
-    def _measurements(self, placed: Placed) -> Iterator[Measurement]:
-        setting = placed.setting
-        if self._piece.search(setting.before):
-            return
-        for subject in self._subjects.subjects(self._analysis, placed):
-            status = stated_status(self._analysis, setting.quantity.number, self._schema)
-            if status is None:
-                status = Status.PLANNED if subject in self._planned else Status.ACTUAL
-            yield self._made(placed, subject, status)
+    def _measurements(self, run: list[Setting], placed: list[Placed]) -> Iterator[Measurement]:
+        analysis = self._analysis
+        holds = self._subjects.holding(analysis, sentence_mentions(analysis, run[0]), placed[0])
+        shared = self._sharing.keys(analysis, run, holds)
+        for at, one in enumerate(placed):
+            if self._piece.search(one.setting.before):
+                continue
+            keys = shared if len(run) == 1 else shared[at : at + 1]
+            for subject in keys or self._subjects.subjects(analysis, one):
+                status = self._status.status(one.setting, subject, one.words.kind)
+                yield self._made(one, subject, status)
 
     def _made(self, placed: Placed, subject: str, status: Status) -> Measurement:
         quantity, words = placed.setting.quantity, placed.words
@@ -161,7 +158,7 @@ class _Reader:
         return found[-1].group() if found else None
 
     def _date(self, setting: Setting) -> TimeExpression | None:
-        """The time that a number holds for: said before it in its clause, or to open the sentence."""
+        """The time that a number holds for: said before it in its clause, or opening it."""
         analysis, start = self._analysis, setting.quantity.span.start
         if start > setting.clause.start:
             own = analysis.times_in(Span(setting.clause.start, start))
@@ -175,10 +172,6 @@ class _Reader:
             if self._until.search(before):
                 return time
         return None
-
-
-def _any(words: tuple[str, ...]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def _merged(analysis: Analysis, found: list[Measurement]) -> list[Measurement]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,7 +18,7 @@ _MODIFIED = 9  # the same where the unit alone says nothing (8500个18kW机架)
 _GAP = re.compile(r"[数量总规模达到共约为有是:(设计为的新增计了已]*")
 _UNIT = re.compile(r"[^\d.,\s万亿千百十余多来几至到~—-]+")
 _BOUND = re.compile(r"以|左右|上下|之内|及以|或以")
-_MARKS = re.compile(r"[,。;:()、]")
+_MARKS = re.compile(r"[,。;:()、及与和]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,11 @@ class KindReader:
         for words in lexicon.kind:
             for noun in words.nouns:
                 self._of_noun.setdefault(noun, []).append(words)
-        for noun in lexicon.others:
+        for noun in (*lexicon.others, *lexicon.never):
             self._of_noun.setdefault(noun, []).append(None)
-        nouns = sorted(self._of_noun, key=lambda n: (-len(n), n))
-        self._noun = re.compile("|".join(map(re.escape, nouns)))
-        self._part = re.compile("|".join(map(re.escape, (*lexicon.part, *lexicon.phases))))
+        self._never = frozenset(lexicon.never)
+        self._noun = re.compile(any_of(self._of_noun))
+        self._part = re.compile(any_of([*lexicon.part, *lexicon.phases]))
 
     def kind_of(
         self, analysis: Analysis, setting: Setting, earlier: Placed | None
@@ -118,8 +119,10 @@ class KindReader:
 
     def _said(self, noun: str, possible: list[KindWords]) -> _Said:
         for words in self._of_noun[noun]:
-            if words is None or words in possible:
+            if words in possible:
                 return _Said(words, noun)
+            if words is None and (len(possible) > 1 or noun in self._never):
+                return _Said(None, noun)
         return _NOTHING
 
     def _inherited(
@@ -170,6 +173,11 @@ def _unit_words(folded: str, quantity: Quantity) -> str:
     """The unit as written, without multipliers and the words of bounds around it."""
     found = _UNIT.search(folded, quantity.number.end, quantity.span.end)
     return _BOUND.split(found.group(), maxsplit=1)[0] if found else ""
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A regular expression for any of the words, the longest first."""
+    return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w))))
 
 
 @lru_cache(maxsize=4)

@@ -6,13 +6,13 @@ import re
 from functools import lru_cache
 
 from kg.extract.analysis import Analysis, Mention, Topic
-from kg.extract.measures_kinds import Placed
+from kg.extract.measures_kinds import Placed, any_of
+from kg.extract.measures_shared import Sharing
 from kg.model import Span
 from kg.model.lexicon.measures import KindWords, MeasureLexicon
 from kg.schema import Schema
 from kg.text.units import Spellings
 
-_MAKING = 16  # characters between an amount and what is made with it
 _PREMODIFIED = 2  # characters between an amount and the thing that it describes
 _SUBJECTLESS = Topic()
 
@@ -28,16 +28,16 @@ class SubjectReader:
         self._ontology = schema.ontology
         self._lexicon = lexicon = schema.lexicon("measures", MeasureLexicon)
         self._circumstances = Spellings(lexicon.circumstances)
-        makes = "|".join(map(re.escape, sorted(lexicon.makes, key=len, reverse=True)))
-        self._made = re.compile(rf"(?:[^,。;:]*?)(?:{makes})(?P<object>[^,。;:]*)")
-        self._gives = re.compile("|".join(map(re.escape, lexicon.invests)))
+        self._made = re.compile(rf"[^,。;:]*?(?:{any_of(lexicon.makes)})(?P<object>[^,。;:]*)")
+        self._gives = re.compile(any_of(lexicon.invests))
+        self._sharing = Sharing(lexicon)
 
     def subjects(self, analysis: Analysis, placed: Placed) -> tuple[str, ...]:
         """Keys of what a quantity is said of; empty if that has no name.
 
         Several keys share the number in turn (前者、后者), never as a sum.
         """
-        described = self._described(analysis, placed)
+        described = self._inside(analysis, placed) or self._described(analysis, placed)
         if described is not None:
             return (described,)
         candidate = self._before(analysis, placed)
@@ -48,7 +48,21 @@ class SubjectReader:
             return candidate.keys if len(candidate.keys) == 1 else ()
         return self._silent(analysis, placed, topic)
 
+    def holding(
+        self, analysis: Analysis, mentions: tuple[Mention, ...], placed: Placed
+    ) -> tuple[Mention, ...]:
+        """Those of some mentions that may have such a number."""
+        return tuple(m for m in mentions if self._holds(analysis, m, placed.words))
+
     # ---- the thing named in the clause
+
+    def _inside(self, analysis: Analysis, placed: Placed) -> str | None:
+        """The thing whose name holds the amount: the 3000P智算中心."""
+        span = placed.setting.quantity.number
+        for mention in analysis.mentions_in(Span(max(0, span.start - 20), span.end)):
+            if mention.span.covers(span) and self._is_facility(analysis, mention.keys[0]):
+                return mention.keys[0]
+        return None
 
     def _described(self, analysis: Analysis, placed: Placed) -> str | None:
         """The thing that the amount describes: 总投资3亿元的X, 2000P智算中心X."""
@@ -69,21 +83,27 @@ class SubjectReader:
         clause, span = placed.setting.clause, placed.setting.quantity.span
         if span.start <= clause.start:
             return None
-        weak = None
+        weak = favoured = None
         for mention in reversed(analysis.mentions_in(Span(clause.start, span.start))):
             if mention.span.end > span.start or not self._holds(analysis, mention, placed.words):
                 continue
-            if self._is_circumstance(analysis, mention, clause):
-                if weak is None and self._is_facility(analysis, mention.keys[0]):
-                    weak = mention
+            if analysis.folded.startswith(self._lexicon.givers, mention.span.end):
                 continue
-            return mention
+            is_facility = self._is_facility(analysis, mention.keys[0])
+            word = self._circumstance(analysis, mention, clause)
+            if word is None:
+                return favoured if favoured is not None and not is_facility else mention
+            if is_facility:
+                weak = weak or mention
+                if word in self._lexicon.beneficiaries:
+                    favoured = favoured or mention
         return weak
 
-    def _is_circumstance(self, analysis: Analysis, mention: Mention, clause: Span) -> bool:
+    def _circumstance(self, analysis: Analysis, mention: Mention, clause: Span) -> str | None:
+        """The word before a name that says that the number is not said of it."""
         start = mention.span.start
         word = self._circumstances.before(analysis.folded, start)
-        return word is not None and start - len(word) >= clause.start
+        return word if word is not None and start - len(word) >= clause.start else None
 
     # ---- money
 
@@ -136,16 +156,47 @@ class SubjectReader:
 
     def _silent(self, analysis: Analysis, placed: Placed, topic: Topic) -> tuple[str, ...]:
         """The topic, as far as it can hold the number."""
+        presented = self._presented(analysis, placed)
+        if presented is not None:
+            return (presented,)
         subject = tuple(k for k in topic.subject if self._may_hold(analysis, k, placed.words))
-        if len(subject) == 1 and self._is_facility(analysis, subject[0]):
+        if len(subject) > 1 or self._is_listed(analysis, placed, topic.facility):
+            return ()
+        if subject and (placed.words.subject_first or not self._is_giver(analysis, subject[0])):
             return subject
-        prefers = placed.words.holders[0] == self._lexicon.facility
-        is_place_first = subject and self._rank(analysis, subject[0], placed.words) == 1
-        if prefers and topic.facility is not None and not is_place_first:
-            return (topic.facility,)
-        if len(subject) == 1:
-            return subject
-        return (topic.facility,) if topic.facility is not None else ()
+        return (topic.facility,) if topic.facility is not None else subject
+
+    def _is_giver(self, analysis: Analysis, key: str) -> bool:
+        """Whether an entity rather builds than is built, so that a project goes before it."""
+        is_a, cls = self._ontology.is_a, analysis.type_of(key)
+        return not is_a(cls, self._lexicon.facility) and not is_a(cls, self._lexicon.place)
+
+    def _clause_before(self, analysis: Analysis, placed: Placed) -> Span | None:
+        number = placed.setting.number
+        clauses = analysis.sentences[placed.setting.sentence].clauses
+        return clauses[number - 1] if number else None
+
+    def _presented(self, analysis: Analysis, placed: Placed) -> str | None:
+        """What the clause before has just come to speak of: 规模最大的是X,现有机架3000架."""
+        clause = self._clause_before(analysis, placed)
+        mentions = analysis.mentions_in(clause) if clause else ()
+        if clause is None or not mentions or mentions[-1].span.end != clause.end:
+            return None
+        before = analysis.folded[clause.start : mentions[-1].span.start]
+        is_presented = before.endswith(self._lexicon.presents)
+        holds = self._holds(analysis, mentions[-1], placed.words)
+        return mentions[-1].keys[0] if is_presented and holds else None
+
+    def _is_listed(self, analysis: Analysis, placed: Placed, key: str | None) -> bool:
+        """Whether the clause before names the facility in a list, so that the number is a sum."""
+        clause = self._clause_before(analysis, placed)
+        if clause is None or key is None:
+            return False
+        named = tuple(
+            m for m in analysis.mentions_in(clause) if self._is_facility(analysis, m.keys[0])
+        )
+        groups = self._sharing.listed(analysis, named)
+        return any(len(group) > 1 and any(key in m.keys for m in group) for group in groups)
 
     # ---- classes
 

@@ -276,7 +276,8 @@ class QuantityFinder:
         elif found and self._restates(folded, found[-1], quantity):
             earlier = found[-1]
             quantity = replace(quantity, restates=True)
-            if earlier.unit == quantity.unit and not _is_close(earlier.value, quantity.value):
+            same_unit = earlier.unit == quantity.unit and quantity.value != 1
+            if same_unit and not _is_close(earlier.value, quantity.value):
                 note = f"said again as {quantity.value.normalize():f} {quantity.unit}"
                 found[-1] = replace(earlier, note=note)
         found.append(quantity)
@@ -287,20 +288,15 @@ class QuantityFinder:
             return False
         if not (quantity.kinds and set(quantity.kinds) & set(earlier.kinds)):
             return False
+        in_bracket, same_unit = between.lstrip().startswith("("), earlier.unit == quantity.unit
+        if in_bracket and same_unit and quantity.value == 1:
+            return True  # what one unit is: 50P(Peta,每秒一千兆次)
         opened = self._restate.match(between)
-        if opened is None:
-            return False
-        if opened["word"]:
-            return True
+        if opened is None or opened["word"]:
+            return opened is not None
         told = folded[quantity.span.start : quantity.number.start]
-        in_bracket = between.lstrip().startswith("(")
-        if in_bracket and any(word in told for word in self._lexicon.restate):
-            return True
-        return (
-            in_bracket
-            and earlier.unit == quantity.unit
-            and _is_close(earlier.value, quantity.value)
-        )
+        says_so = any(word in told for word in self._lexicon.restate)
+        return in_bracket and (says_so or (same_unit and _is_close(earlier.value, quantity.value)))
 
 
 def _headers(blocks: tuple[Block, ...]) -> Iterator[tuple[int, tuple[Span, Span]]]:

@@ -15,6 +15,7 @@ def time_grammar(lexicon: TimeLexicon) -> str:
     ranges, tails = any_of(lexicon.ranges), any_of([*lexicon.year_tails, *lexicon.year_parts])
     week_days = any_of(w for words in lexicon.weekdays for w in words)
     month_part = f"(?:{any_of(lexicon.month_parts)})?"
+    month_words = any_of([*lexicon.months, *lexicon.later_months])
     chinese_year = "[一二][〇零一二三四五六七八九]{3}"
     return rf"""(?=[{_firsts(lexicon)}])(?:
     (?P<numeric>(?<![\d./-])(?P<y1>(?:19|20)\d\d)(?P<mark>[-/.])(?P<m1>\d{{1,2}})
@@ -36,7 +37,7 @@ def time_grammar(lexicon: TimeLexicon) -> str:
            (?:(?P<part>{tails})|前(?P<first_months>{_NUMBER})个?月)?)?
         (?:[ ]?(?:(?P<m_from>(?<!\d)\d{{1,2}})月?(?:{ranges}))?
               (?P<m>(?<![\d.])(?:{_NUMBER}))[ ]?月份?{month_part}
-          |(?P<rm>{any_of([*lexicon.months, *lexicon.later_months])}){month_part})?
+          |(?P<rm>{month_words}){month_part})?
         (?:[ ]?(?P<d>(?<![\d.,])(?:{_NUMBER}))[ ]?[日号]|(?P<rd>{any_of(lexicon.days)}))?
         (?:(?<![年月])(?P<part_alone>{any_of(lexicon.year_parts)}))?
     ))"""

@@ -26,13 +26,15 @@ _CUES = 14  # how far before a date the words stand that put it into the future
 class _Found:
     """A time expression on its way.
 
-    ``month_ends`` is the last month of a part of a year (年底), for telling whether it is past.
+    ``month_ends`` is the last month of a part of a year (年底), ``day_ends`` the last day of a part
+    of a month (月底), for telling whether it is past.
     """
 
     span: Span
     date: PartialDate
     since: PartialDate | None = None
     month_ends: int | None = None
+    day_ends: int | None = None
     stated_year: bool = False
 
 
@@ -203,11 +205,21 @@ class TimeFinder:
         if match["first_months"]:
             since = PartialDate(date.year, 1)
             date = PartialDate(date.year, _number(match["first_months"]))
-        ends = self._parts.get(match["part"] or match["part_alone"] or "")
-        stated = match["y"] is not None
         return _Found(
-            Span(match.start(), match.end()), date, since=since, month_ends=ends, stated_year=stated
+            Span(match.start(), match.end()),
+            date,
+            since=since,
+            month_ends=self._parts.get(match["part"] or match["part_alone"] or ""),
+            day_ends=self._day_ends(match) if date.day is None else None,
+            stated_year=match["y"] is not None,
         )
+
+    def _day_ends(self, match: re.Match[str]) -> int | None:
+        if not (match["m"] or match["rm"]):
+            return None
+        text = match.group()
+        parts = self._lexicon.month_parts.items()
+        return next((last for word, last in parts if text.endswith(word)), None)
 
     def _is_other_word(self, folded: str, match: re.Match[str]) -> bool:
         before = folded[max(0, match.start() - 1) : match.start()]
@@ -339,9 +351,9 @@ def _is_future(found: _Found, anchor: PartialDate) -> bool | None:
         return None
     if date.year != anchor.year:
         return date.year > anchor.year
-    month = date.month or found.month_ends
+    month, day = date.month or found.month_ends, date.day or found.day_ends
     if month is None or anchor.month is None:
         return None
-    if month != anchor.month or date.day is None or anchor.day is None:
+    if month != anchor.month:
         return month > anchor.month
-    return date.day > anchor.day
+    return None if day is None or anchor.day is None else day > anchor.day

@@ -22,9 +22,10 @@ class KindWords:
         not_before: Words before the number that make something else of it.
         not_after: Words right after the number that make something else of it.
         holders: Classes of what can have such a number, the likeliest first.
+        subject_first: Whether the silent subject goes before the project under discussion.
         rated: Whether its precision is recorded.
-        examples: Sentences with ``⟦⟧`` around the entities, and what they give after ``=>``: ``entity
-            bound value status`` for each measurement, parted by ``;``.
+        examples: Sentences with ``⟦⟧`` around the entities (with their class after a colon), and
+            after ``=>`` what they give: ``entity bound value status``, parted by ``;``.
         counterexamples: Sentences that give no measurement of the kind.
     """
 
@@ -36,6 +37,7 @@ class KindWords:
     needs: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
+    subject_first: bool = False
     rated: bool = False
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
@@ -47,7 +49,8 @@ class MeasureLexicon:
 
     Attributes:
         kind: The kinds.
-        others: Nouns whose numbers are of no kind (合同金额).
+        others: Nouns whose numbers are of no kind, where the unit can mean several (合同金额).
+        never: The same, whatever the unit.
         phases: Words for a part of a project (首期).
         part: What opens a part of an amount said before (其中).
         sums: Words that make a number the sum over several things (合计).
@@ -57,13 +60,21 @@ class MeasureLexicon:
         circumstances: Words before a name that is not what the number is said of (由, 在).
         makes: Verbs between an amount and what it makes (投资3亿元建设X).
         invests: Verbs whose subject gives the money and does not get it (出资).
+        givers: Verbs right after a name that say that it gave the money (领投).
+        beneficiaries: Prepositions before what a number is for (为X提供).
+        presents: Words before the name that a sentence comes to speak of (规模最大的是X).
+        joiners: What stands between the members of a list.
+        cautious: Words that part a clause from what was said of the clause before it.
+        towards: Words before a year that make its numbers plans (到2027年).
         until: Words that open the time for which a number holds (截至, 到).
         facility: The class of what is built.
+        place: The class of places.
         money: Kinds whose amount a giver may give to what is built.
     """
 
     kind: tuple[KindWords, ...]
     others: tuple[str, ...]
+    never: tuple[str, ...]
     phases: tuple[str, ...]
     part: tuple[str, ...]
     sums: tuple[str, ...]
@@ -73,6 +84,13 @@ class MeasureLexicon:
     circumstances: tuple[str, ...]
     makes: tuple[str, ...]
     invests: tuple[str, ...]
+    givers: tuple[str, ...]
+    beneficiaries: tuple[str, ...]
+    presents: tuple[str, ...]
+    joiners: tuple[str, ...]
+    cautious: tuple[str, ...]
+    towards: tuple[str, ...]
     until: tuple[str, ...]
     facility: str
+    place: str
     money: tuple[str, ...]

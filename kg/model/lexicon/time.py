@@ -20,7 +20,7 @@ class TimeLexicon:
         weekdays: Names of the days of the week, Monday first; several names of one day together.
         year_parts: Parts of a year, alone or after one, with their last month (年底 -> 12).
         year_tails: Parts that stand only after a year (底 in 今年底), with their last month.
-        month_parts: Parts of a month (底).
+        month_parts: Parts of a month, with their last day (底 -> 31).
         ahead: Words before a number of years that count from now on (未来5年).
         back: Words before a number of years that count back from now (过去5年).
         after: Words after a number of days, months or years: so long afterwards (两天后).
@@ -48,7 +48,7 @@ class TimeLexicon:
     weekdays: tuple[tuple[str, ...], ...]
     year_parts: dict[str, int]
     year_tails: dict[str, int]
-    month_parts: tuple[str, ...]
+    month_parts: dict[str, int]
     ahead: tuple[str, ...]
     back: tuple[str, ...]
     after: tuple[str, ...]

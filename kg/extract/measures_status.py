@@ -1,0 +1,106 @@
+"""How far a number holds: by the words around it, else by the state of what it is said of."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kg.extract.analysis import Analysis
+from kg.extract.cues import CueFinder, cue_finder
+from kg.extract.measures_kinds import Setting, any_of
+from kg.extract.modality import stated_status
+from kg.extract.progress import planned_facilities
+from kg.extract.scene import hits_in
+from kg.model import Block, Span, Status
+from kg.model.lexicon.measures import MeasureLexicon
+from kg.schema import Schema
+
+_HELD = (Status.PLANNED, Status.ACTUAL)
+
+
+class StatusReader:
+    """Tells the status of the numbers of one article.
+
+    Args:
+        analysis: The article.
+        schema: Where the lexicons ``measures`` and ``modality`` stand.
+    """
+
+    def __init__(self, analysis: Analysis, schema: Schema) -> None:
+        self._analysis = analysis
+        self._schema = schema
+        self._finder: CueFinder = cue_finder(schema)
+        self._words = _status_words(schema)
+        self._planned = planned_facilities(analysis, schema)
+        self._last: tuple[Setting, str, Status | None] | None = None
+
+    def status(self, setting: Setting, subject: str, kind: str) -> Status:
+        """The status of a number that is said of ``subject``."""
+        stated = stated_status(self._analysis, setting.quantity.number, self._schema)
+        if stated is None and (self._lies_ahead(setting) or self._goes_on(setting, kind)):
+            stated = Status.PLANNED
+        self._last = (setting, kind, stated)
+        if stated is not None:
+            return stated
+        return Status.PLANNED if self._is_planned(subject) else Status.ACTUAL
+
+    def in_row(self, block: Block, header: Span) -> Status:
+        """The status of a cell: by its column's header, else by the other cells of its row."""
+        stated = self._said_in(header)
+        if stated is None and Status.PLANNED in map(self._said_in, block.cells[1:]):
+            stated = Status.PLANNED
+        return stated or Status.ACTUAL
+
+    def _said_in(self, cell: Span) -> Status | None:
+        """What the cues and dates of a cell say by themselves."""
+        for hit in hits_in(self._analysis, cell, self._finder):
+            if hit.cue.status in _HELD:
+                return hit.cue.status
+        ahead = any(time.future for time in self._analysis.times_in(cell))
+        return Status.PLANNED if ahead else None
+
+    def _lies_ahead(self, setting: Setting) -> bool:
+        """Whether a date ahead goes with the number: 首批2000架下月点亮, 到2027年达到5万架."""
+        analysis, span, clause = self._analysis, setting.quantity.span, setting.clause
+        following = analysis.quantities_in(Span(span.end, clause.end + 1))
+        end = next((q.span.start for q in following), clause.end)
+        if span.end < end and any(t.future for t in analysis.times_in(Span(span.end, end))):
+            return True
+        sentence = analysis.sentences[setting.sentence]
+        if span.start <= sentence.span.start:
+            return False
+        for time in reversed(analysis.times_in(Span(sentence.span.start, span.start))):
+            if time.future is not None or time.value is None:
+                return False
+            before = analysis.folded[max(0, time.span.start - 1) : time.span.start]
+            return before in self._words.towards
+        return False
+
+    def _goes_on(self, setting: Setting, kind: str) -> bool:
+        """Whether a clause only goes on with the plans of the one before: 预计X增8万架,Y增5万架."""
+        if self._last is None:
+            return False
+        last, last_kind, stated = self._last
+        if (last.sentence, last_kind, stated) != (setting.sentence, kind, Status.PLANNED):
+            return False
+        if setting.number - last.number != 1:
+            return False
+        before = self._analysis.folded[setting.clause.start : setting.quantity.span.start]
+        return self._words.cautious.search(before) is None
+
+    def _is_planned(self, subject: str) -> bool:
+        """Whether the subject, or what it is a phase of, is not there yet."""
+        return any(subject == key or subject.startswith(key) for key in self._planned)
+
+
+class _StatusWords:
+    """The words of ``measures`` that bear on the status."""
+
+    def __init__(self, lexicon: MeasureLexicon) -> None:
+        self.towards = lexicon.towards
+        self.cautious = re.compile(any_of(lexicon.cautious))
+
+
+@lru_cache(maxsize=4)
+def _status_words(schema: Schema) -> _StatusWords:
+    return _StatusWords(schema.lexicon("measures", MeasureLexicon))
