@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,19 @@ import pytest
 from kg.extract.analysis import Analysis
 from kg.extract.discourse import resolve
 from kg.extract.frames import find_frames
-from kg.model import Agreement, Event, Fact, Relation, Signing, Status
+from kg.model import (
+    Agreement,
+    Block,
+    BlockKind,
+    Event,
+    Fact,
+    Relation,
+    Signing,
+    Span,
+    Status,
+)
 from kg.schema import Schema, load_schema
+from kg.text.sentences import split_sentences
 from tests.extract.builders import build
 
 HAI, SHI, BAI = "[海川公司|Company]", "[石梁公司|Company]", "[白坡公司|Company]"
@@ -264,3 +276,37 @@ def test_a_new_trigger_is_one_entry_of_the_lexicon(tmp_path: Path) -> None:
 def test_a_line_without_end_costs_linear_time() -> None:
     text = f"{HAI}建设" * 3000
     assert len(facts_of(text)) < 10
+
+
+# -- tables
+
+
+def table(*rows: str) -> Analysis:
+    """A table of marked rows with | between the cells; the first is its header."""
+    analysis = build("\n".join(rows))
+    blocks: list[Block] = []
+    for block in analysis.document.blocks:
+        words = block.span.of(analysis.text)
+        cells, at = [], block.span.start
+        for cell in words.split(" | "):
+            cells.append(Span(at, at + len(cell)))
+            at += len(cell) + len(" | ")
+        header = blocks[0].cells if blocks else ()
+        blocks.append(Block(block.span, BlockKind.ROW, tuple(cells), header))
+    document = replace(analysis.document, blocks=tuple(blocks))
+    sentences = split_sentences(document, analysis.folded)
+    return replace(analysis, document=document, sentences=sentences)
+
+
+def test_a_column_says_what_its_header_says() -> None:
+    rows = table("项目 | 所属枢纽 | 投运时间", f"{CENTRE} | [海川枢纽|ComputingHub] | 2023年")
+    relation, event = find_frames(rows, load_schema())
+    assert isinstance(relation, Relation)
+    assert (relation.predicate, relation.object) == ("partOf", "海川枢纽")
+    assert isinstance(event, Event)
+    assert (event.type, event.date) == ("Launch", "2023")
+
+
+def test_a_column_without_a_known_header_says_nothing() -> None:
+    rows = table("项目 | 备注", f"{CENTRE} | [海川枢纽|ComputingHub]")
+    assert find_frames(rows, load_schema()) == []

@@ -48,7 +48,8 @@ class Finder(Actions):
             roles.theme = self.keys(found.slots, frame.theme)
             roles.reach(found)
         elif (
-            self._ends(scene)
+            ceremony is None
+            and self._ends(scene)
             and all(p.role != "" for p in scene.left)
             and self.silent(line, scene.low, trigger.start)
         ):
@@ -103,6 +104,8 @@ class Finder(Actions):
             return False
         if self.grammar.goes_on.match(line.text, scene.after):
             return True
+        if self.grammar.amounts.match(line.text, scene.after):
+            return False
         tokens = self.analysis.tokens_in(line.view(scene.after, scene.after + 1))
         noun = scene.after in scene.triggers or (tokens and tokens[0].tag == "vn")
         if tokens and tokens[0].tag[:1] in "vdc" and not noun:

@@ -18,6 +18,7 @@ class Dates:
     def __init__(self, analysis: Analysis, grammar: FrameGrammar) -> None:
         self._grammar = grammar
         self._times = {time.span: time for time in analysis.times}
+        self._sentences = analysis.sentences
         self._last: str | None = None
         self._lead = _lead(analysis, grammar)
 
@@ -47,9 +48,18 @@ class Dates:
         own = [s for s in before if s.at >= scene.low]
         for slot in reversed(own or before):
             time = self._times.get(slot.span)
+            if self._opens_paragraph(scene, slot) and self._lead is not None:
+                return self._lead
             if time is not None and (own or _agrees(time, status)):
                 return time.value
         return None
+
+    def _opens_paragraph(self, scene: Scene, slot: Slot) -> bool:
+        """Whether a paragraph begins with 当天: the day of which the article tells."""
+        index = scene.line.index
+        sentences = self._sentences
+        first = index == 0 or sentences[index - 1].block != sentences[index].block
+        return first and slot.at == 0 and self._grammar.same_day.match(slot.text) is not None
 
     def _directly_after(self, scene: Scene) -> str | None:
         """成立于2017年."""

@@ -16,6 +16,7 @@ from kg.extract.frames.names import nested
 from kg.extract.frames.people import People
 from kg.extract.frames.phrases import Scene, scene
 from kg.extract.frames.roles import Roles
+from kg.extract.frames.tables import Tables
 from kg.extract.modality import status_of
 from kg.model import BlockKind, Event, Fact, Relation, Span, Status
 from kg.model.lexicon.frames import Accord, Frame, Pattern
@@ -59,6 +60,7 @@ class _Engine:
             if verbs:
                 yield from self._line(line)
         yield from nested(self.analysis, self.grammar)
+        yield from Tables(self.analysis, self.grammar).facts()
 
     def _people_in(self, span: Span) -> bool:
         return any(
@@ -92,6 +94,8 @@ class _Engine:
         self, line: Line, trigger: Trigger, starts: Mapping[int, Trigger]
     ) -> Iterator[Fact]:
         around = scene(self.grammar, line, trigger, starts)
+        if self.grammar.doubt.search(line.text, around.low, trigger.start):
+            return
         status: Status | None = None
         for frame in trigger.frames:
             if not self._applies(around, frame):

@@ -101,6 +101,7 @@ class FrameGrammar:
         self.join_unnamed = re.compile(f"等?、[^、,;:。{SLOT}]{{1,14}}?(?:{_alt(marks.join)})")
         # A described conjunct: 甲、总投资5亿元的乙.
         self.join_described = re.compile("等?、[^、,;:。]{1,14}的")
+        self.apposition = re.compile(f"[^,;:。、{SLOT}]{{0,12}}(?:{_alt(words.appositions)})")
         self.glued = tuple(words.glued)
         self.heads = _any(words.heads)
         self.inside = _any(words.inside)
@@ -122,6 +123,8 @@ class FrameGrammar:
         self.in_charge = _any(words.in_charge)
         self.taking_part = re.compile(f"(?:{_alt(words.taking_part)})$")
         self.leading = _any(words.leading)
+        self.doubt = _any(words.doubt)
+        self.amounts = re.compile(f"[0-9]|{_alt(words.amounts)}")
         self.afterwards = _any(words.afterwards)
         self.label_mark = re.compile(f"(?::|{_alt(words.copula)}|{_alt(words.expansion)})++")
 

@@ -46,7 +46,27 @@ def phrases(
     if len(slots) > _MOST:
         slots = slots[-_MOST:] if last else slots[:_MOST]
         low = max(low, slots[0].at - _REACH) if last else low
-    return tuple(_phrases(grammar, line, slots, low, high))
+    return _heads_only(grammar, line, tuple(_phrases(grammar, line, slots, low, high)))
+
+
+def _heads_only(grammar: FrameGrammar, line: Line, found: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """Pass the role of a modifier on to the name that it describes: 与甲市企业乙签约."""
+    kept: list[Phrase] = []
+    for phrase in found:
+        before = kept[-1] if kept else None
+        if (
+            before is not None
+            and phrase.role == ""
+            and before.role != "place"
+            and not before.of
+            and before.end < phrase.slots[0].at
+            and grammar.apposition.fullmatch(line.text, before.end, phrase.slots[0].at)
+        ):
+            modified = replace(phrase, role=before.role, start=before.start)
+            kept[-1:] = [replace(before, before=True), modified]
+            continue
+        kept.append(phrase)
+    return tuple(kept)
 
 
 def _phrases(
@@ -88,12 +108,16 @@ def _after_heads(grammar: FrameGrammar, line: Line, at: int, high: int) -> int:
 def _joined(grammar: FrameGrammar, line: Line, last: Slot, low: int, following: Slot) -> bool:
     high = following.at
     if low == high and last.span.end < following.span.start:
-        return last.named and following.named  # “甲”“乙”
+        return _coarse(grammar, last) == _coarse(grammar, following)  # “甲”“乙”
     if grammar.join.fullmatch(line.text, low, high):
         return grammar.markers.get(line.text[low:high]) != "with"
     if grammar.join_described.fullmatch(line.text, low, high):
         return True
     return grammar.join_unnamed.fullmatch(line.text, low, high) is not None
+
+
+def _coarse(grammar: FrameGrammar, slot: Slot) -> set[str]:
+    return {grammar.schema.ontology.coarse(type_) for type_ in slot.types}
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,9 @@ class Lookup:
         """
         topic = self.topic(line, clause)
         found = self.fitting(topic.subject, classes)
+        if topic.facility is not None and self.fits(topic.facility, classes):
+            # What is put into a facility is spoken of on the way.
+            found = tuple(key for key in found if not self.fits(key, ("Product",)))
         if found or (strict and topic.subject) or topic.facility is None:
             return found
         return self.fitting((topic.facility,), classes)

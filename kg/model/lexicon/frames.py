@@ -128,6 +128,9 @@ class Words:
         glued: Words whose last character is no pronoun (及其).
         afterwards: What makes a verb the time of something else (竣工后).
         condition: What follows a verb that is only a condition (签订后方可).
+        doubt: What makes a clause a question (能否).
+        amounts: What opens a number after a verb (不少于).
+        appositions: Nouns between two names of which the second is the thing (甲市企业乙).
         as_: Copulas whose subject stands in the next clause (作为).
         purpose: Words before a verb that make it an aim (为建设).
         in_charge: Verbs of an agent that is named after the task (由甲负责).
@@ -159,6 +162,9 @@ class Words:
     glued: tuple[str, ...]
     afterwards: tuple[str, ...]
     condition: tuple[str, ...]
+    doubt: tuple[str, ...]
+    amounts: tuple[str, ...]
+    appositions: tuple[str, ...]
     as_: tuple[str, ...]
     purpose: tuple[str, ...]
     in_charge: tuple[str, ...]
@@ -209,6 +215,23 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """What a column of a table says of the first cell of each row.
+
+    Attributes:
+        id: Unique; the second part of a fact's rule.
+        words: Words of which one stands in the header.
+        gives: Relations ``theme property goal`` to the names in the cell.
+        events: Event classes; the cell holds the date.
+    """
+
+    id: str
+    words: tuple[str, ...]
+    gives: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FrameLexicon:
     """``ontology/lexicon/frames.toml``."""
 
@@ -217,3 +240,4 @@ class FrameLexicon:
     people: People
     frames: tuple[Frame, ...]
     named: tuple[Named, ...] = ()
+    columns: tuple[Column, ...] = ()
