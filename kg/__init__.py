@@ -15,7 +15,7 @@ All errors are subclasses of ``kg.errors.KgError``.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -186,3 +186,27 @@ class _Front(ModuleType):
 
 
 sys.modules[__name__].__class__ = _Front
+
+
+class _CallablePackage(ModuleType):
+    """A package that may be called like the function of its name."""
+
+    def __call__(self, *args: object, **kwargs: object) -> object:
+        return _FUNCTIONS[self.__name__.rpartition(".")[2]](*args, **kwargs)
+
+
+class _Package(ModuleType):
+    """Keeps ``kg.extract`` and ``kg.query`` callable.
+
+    Both are functions and packages. Python puts a package in the place of the function as soon as
+    anything imports it, so the second ``kg.extract(…)`` would fail.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name in _FUNCTIONS and isinstance(value, ModuleType):
+            value.__class__ = _CallablePackage
+        super().__setattr__(name, value)
+
+
+_FUNCTIONS: dict[str, Callable[..., object]] = {"extract": extract, "query": query}
+sys.modules[__name__].__class__ = _Package

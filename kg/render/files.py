@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kg.errors import StoreError, UsageError
 from kg.graph.interface import Graph
 from kg.graph.serialise import EXTENSIONS, FORMATS, serialise
-
-if TYPE_CHECKING:
-    from pyoxigraph import Quad
 
 NETWORK_FORMATS = ("graphml", "gexf", "csv", "dot")
 ENDINGS = {
@@ -39,11 +35,6 @@ def format_of(file: str | Path) -> str:
     return ENDINGS[suffix]
 
 
-def rdf_file(quads: Iterable[Quad], format: str, *, base: str) -> bytes:
-    """Quads as RDF; see ``kg.graph.serialise``."""
-    return serialise(quads, format, base=base)
-
-
 def graph_files(graph: Graph, format: str) -> dict[str, bytes]:
     """A graph in a format, as one file or several.
 
@@ -56,7 +47,7 @@ def graph_files(graph: Graph, format: str) -> dict[str, bytes]:
         ``csv`` gives two, nodes and edges.
     """
     if format in FORMATS:
-        return {"": rdf_file(graph.quads(), format, base=graph.base)}
+        return {"": serialise(graph.quads(), format, base=graph.base)}
     if format not in NETWORK_FORMATS:
         raise UsageError(f"no format is called {format!r}")
     from kg.network import partner_network

@@ -29,8 +29,8 @@ MODIFIERS = frozenset({"ORDER", "LIMIT", "OFFSET", "GROUP", "HAVING", "VALUES", 
 # Full-width punctuation that stands for structure, as a Chinese keyboard gives it.
 _WIDE = str.maketrans("（）：；，．？｛｝　＝＜＞＊＋｜／＾＠！＆［］", "():;,.?{} =<>*+|/^@!&[]")
 _STRING = re.compile(
-    r'"""(?:[^\\]|\\.)*?"""|"(?!"")(?:[^"\\\n]|\\.)*"'
-    r"|'''(?:[^\\]|\\.)*?'''|'(?!'')(?:[^'\\\n]|\\.)*'"
+    r'"""(?:[^\\]|\\.)*?(?:"""|\Z)|"(?!"")(?:[^"\\\n]|\\.)*"'
+    r"|'''(?:[^\\]|\\.)*?(?:'''|\Z)|'(?!'')(?:[^'\\\n]|\\.)*'"
     r"|<[^<>\"{}|^`\\\s]*>|#[^\n]*",
     re.DOTALL,
 )
@@ -127,19 +127,25 @@ def state(text: str, kind: Kind) -> State:
         return State.OPEN if text.count("{") > text.count("}") else State.COMPLETE
     if kind not in (Kind.SPARQL, Kind.UPDATE):
         return State.COMPLETE
-    bare = _STRING.sub(lambda m: " " if m.group()[0] == "#" else "s", narrow(text))
+    structure = narrow(text)
+    if any(_is_open(match.group()) for match in _STRING.finditer(structure)):
+        return State.OPEN
+    bare = _STRING.sub(lambda m: " " if m.group()[0] == "#" else "s", structure)
     if re.search(r"[\"']", bare):
-        # A quote that no string closes: only a long string can go on in the next line.
-        return State.OPEN if re.search(r'"""|\'\'\'', bare) else State.BROKEN
+        return State.BROKEN  # only a long string can go on in the next line
     depth = 0
     for character in bare:
         depth += (character in "{([") - (character in "})]")
         if depth < 0:
             return State.BROKEN
-    if depth > 0:
-        return State.OPEN
-    described = re.search(r"\bDESCRIBE\s+\S", bare, re.IGNORECASE)
-    return State.COMPLETE if "}" in bare or described else State.OPEN
+    whole = "}" in bare or re.search(r"\bDESCRIBE\s+\S", bare, re.IGNORECASE)
+    return State.OPEN if depth > 0 or not whole else State.COMPLETE
+
+
+def _is_open(string: str) -> bool:
+    """Whether a long string goes on after the end of the text."""
+    quotes = string[:3]
+    return quotes in ('"""', "'''") and (len(string) < 6 or not string.endswith(quotes))
 
 
 def runs_on_enter(text: str, kind: Kind) -> bool:

@@ -1,0 +1,241 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kg.cli import console, main
+
+SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+def failed(capsys: pytest.CaptureFixture[str], argv: list[str]) -> tuple[int, str]:
+    """The exit code and the message of a command that prints nothing else."""
+    code = main(argv)
+    seen = capsys.readouterr()
+    assert seen.out == ""
+    assert "Traceback" not in seen.err
+    return code, seen.err
+
+
+def make_binary(home: Path) -> str:
+    (home / "b.txt").write_bytes(bytes(range(256)) * 8)
+    return "b.txt"
+
+
+def make_empty(home: Path) -> str:
+    (home / "e.txt").touch()
+    return "e.txt"
+
+
+def make_folder(home: Path) -> str:
+    (home / "folder").mkdir()
+    return "folder"
+
+
+@pytest.mark.parametrize("make", [make_binary, make_empty, make_folder, lambda _: "nix.txt"])
+@pytest.mark.parametrize("command", ["extract", "build", "shell"])
+def test_bad_articles_are_one_clear_line(
+    home: Path,
+    command: str,
+    make: Callable[[Path], str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    name = make(home)
+    argv = [command, name, *(["-e", "ASK {}"] if command == "shell" else [])]
+    code, message = failed(capsys, argv)
+    assert code == 3
+    assert message.startswith("kg: ")
+    assert name in message
+    assert message.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["query", "ASK {}"],
+        ["path", "甲", "乙"],
+        ["ask", "谁?"],
+        ["show", "甲"],
+        ["why", "甲", "乙", "丙"],
+        ["stats"],
+        ["export"],
+        ["network", "--format", "svg"],
+        ["shell", "-e", "ASK {}"],
+    ],
+)
+def test_without_a_graph_the_message_says_how_to_make_one(
+    argv: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, message = failed(capsys, argv)
+    assert code == 3
+    assert "kg build" in message
+    assert message.count("\n") == 1
+
+
+def test_a_folder_that_is_no_store(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, message = failed(capsys, ["query", "-g", make_folder(home), "ASK {}"])
+    assert code == 3
+    assert "not a store" in message
+
+
+def test_an_article_is_no_graph(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, message = failed(capsys, ["query", "-g", str(article), "ASK {}"])
+    assert code == 3
+    assert "a.txt" in message
+
+
+def test_a_damaged_file(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "g.ttl").write_text("这不是 Turtle", encoding="utf-8")
+    code, message = failed(capsys, ["stats", "-g", "g.ttl"])
+    assert code == 3
+    assert "g.ttl" in message
+
+
+def test_broken_sparql_shows_line_column_and_place(
+    graph_file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    query = "SELECT ?x {\n  ?x nix:甲 ?y }"
+    code, message = failed(capsys, ["query", "-g", graph_file, query])
+    assert code == 1
+    assert "line 2, column 6" in message
+    assert message.endswith("\n    ?x nix:甲 ?y }\n       ^\n")
+
+
+def test_updates_are_refused(graph_file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _ = failed(capsys, ["query", "-g", graph_file, "DELETE WHERE { ?s ?p ?o }"])
+    assert code == 1
+
+
+def test_unknown_entity_offers_near_names(
+    graph_file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, message = failed(capsys, ["show", "-g", graph_file, "北山电讯"])
+    assert code == 1
+    assert "北山电信" in message
+
+
+@pytest.mark.parametrize(
+    ("argv", "code"),
+    [
+        (["ask", "你好"], 5),
+        (["why", "东湖智算中心", "nix", "北山电信"], 1),
+        (["why", "海川科技", "builtBy", "北山电信"], 1),
+        (["path", "海川科技"], 1),
+        (["path", "PATH FROM 海川科技"], 1),
+        (["query"], 2),
+        (["query", "ASK {}", "-f", "x"], 2),
+        (["query", "-f", "nix.rq"], 3),
+        (["ask"], 2),
+        (["ask", "--questions", "nix.json"], 3),
+        (["export", "-o", "x.nix"], 2),
+        (["export", "-o", "no/such/folder/x.ttl"], 3),
+        (["network"], 2),
+        (["query", "SELECT * { ?s ?p ?o }", "--format", "turtle"], 2),
+        (["check", "nix"], 3),
+    ],
+)
+def test_exit_codes(
+    graph_file: str,
+    argv: list[str],
+    code: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("KG_GRAPH", graph_file)
+    assert main(argv) == code
+    seen = capsys.readouterr()
+    assert seen.err or seen.out
+
+
+@pytest.mark.parametrize(
+    "argv", [["query", "ASK { ?x a kg:Nix }"], ["query", "SELECT ?x { ?x a kg:Nix }"]]
+)
+def test_empty_is_a_failure_only_if_asked_for(graph_file: str, argv: list[str]) -> None:
+    assert main([*argv, "-g", graph_file]) == 0
+    assert main([*argv, "-g", graph_file, "--fail-empty"]) == 4
+
+
+def test_wrong_encoding_of_questions(
+    graph_file: str, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "q").write_bytes("谁和甲签约".encode("gb18030"))
+    code, message = failed(capsys, ["ask", "-g", graph_file, "--questions", "q"])
+    assert code == 3
+    assert "UTF-8" in message
+
+
+def test_questions_must_be_a_list_of_questions(
+    graph_file: str, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "q").write_text('[{"nix": 1}]', encoding="utf-8")
+    code, message = failed(capsys, ["ask", "-g", graph_file, "--questions", "q"])
+    assert code == 3
+    assert '"q"' in message
+
+
+def test_one_bad_article_does_not_stop_a_build(
+    article: Path, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_binary(home)
+    assert main(["build", "b.txt", str(article)]) == 3
+    message = capsys.readouterr().err
+    assert "1 added" in message
+    assert "1 not read" in message
+    assert "b.txt" in message
+
+
+def test_debug_shows_where_an_error_came_from() -> None:
+    with pytest.raises(Exception, match="nix"):
+        main(["--debug", "extract", "nix.txt"])
+
+
+def test_interrupt_is_130(
+    graph_file: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kg.cli.asking.run_stats", interrupted)
+    assert main(["stats", "-g", graph_file]) == 130
+    assert capsys.readouterr().err == "kg: interrupted\n"
+
+
+def kg(*argv: str) -> list[str]:
+    return [sys.executable, "-m", "kg", *argv]
+
+
+def test_timeout_is_124(graph_file: str) -> None:
+    ended = subprocess.run(
+        kg("query", "-g", graph_file, SLOW, "--timeout", "0.3"), capture_output=True, check=False
+    )
+    assert ended.returncode == console.TIMEOUT
+    assert b"0.3 s" in ended.stderr
+
+
+def test_ctrl_c_ends_a_query_that_does_not_listen(graph_file: str) -> None:
+    with subprocess.Popen(
+        kg("query", "-g", graph_file, SLOW), stderr=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        time.sleep(1.0)
+        process.send_signal(signal.SIGINT)
+        _, message = process.communicate(timeout=10)
+    assert process.returncode == console.INTERRUPTED
+    assert message == b"kg: interrupted\n"
+
+
+def test_a_closed_pipe_ends_quietly(graph_file: str) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "wb") as pipe:
+        ended = subprocess.run(
+            kg("export", "-g", graph_file), stdout=pipe, stderr=subprocess.PIPE, check=False
+        )
+    assert ended.stderr == b""
+    assert ended.returncode == 0
