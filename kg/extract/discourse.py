@@ -7,6 +7,7 @@ whose antecedent is in doubt is left alone: it gives no mention.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from kg.extract.analysis import Analysis, Mention, Reference, Topic
@@ -19,7 +20,8 @@ from kg.model.text import Sentence
 from kg.schema import Schema
 
 _QUOTES = "“”‘’《》()【】 "
-_STALE = 4  # sentences after which a facility that was not named again is no topic
+_STALE = 2  # sentences after which a facility that was not named again is no topic
+_MAIN = 2  # times as often as any other is the main facility named
 _LISTED = (BlockKind.ITEM, BlockKind.ROW)
 _SILENT = (BlockKind.BYLINE, BlockKind.CAPTION)
 
@@ -69,6 +71,7 @@ class _Reading:
     current: _Current = field(default_factory=_Current)
     list_topic: _Current = field(default_factory=_Current)
     block: int = -1
+    main: str | None = None
 
     def __post_init__(self) -> None:
         finder = referring_finder(self.schema)
@@ -78,6 +81,7 @@ class _Reading:
         if headline is not None:
             named = (m.keys[0] for m in self.analysis.mentions_in(headline))
             self.memory.headline = tuple(dict.fromkeys(named))
+        self.main = self._main_facility()
         self.resolver = Resolver(self.memory, finder, definitions(self.analysis, finder))
 
     def read(self, index: int, sentence: Sentence) -> None:
@@ -85,8 +89,9 @@ class _Reading:
             self._enter(sentence.block)
         self.memory.sentence, self.memory.block = index, sentence.block
         kind = self.analysis.document.blocks[sentence.block].kind
-        if kind not in _LISTED:
-            self._forget_facility()
+        if len(self.current.subject) > 1 and self.current.facility is not None:
+            # Several who did something together are rarely the silent subject of what follows.
+            self.current.subject = (self.current.facility,)
         for number, clause in enumerate(sentence.clauses):
             if kind in _SILENT:
                 names = self.analysis.mentions_in(clause)
@@ -97,17 +102,27 @@ class _Reading:
                 self._read_clause((index, number), clause)
 
     def _forget_facility(self) -> None:
-        """Let go of a facility that has not been spoken of for long; keep that of the headline."""
+        """Let go of a facility that was not spoken of for long, now that another subject is."""
         current, memory = self.current, self.memory
-        if current.facility is None or memory.distance(current.facility) <= _STALE:
-            return
-        kept = [k for k in memory.headline if memory.is_a(k, memory.lexicon.classes.facility)]
-        replaced = kept[0] if kept else None
-        if current.subject == (current.facility,):
-            about = replaced or current.actor
-            current.subject = (about,) if about else ()
-        current.facility = replaced
-        memory.facility = replaced
+        if current.facility is not None and memory.distance(current.facility) > _STALE:
+            current.facility = memory.facility = None
+
+    def _main_facility(self) -> str | None:
+        """The facility that the article is about: that of the headline, or the one named most."""
+        memory = self.memory
+        facility = memory.lexicon.classes.facility
+        titled = next((key for key in memory.headline if memory.is_a(key, facility)), None)
+        if titled is not None:
+            return titled
+        named = Counter(
+            key
+            for mention in self.analysis.mentions
+            for key in mention.keys
+            if memory.is_a(key, facility)
+        )
+        ranked = named.most_common(2)
+        second = ranked[1][1] if len(ranked) > 1 else 0
+        return ranked[0][0] if ranked and ranked[0][1] >= _MAIN * max(second, 1) else None
 
     def _enter(self, block: int) -> None:
         """Begin a paragraph: its silent subject is what the text is about, not who spoke last."""
@@ -120,6 +135,11 @@ class _Reading:
         elif before in _LISTED:
             self.current = self.list_topic.copy()
         current, self.block = self.current, block
+        if current.facility is None and self.main in self.memory.seen:
+            current.facility = self.main
+        guest = self.resolver.guest(block)
+        if guest is not None:
+            current.actor = guest
         if current.facility or current.actor:
             current.subject = tuple(k for k in (current.facility or current.actor,) if k)
         self.memory.facility = current.facility
@@ -155,6 +175,8 @@ class _Reading:
         if subjects:
             current.subject = tuple(dict.fromkeys(key for m in subjects for key in m.keys))
         classes = self.memory.lexicon.classes
+        if subjects and all(self.memory.is_actor(key) for key in current.subject):
+            self._forget_facility()
         current.facility = self._followed(mentions, roles, classes.facility, current.facility)
         current.actor = self._followed(mentions, roles, classes.organization, current.actor)
         if not subjects and current.facility is not None:
@@ -189,6 +211,9 @@ class _Reading:
         if not ranked:
             return topic
         role, _, mention = max(ranked, key=lambda item: item[:2])
+        equals = {key for other, _, m in ranked if other is role for key in m.keys}
+        if len(equals) > 2 and role < Role.SUBJECT:
+            return topic  # a list of things is no topic
         if role <= Role.CIRCUMSTANCE and topic is not None and self.memory.distance(topic) <= 1:
             return topic
         return mention.keys[0] if len(mention.keys) == 1 else None

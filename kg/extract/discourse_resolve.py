@@ -197,7 +197,7 @@ class Resolver:
     def _speaker(
         self, referring: Referring, clause: Span, before: Sequence[Mention], subject: Keys
     ) -> Keys:
-        speaker = self._quoted_speaker(referring.span) or self._guest(referring.span)
+        speaker = self._quoted_speaker(referring.span) or self._guest()
         return (speaker,) if speaker else ()
 
     def _quoted_speaker(self, span: Span) -> str | None:
@@ -225,9 +225,12 @@ class Resolver:
             return key
         return self._affiliations.get(key)
 
-    def _guest(self, span: Span) -> str | None:
-        """Who answers in an interview."""
-        block = self._analysis.document.blocks[self.memory.block].span
+    def _guest(self) -> str | None:
+        return self.guest(self.memory.block)
+
+    def guest(self, index: int) -> str | None:
+        """The organisation of who answers in a block of an interview; None in other blocks."""
+        block = self._analysis.document.blocks[index].span
         if not self._analysis.folded.startswith(self._lexicon.answers, block.start):
             return None
         return next(iter(self._affiliations.values()), None)
@@ -290,7 +293,7 @@ class Resolver:
         spoken = self.memory.mentioned(Span(start, span.start)) if start < span.start else iter(())
         voices = [self._affiliations.get(key) for m in spoken for key in m.keys]
         found = [voice for voice in voices if voice]
-        return found[-1] if found else self._guest(span)
+        return found[-1] if found else self._guest()
 
     def _of_pair(
         self, referring: Referring, clause: Span, before: Sequence[Mention], subject: Keys
@@ -334,7 +337,7 @@ class Resolver:
         self, referring: Referring, clause: Span, before: Sequence[Mention], subject: Keys
     ) -> Keys:
         """The partner of the subject, or of the speaker, in the last pair."""
-        speaker = self._guest(referring.span) or self._quoted_speaker(referring.span)
+        speaker = self._guest() or self._quoted_speaker(referring.span)
         ours = {speaker} if speaker else set(subject)
         for group in reversed(self.memory.groups):
             if self.memory.sentence - group.sentence > 1:

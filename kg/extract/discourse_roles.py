@@ -109,10 +109,11 @@ class RoleReader:
     def _marked(self, segment: Span, mentions: Sequence[Mention], index: int) -> Role | None:
         """The part that the word right before a mention gives it, if it is a preposition."""
         span, lexicon = mentions[index].span, self.lexicon
+        nearby = self.analysis.folded[max(span.start - _PREPOSITION, 0) : span.start]
+        if nearby.rstrip(_QUOTES).endswith(lexicon.clefts):
+            return Role.SUBJECT
         start = max(segment.start, span.start - _PREPOSITION)
         before = self.analysis.folded[start : span.start].rstrip(_QUOTES)
-        if before.endswith(lexicon.clefts):
-            return Role.SUBJECT
         if before.endswith(lexicon.about):
             return Role.OBJECT
         if not before.endswith(lexicon.prepositions):
@@ -173,7 +174,7 @@ class RoleReader:
 
     def _has_verb(self, start: int, end: int, names: Sequence[Span] = ()) -> bool:
         return start < end and any(
-            token.tag.startswith(_VERB)
+            (token.tag.startswith(_VERB) or token.word in self.lexicon.verbs)
             and token.word not in self.lexicon.nonverbs
             and not any(name.start <= token.start < name.end for name in names)
             for token in self.analysis.tokens_in(Span(start, end))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.analysis import Analysis, Mention
@@ -124,6 +124,11 @@ class Memory:
         base = _HEADLINE if key in self.headline else 0.0
         seen = self._seen.get(key)
         return base + (self._faded(seen) if seen else 0.0)
+
+    @property
+    def seen(self) -> Collection[str]:
+        """Keys of all that was spoken of."""
+        return self._seen.keys()
 
     def distance(self, key: str) -> int:
         """Sentences since an entity was last spoken of."""

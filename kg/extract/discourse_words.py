@@ -21,6 +21,7 @@ _GAP = r"[\u4e00-\u9fff]{0,4}?"
 _GAP_STOPS = frozenset("的是在与和对由为有将已及其到从被把了着过")
 _OPENERS = "“‘\"'(【《 "
 _CLOSERS = ("”", "》")
+_TITLE_END = "】"  # 【数说基地】
 _ENDS = "。!?;,:、“”‘’\"'()《》【】 \n—…"
 _NOUNS = ("n", "q", "eng")
 _COUNTED = re.compile(r"\d+余?[个家座项]")  # 项目20个
@@ -205,7 +206,9 @@ def _overlaps(names: list[Span], span: Span) -> bool:
 
 def _stands_alone(analysis: Analysis, span: Span, lexicon: DiscourseLexicon) -> bool:
     """Whether a bare noun is a whole noun phrase, or one that only another noun follows."""
-    return _begins(analysis, span.start, lexicon) and _ends(analysis, span.end, lexicon)
+    titled = analysis.folded[span.end : span.end + 1] == _TITLE_END
+    begins = titled or _begins(analysis, span.start, lexicon)
+    return begins and _ends(analysis, span.end, lexicon)
 
 
 def _begins(analysis: Analysis, start: int, lexicon: DiscourseLexicon) -> bool:

@@ -123,6 +123,8 @@ def _distance(hit: Hit, target: Span) -> int:
 
 
 def _covers(scene: Scene, hit: Hit) -> bool:
+    if scene.number and not hit.cue.of_numbers:
+        return False
     at = scene.clause_of(hit.start)
     if hit.start < scene.target.end and scene.target.start < hit.end:
         return True

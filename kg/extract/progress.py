@@ -16,6 +16,7 @@ from kg.extract.cues import alternation
 from kg.extract.discourse_roles import Role, role_reader
 from kg.extract.modality import stated_status
 from kg.model import BlockKind, Span, Status
+from kg.model.lexicon.discourse import DiscourseLexicon
 from kg.model.lexicon.modality import ModalityLexicon
 from kg.schema import Schema
 
@@ -44,7 +45,21 @@ def planned_facilities(analysis: Analysis, schema: Schema) -> frozenset[str]:
                     begun.update(keys)
                 elif status in (Status.ACTUAL, None) and not title:
                     finished.update(keys)
-    return frozenset(begun - finished)
+    planned = begun - finished
+    return frozenset(planned | _parts(analysis, schema, planned, finished))
+
+
+def _parts(analysis: Analysis, schema: Schema, planned: set[str], finished: set[str]) -> set[str]:
+    """The phases of what is planned (甲园一期项目 of 甲园)."""
+    phases = schema.lexicon("discourse", DiscourseLexicon).phases
+    found = set()
+    for key, known in analysis.entities.items():
+        whole = next((p for p in phases if p in known.name), None)
+        if whole is None or key in finished:
+            continue
+        if any(known.name.startswith(analysis.entities[other].name) for other in planned):
+            found.add(key)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +95,10 @@ class _Steps:
             for mention, role in zip(mentions, roles, strict=True)
             if self._can_be_built(analysis, mention)
         ]
-        before = [m for m, role in facility if m.span.end <= word.start and _told_of(role)]
+        beside = [m for m, _ in facility if m.span.end == word.start]
+        before = beside or [
+            m for m, role in facility if m.span.end <= word.start and _told_of(role)
+        ]
         after = [m for m, role in facility if m.span.start >= word.end and _told_of(role)]
         said = word.of(analysis.folded)
         chosen = (after[:1] or before) if said in self.building else (before or after[:1])
@@ -88,12 +106,15 @@ class _Steps:
             return tuple(dict.fromkeys(key for mention in chosen for key in mention.keys))
         if said in self.running:
             return ()
-        return self._silent(analysis, topic, built=said in self.building)
+        bare = not _has_noun(analysis, clause.start, word.start)
+        return self._silent(analysis, topic, built=said in self.building, bare=bare)
 
-    def _silent(self, analysis: Analysis, topic: Topic, *, built: bool) -> tuple[str, ...]:
+    def _silent(
+        self, analysis: Analysis, topic: Topic, *, built: bool, bare: bool
+    ) -> tuple[str, ...]:
         """The facility that a clause without one speaks of: its silent subject, or object."""
         key = topic.facility
-        if key is None or not (built or key in topic.subject):
+        if key is None or not (built or (key in topic.subject and bare)):
             return ()
         return () if analysis.type_of(key) in self.lasting else (key,)
 
@@ -101,6 +122,12 @@ class _Steps:
         types = [analysis.type_of(key) for key in mention.keys]
         is_a = self.schema.ontology.is_a
         return all(is_a(cls, self.facility) and cls not in self.lasting for cls in types)
+
+
+def _has_noun(analysis: Analysis, start: int, end: int) -> bool:
+    """Whether a clause has a subject of its own before a word, though not one with a name."""
+    tokens = analysis.tokens_in(Span(start, end)) if start < end else ()
+    return any(token.tag.startswith("n") and len(token.word) > 1 for token in tokens)
 
 
 def _told_of(role: Role) -> bool:

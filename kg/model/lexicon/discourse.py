@@ -114,6 +114,7 @@ class DiscourseLexicon:
         about: Words before what a clause is about (就).
         announcing: Words before a new thing of the kind, which then is not the one named before.
         speech: Verbs of speech.
+        verbs: Words with the tag of a noun that are verbs before an object (部署).
         nonverbs: Words with the tag of a verb that are none before a subject.
         answers: Beginnings of the lines of an interview that its guest speaks.
     """
@@ -150,5 +151,6 @@ class DiscourseLexicon:
     about: tuple[str, ...]
     announcing: tuple[str, ...]
     speech: tuple[str, ...]
+    verbs: tuple[str, ...]
     nonverbs: tuple[str, ...]
     answers: tuple[str, ...]

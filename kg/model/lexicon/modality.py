@@ -35,6 +35,7 @@ class Cue:
         reach: How far it goes.
         weak: Whether it gives way to another cue just before it (将累计).
         refutes: Whether the words refute a rumour told before them.
+        of_numbers: Whether numbers, too, can be in its scope.
         confirmed_by: Words of which one must follow (in this sentence or the next) for the cue to
             count; if none does, the cue means ``otherwise``.
         otherwise: Status of an unconfirmed cue.
@@ -48,6 +49,7 @@ class Cue:
     reach: Reach = Reach.CLAUSE
     weak: bool = False
     refutes: bool = False
+    of_numbers: bool = True
     confirmed_by: tuple[str, ...] = ()
     otherwise: Status | None = None
     examples: tuple[str, ...] = ()
