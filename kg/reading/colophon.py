@@ -18,6 +18,7 @@ from kg.reading.noise import folded
 _TIME = re.compile(r"[\sT]{0,3}(?<!\d)([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(?!\d)")
 _WORDY = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
 _HASHTAG = re.compile(r"#[^#\s]{1,12}#")
+_ADDRESS = re.compile(r"https?://[!-~]+|www\.[!-~]+")
 _COUNT = re.compile(r" ?[:(]? ?\d[\d,.]*[wWkK]?\+?\)?")
 _VALUE_MARKS = " :|/(["
 
@@ -88,9 +89,10 @@ class Colophon:
         self._dates = [(re.compile(p.pattern), p) for p in lexicon.dates]
         self._numerals = {ord(c): str(n) for n, cs in enumerate(lexicon.digits.words) for c in cs}
         self._ten = lexicon.numbering.words[9]
-        self._date_label = re.compile(_alternation(lexicon.date_labels.words) + r" ?:? ?\Z")
+        label = r"(?<![\u4e00-\u9fff])" + _alternation(lexicon.date_labels.words)
+        self._date_label = re.compile(label + r" ?:? ?\Z")
         self._stamp_label = re.compile(_alternation(lexicon.date_labels.words) + r" ?:? ?")
-        self._date_labels = re.compile(_alternation(lexicon.date_labels.words) + r" ?:")
+        self._date_labels = re.compile(label + r" ?:")
         counters = _alternation(lexicon.counters.words)
         self._counter = re.compile(counters + r" ?(?::|(?=\d)|(?=\()|$)")
         menu = sorted(set(map(folded, lexicon.menu.words)), key=len, reverse=True)
@@ -133,7 +135,7 @@ class Colophon:
         for maker in makers:
             cover.take(maker.label_start, maker.end)
         marked = self._take_counters(cover) or marked or bool(makers)
-        for pattern in (_HASHTAG, self._edition):
+        for pattern in (_HASHTAG, _ADDRESS, self._edition):
             for match in pattern.finditer(line):
                 cover.take(*match.span())
         rest = tuple(r for r in cover.rest() if not self._is_menu(line, r))

@@ -26,9 +26,9 @@ class Datelines:
         wire = "|".join(sorted(map(folded, lexicon.wire.words), key=len, reverse=True))
         # 云河晚报山口9月1日讯, 云河网消息; the place and the day are optional.
         self._wire = re.compile(
-            rf"[【\[]?([^\s,。:;()\[\]【】“”]{{2,{_OUTLET}}}?)"
-            rf"((?:\d{{1,2}}\D)?\d{{1,2}}\D)? ?(?:{wire})"
-            r"(?=[\s(,:【\]】]|$)"
+            rf"[【\[]?([^\s,。:;()\[\]【】“”|]{{2,{_OUTLET}}}?(?: [^\s\d,。:;()|]{{2,6}})?)"
+            rf"(?:((?:\d{{1,2}}\D)?\d{{1,2}}\D)? ?(?:{wire})(?=[\s(,:【\]】]|$)"
+            r"|\d{1,2}\D\d{1,2}\D[|丨])"
         )
         self._reporters = tuple(map(folded, lexicon.reporters.words))
 

@@ -134,12 +134,16 @@ class Layout:
         if titled or marked:
             return (titled or marked)[0]
         for sure in (True, False):
-            for index in head:
-                outlet = self._is_outlet(parts[index].text)
-                plain = parts[index].line.tag is Tag.TEXT and not outlet
-                if plain and self.shapes.is_headline(parts[index], sure=sure):
-                    return index
+            fitting = [i for i in head if self._may_head(parts[i], sure=sure)]
+            dated = (i for i in fitting if i + 1 < len(parts) and parts[i + 1].credits.dates)
+            found = next(dated, fitting[0] if fitting else None)
+            if found is not None:
+                return next(i for i in fitting if parts[i].text == parts[found].text)
         return None
+
+    def _may_head(self, part: Part, *, sure: bool) -> bool:
+        plain = part.line.tag is Tag.TEXT and not self._is_outlet(part.text)
+        return plain and self.shapes.is_headline(part, sure=sure)
 
     def _is_outlet(self, text: str) -> bool:
         return len(text) <= _SITE and self.colophon.makers.is_outlet(text)

@@ -17,6 +17,7 @@ _HAN = r"\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _PERSON = re.compile(
     rf"[{_HAN}]+(?:[·•‧・][{_HAN}]+)*|[A-Z][A-Za-z'’-]*(?: [A-Z][A-Za-z'’.-]*){{0,3}}"
 )
+_IS_HAN = re.compile(rf"[{_HAN}]")
 _BREAK = re.compile(r"[|;。<>【】\[\]()《》#]|  +")
 _BLANK = re.compile(r"[\s,:;!?]")
 _ORGANISATION = re.compile(rf"[{_HAN}A-Za-z0-9&·.（）()-]+")
@@ -47,7 +48,7 @@ class Makers:
 
     def __init__(self, lexicon: PageLexicon) -> None:
         self._roles = {folded(w): label for label in lexicon.labels for w in label.words}
-        self._label = re.compile(rf"(?<![{_HAN}])({_any(self._roles)})")
+        self._label = re.compile(rf"({_any(self._roles)})")
         reporters = _any(map(folded, lexicon.reporters.words))
         qualifiers = _any(map(folded, lexicon.qualifiers.words))
         self._reporter = re.compile(rf"((?:{qualifiers})*)({reporters})[ :|/]{{0,3}}")
@@ -63,7 +64,9 @@ class Makers:
 
     def is_outlet(self, word: str) -> bool:
         """Whether a word is named like a medium."""
-        if not 2 <= len(word) <= 16 or word in self._own or _BLANK.search(word) is not None:
+        if not 2 <= len(word) <= 16 or _BLANK.search(word) is not None:
+            return False
+        if word in self._own or word in self._no_names:
             return False
         return word.endswith(self._outlet_ends)
 
@@ -112,6 +115,9 @@ class Makers:
             label = self._roles[match.group(1)]
             after = line[match.end() : match.end() + 3].lstrip(" ")
             colon = after[:1] in (":", "|", "/")
+            inside = match.start() > 0 and _IS_HAN.match(line, match.start() - 1) is not None
+            if inside and (label.role == "outlet" or not colon):
+                continue  # 资金来源:, 总编辑 李二
             bare = label.bare and line[match.end() : match.end() + 1] == " "
             if colon or bare or (label.role == "outlet" and self._follows_blank(line, match)):
                 marks.append((match, label))
@@ -144,8 +150,14 @@ class Makers:
         stop = _BREAK.search(line, start, end)
         value = line[start : stop.start() if stop else end].split(" ")[0].rstrip(" ,、:-·")
         name = _ORGANISATION.match(value)
-        if name is not None and len(name.group()) >= 2 and not name.group().isdigit():
+        if name is not None and self._is_named(name.group()):
             yield NamedMaker("outlet", start, start + len(name.group()), match.start())
+
+    def _is_named(self, word: str) -> bool:
+        """Whether the value of a label for outlets is a name: not 互联网, not a key such as sp."""
+        if word in self._no_names or word in self._own:
+            return False
+        return len(word) > 2 or (len(word) == 2 and _IS_HAN.match(word) is not None)
 
     def _people(self, line: str, role: str, match: re.Match[str], end: int) -> Iterator[NamedMaker]:
         start = self._value_start(line, match.end(), end)

@@ -14,6 +14,7 @@ _FINAL = frozenset("。!?;…")
 _QUOTES = "”’」』\"')】]》"
 _CODE = re.compile(r"[{}();=_/\\<>$]")
 _CJK = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+_DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d")
 _LETTER = re.compile(r"[A-Za-z]")
 _CRUMB = re.compile(r" ?(?:>+|»|›|→) ?")
 _EDGE_MARKS = re.compile(r"^[\W_]+|[\W_]+$|[\s(]*\(?\d+\)?\s*$")
@@ -21,6 +22,7 @@ _EDGE_MARKS = re.compile(r"^[\W_]+|[\W_]+$|[\s(]*\(?\d+\)?\s*$")
 _LONG = 200  # a longer line is never noise by the way it begins
 _SHORT = 60
 _LABEL = 14
+_ENTRY = 10  # characters of an entry of a menu
 
 
 def folded(text: str) -> str:
@@ -55,6 +57,7 @@ class Judge:
         self._crumb = re.compile(rf"(?:{_alternation(lexicon.crumbs)}) ?(?::|$)")
         self._related = frozenset(_folded(lexicon.related))
         self._comments = frozenset(_folded(lexicon.comments))
+        self._channel = re.compile(rf"【[^【】]{{2,24}}(?:{_alternation(lexicon.channels)})】")
         self._whole = re.compile("|".join(f"(?:{p})" for p in lexicon.noise_patterns.words))
 
     def is_noise(self, line: str) -> bool:
@@ -64,6 +67,8 @@ class Judge:
         if len(line) <= _SHORT and self._parts.search(line) is not None:
             return True
         if len(line) <= _LONG and self._whole.fullmatch(line) is not None:
+            return True
+        if line and self.channel_end(line) == len(line):
             return True
         return self.is_crumb(line) or self.is_teaser(line) or _is_code(line)
 
@@ -78,8 +83,10 @@ class Judge:
         rest = [t for t in tokens if t not in known and not _COUNT.match(t)]
         if not rest:
             return True
-        marked = "|" in line or "·" in line
-        return marked and len(known) >= 3 and len(rest) <= 2 and max(map(len, rest)) <= 10
+        if max(map(len, rest)) > _ENTRY:
+            return False
+        listed = line.count("|") >= 3 and len(tokens) >= 4
+        return listed or (("|" in line or "·" in line) and len(known) >= 3 and len(rest) <= 2)
 
     def menu_rest(self, line: str) -> str:
         """The first entry of a menu or breadcrumb that is no word of menus; the site, often."""
@@ -96,6 +103,11 @@ class Judge:
         if len(parts) < 2 or max(map(len, parts)) > _LABEL:
             return False
         return parts[0] in self._menu or parts[-1] in self._menu
+
+    def channel_end(self, line: str) -> int:
+        """The end of a channel's name in brackets at the beginning of a line, or 0."""
+        match = self._channel.match(line)
+        return match.end() if match else 0
 
     def is_teaser(self, line: str) -> bool:
         """Whether the line is the cut beginning of another page: … 更多."""
@@ -124,7 +136,11 @@ class Judge:
 
 
 def _is_code(line: str) -> bool:
-    if _CJK.search(line) is not None or _LETTER.search(line) is None:
+    if (
+        _CJK.search(line) is not None
+        or _DAY.search(line) is not None
+        or _LETTER.search(line) is None
+    ):
         return False
     return len(_CODE.findall(line)) >= 2 and not is_sentence(line)
 

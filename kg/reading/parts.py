@@ -124,6 +124,9 @@ class Shapes:
         if len(text) > 2 and text[0] == text[-1] == "*":
             line = line.cut(1, len(text) - 1) or line
         text = folded(line.text)
+        if text[0] == "|" or text[-1] == "|":
+            line = line.cut(text[0] == "|", len(text) - (text[-1] == "|")) or line
+            text = folded(line.text)
         mark = _BULLET.match(text) or self._number.match(text)
         if mark is None or mark.end() == len(text):
             return line

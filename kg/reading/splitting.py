@@ -35,9 +35,11 @@ def cut_pages(lines: Iterable[Line], judge: Judge, colophon: Colophon) -> Iterat
 
 def _cut(line: Line, judge: Judge, colophon: Colophon) -> Iterator[Line]:
     text = folded(line.text)
-    label = colophon.stamp_label(text)
-    stamp = _STAMP.match(text, label)
-    points = {0, len(text)}
+    points = {0, len(text), judge.channel_end(text)}
+    if judge.is_noise(text) or colophon.is_credit_line(text, colophon.read(text)):
+        yield line
+        return
+    stamp = _STAMP.match(text, colophon.stamp_label(text))
     if stamp is not None:
         points.add(stamp.end())
     if len(text) >= _LONG:

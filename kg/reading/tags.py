@@ -16,6 +16,7 @@ _NAME = re.compile(r"[A-Za-z][A-Za-z0-9:-]{0,40}")
 _ATTRIBUTE = re.compile(
     r"""([^\s"'<>/=]{1,80})(?:\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?"""
 )
+_OPENING = re.compile(r"""=\s?["']""")
 RAW = frozenset({"script", "style", "textarea", "title", "noscript", "template", "xmp", "iframe"})
 
 
@@ -138,8 +139,6 @@ class _Finder:
 
 
 def _first_quote(source: str, start: int, end: int) -> int:
-    """The first quote that opens a value (it follows an equals sign)."""
-    while True:
-        single, double = source.find("='", start, end), source.find('="', start, end)
-        found = min(x for x in (single, double) if x >= 0) if max(single, double) >= 0 else -1
-        return found + 1 if found >= 0 else -1
+    """The first quote that opens a value (it follows an equals sign), or -1."""
+    match = _OPENING.search(source, start, end)
+    return match.end() - 1 if match else -1

@@ -60,6 +60,10 @@ def test_captions_summaries_and_issuers_are_told_by_their_words(page: PageLexico
     _check(page.issuers, made.is_issuer)
 
 
+def test_the_name_of_a_channel_is_cut_off(page: PageLexicon, noise: Judge) -> None:
+    _check(page.channels, lambda line: noise.channel_end(line) > 0)
+
+
 def test_outlets_are_told_by_their_endings(page: PageLexicon, credits: Colophon) -> None:
     assert [x for x in page.outlet_ends.examples if not credits.makers.is_outlet(x)] == []
 

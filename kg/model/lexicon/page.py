@@ -102,6 +102,7 @@ class PageLexicon:
         comments: Headings of what readers say.
         summaries: Labels of a summary of the article itself.
         sections: Names of sections of a paper, which are no outlets.
+        channels: Endings of the bracketed name of a channel before the text.
         issuers: Endings of the name of a body that stands above the title of its announcement.
         captions: Endings of a caption.
         caption_starts: Beginnings of a caption.
@@ -135,6 +136,7 @@ class PageLexicon:
     comments: Words
     summaries: Words
     sections: Words
+    channels: Words
     issuers: Words
     captions: Words
     caption_starts: Words
