@@ -78,7 +78,7 @@ class QuotedNames:
         return len(words) <= 12 and not any(mark in words for mark in "、—-·")
 
     def _models(self) -> Iterator[Candidate]:
-        """昇腾910B: a family known by name and its model; H800: a model in a clause about its kind."""
+        """昇腾910B: a known family and its model; H800: a model in a clause about its kind."""
         product = self.grammar.lexicon.product
         for i, atom in enumerate(self.atoms):
             if atom.kind is not AtomKind.LATIN or not self._is_model(atom.word):
