@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from kg.query.paths.result import Path
 from kg.query.source import Source
@@ -81,31 +82,24 @@ class Item:
 
     @property
     def plain(self) -> Plain:
-        """The answer in the simple forms: a name, a number with unit, a date, yes or no, a chain."""
+        """The answer in its simple form: a name, a number with unit, a date, yes or no, a chain."""
+        plain: Plain = self.label
         match self.form:
-            case Form.ENTITY:
-                return self.label
             case Form.DATE:
-                return self.date or self.label
+                plain = self.date or self.label
             case Form.TRUTH:
-                return bool(self.truth)
+                plain = bool(self.truth)
             case Form.ARTICLE:
-                return self.sources[0].article_id if self.sources else self.label
+                plain = self.sources[0].article_id if self.sources else self.label
             case Form.COUNT:
-                return {
-                    key: number
-                    for key, number in (("declared", self.declared), ("named", self.named))
-                    if number is not None
-                }
+                plain = _known(declared=self.declared, named=self.named)
             case Form.PATH:
-                return {"path": [node.label for node in self.path.nodes] if self.path else []}
+                plain = {"path": [node.label for node in self.path.nodes] if self.path else []}
             case Form.VALUE:
-                return self._plain_value()
-
-    def _plain_value(self) -> Plain:
-        plain: dict[str, object] = {"value": number(self.value or Decimal(0)), "unit": self.unit}
-        if self.status is not None:
-            plain["status"] = self.status
+                value = number(self.value or Decimal(0))
+                plain = _known(value=value, unit=self.unit, status=self.status)
+            case Form.ENTITY:
+                pass
         return plain
 
     def json(self) -> Json:
@@ -151,14 +145,14 @@ class Answer:
         Chains of one length between the same two ends are one answer, the others under ``also``.
         """
         plain: list[Plain] = []
-        chains: dict[tuple[object, ...], dict[str, object]] = {}
+        chains: dict[tuple[str, str, int], dict[str, Any]] = {}
         for item in self.items:
             one = item.plain
             if item.path is not None and isinstance(one, dict):
                 nodes = item.path.nodes
                 key = (nodes[0].iri, nodes[-1].iri, len(nodes))
                 if key in chains:
-                    chains[key].setdefault("also", []).append(one["path"])  # type: ignore[attr-defined]
+                    chains[key].setdefault("also", []).append(one["path"])
                     continue
                 chains[key] = one
             if one not in plain:
@@ -177,6 +171,10 @@ class Answer:
             "note": self.note,
             "alternatives": list(self.alternatives),
         }
+
+
+def _known(**values: object) -> dict[str, object]:
+    return {key: value for key, value in values.items() if value is not None}
 
 
 def number(value: Decimal) -> int | float:

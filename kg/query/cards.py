@@ -82,25 +82,24 @@ def why(graph: Graph, subject: str, predicate: str, value: str, schema: Schema) 
     if not found:
         label = schema.ontology.label(property_)
         raise QueryError(f"no article says {first.label} {label} ({property_}) {second.label}")
-    items = []
-    for triple, held in found.items():
-        for source in held.sources:
-            items.append(
-                Item(
-                    form=Form.ENTITY,
-                    label=f"{first.label} {schema.ontology.label(property_)} {second.label}",
-                    iri=triple[2],
-                    status=source.status,
-                    sources=(source,),
-                )
-            )
     reading = f"{first.label} {schema.ontology.label(property_)} {second.label}"
+    sources = dict.fromkeys(source for held in found.values() for source in held.sources)
+    items = [
+        Item(
+            form=Form.ENTITY,
+            label=reading,
+            iri=second.iri,
+            status=source.status,
+            sources=(source,),
+        )
+        for source in sources
+    ]
     return Answer(
         question=f"{subject} {predicate} {value}",
         kind=Kind.CARD,
         reading=reading,
         query="\n".join(" ".join(map(iri, triple)) + " ." for triple in triples),
-        items=tuple(dict.fromkeys(items)),
+        items=tuple(items),
     )
 
 

@@ -69,7 +69,9 @@ class Link:
 class Variants(Protocol):
     """Says under which other forms a name may be meant (endings left off, brackets left out)."""
 
-    def __call__(self, name: str, types: tuple[str, ...], /) -> Iterable[str]: ...
+    def __call__(self, name: str, types: tuple[str, ...], /) -> Iterable[str]:
+        """The forms of one name of an entity of these classes."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,10 @@ class EntityIndex:
     """
 
     known: dict[str, Known]
-    _variant_cache: dict[object, dict[str, tuple[str, ...]]] = field(
+    _varied: dict[Variants, dict[str, tuple[str, ...]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    _automata: dict[int, ahocorasick.Automaton] = field(
         default_factory=dict, repr=False, compare=False
     )
 
@@ -168,8 +173,7 @@ class EntityIndex:
         return tuple(sorted(links, key=lambda link: link.start))
 
     def _with_variants(self, variants: Variants) -> dict[str, tuple[str, ...]]:
-        key = variants
-        if key not in self._variant_cache:
+        if variants not in self._varied:
             names = dict(self.by_name)
             further: dict[str, set[str]] = defaultdict(set)
             for entity in self.known.values():
@@ -179,19 +183,17 @@ class EntityIndex:
                         if short and short not in names:
                             further[short].add(entity.iri)
             names |= {name: tuple(sorted(iris)) for name, iris in sorted(further.items())}
-            self._variant_cache[key] = names
-        return self._variant_cache[key]
+            self._varied[variants] = names
+        return self._varied[variants]
 
     def _automaton(self, names: dict[str, tuple[str, ...]]) -> ahocorasick.Automaton | None:
-        key = ("automaton", id(names))
-        if key not in self._variant_cache:
+        if id(names) not in self._automata:
             automaton = ahocorasick.Automaton()
             for name in names:
                 automaton.add_word(name, name)
             automaton.make_automaton()
-            self._variant_cache[key] = automaton  # type: ignore[assignment]
-        found = self._variant_cache[key]
-        return found if len(names) else None  # type: ignore[return-value]
+            self._automata[id(names)] = automaton
+        return self._automata[id(names)] if names else None
 
 
 _indexes: WeakKeyDictionary[Graph, EntityIndex] = WeakKeyDictionary()
@@ -203,6 +205,11 @@ def entity_index(graph: Graph) -> EntityIndex:
     if found is None:
         found = _indexes[graph] = read_index(graph)
     return found
+
+
+def forget(graph: Graph) -> None:
+    """Read the index of a graph anew when it is next needed; call it when the graph changed."""
+    _indexes.pop(graph, None)
 
 
 def read_index(graph: Graph) -> EntityIndex:

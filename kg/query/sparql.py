@@ -79,11 +79,12 @@ def table(graph: Graph, result: Result) -> Table:
     """A result as rows with labels: entities by their names, terms by their local names."""
     if isinstance(result, bool):
         return Table((), (), truth=result)
+    terms: list[tuple[Term | None, ...]]
     if isinstance(result, Triples):
         terms = [(t.subject, t.predicate, t.object) for t in result]
         columns: tuple[str, ...] = ("subject", "predicate", "object")
     else:
-        terms = list(result.rows)  # type: ignore[arg-type]  # rows of any width
+        terms = list(result.rows)
         columns = result.variables
     labels = label_terms(graph, (term for row in terms for term in row if term is not None))
     rows = tuple(tuple(None if t is None else _cell(t, labels) for t in row) for row in terms)

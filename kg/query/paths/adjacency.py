@@ -74,6 +74,7 @@ class Neighbours:
         self._known: dict[int, tuple[int, ...]] = {}
 
     def __call__(self, node: int) -> tuple[int, ...]:
+        """The nodes one step away."""
         found = self._known.get(node)
         if found is None:
             found = self._known[node] = tuple(sorted(self._find(node)))

@@ -32,12 +32,19 @@ class Token:
 
 
 _QUOTES = {'"': '"', "“": "”", "「": "」", "『": "』", "”": "”"}
-_MARKS = (">=", "≥", "..", "{", "}", ",", "，", "、", "|", "｜", ">", "^", "*", ":", ";", "；")
+_MARK = re.compile(r">=|\.\.|[≥{},，、|｜>^*:;；/+?()]")
+_QUANTIFIER = re.compile(r"\{\s*\d*\s*,?\s*\d*\s*\}")
 _MARK_FORMS = {"≥": ">=", "，": ",", "、": ",", "｜": "|", "；": ";"}
 _IRI = re.compile(r"<[^<>\"{}|^`\\\x00-\x20]*>")
 _NUMBER = re.compile(r"\d+(?:\.(?!\.)\d+)?(?:-\d{1,2}){0,2}(?![^\s,，;；.|{}>^])")
 # A bare name ends at a blank or at a mark that cannot stand in a name. Brackets may: 长三角(芜湖).
 _WORD = re.compile(r"[^\s,，、;；|｜{}\"“”「」『』<>^*+?/=≥]+")
+_SHAPES = (
+    (TokenKind.IRI, _IRI),
+    (TokenKind.NUMBER, _NUMBER),
+    (TokenKind.MARK, _MARK),
+    (TokenKind.WORD, _WORD),
+)
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -63,21 +70,22 @@ def _next(text: str, at: int) -> Token:
     character = text[at]
     if character in _QUOTES:
         return _closed(text, at, _QUOTES[character], TokenKind.QUOTED)
-    if character == "{" and not re.match(r"\{\s*\d*\s*,?\s*\d*\s*\}", text[at:]):
+    if character == "{" and not _QUANTIFIER.match(text, at):
         return _closed(text, at, "}", TokenKind.GROUP)
-    if match := _IRI.match(text, at):
-        return Token(TokenKind.IRI, match.group()[1:-1], at, match.end())
-    if match := _NUMBER.match(text, at):
-        return Token(TokenKind.NUMBER, match.group(), at, match.end())
-    for mark in _MARKS:
-        if text.startswith(mark, at):
-            return Token(TokenKind.MARK, _MARK_FORMS.get(mark, mark), at, at + len(mark))
-    if character in "/+?()":
-        return Token(TokenKind.MARK, character, at, at + 1)
-    if match := _WORD.match(text, at):
-        word = _balanced(match.group())
-        return Token(TokenKind.WORD, word, at, at + len(word))
+    for kind, pattern in _SHAPES:
+        if match := pattern.match(text, at):
+            word = match.group()
+            if kind is TokenKind.WORD:
+                word = _balanced(word)
+            end = at + len(word)
+            return Token(kind, _meaning(kind, word), at, end)
     raise syntax_error(text, at, f"{character!r} cannot stand here")
+
+
+def _meaning(kind: TokenKind, word: str) -> str:
+    if kind is TokenKind.IRI:
+        return word[1:-1]
+    return _MARK_FORMS.get(word, word) if kind is TokenKind.MARK else word
 
 
 def _balanced(word: str) -> str:

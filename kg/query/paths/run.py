@@ -205,7 +205,7 @@ class _Runner:
 
         return keep
 
-    def _accepts(self, name: EdgeName, edge: Edge, forward: bool) -> bool:  # noqa: FBT001
+    def _accepts(self, name: EdgeName, edge: Edge, forward: bool) -> bool:
         if name.name != "*" and view_of(name.name, self.lexicon).name != edge.view:
             return False
         if edge.symmetric:
@@ -225,7 +225,7 @@ class _Runner:
         )  # fmt: skip
         if relaxed != self.statement:
             runner = _Runner(self.graph, self.schema, relaxed, self._bindings)
-            task = runner._task(self._widenings()[-1])  # noqa: SLF001 - its own kind
+            task = runner._task(self._widenings()[-1])
             if any(Search(task, s, g).run().paths for s, g in pairs[:5]):
                 return "没有这样的路径；去掉限制（状态、时间、来源、避开）后有"
         reached = max((outcome.reached for outcome in outcomes), default=0)

@@ -89,7 +89,7 @@ def _walk(
 ) -> Iterator[NodePath]:
     """The paths through two trees of distances that meet."""
     to_goal = _distances_on_paths(backward, ends, seen, length)
-    stack = [(ends[0],)]
+    stack: list[NodePath] = [(ends[0],)]
     while stack:
         path = stack.pop()
         left = length - len(path) + 1
@@ -136,7 +136,7 @@ def of_length(
         budget: What the search may spend.
     """
     start, goal = ends
-    stack = [(start,)]
+    stack: list[NodePath] = [(start,)]
     while stack:
         path = stack.pop()
         left = length - len(path) + 1

@@ -33,17 +33,20 @@ SELECT ?from ?p ?to ?status (COUNT(DISTINCT ?evidence) AS ?sources) WHERE {
 } GROUP BY ?from ?p ?to ?status
 """
 
-_known: WeakKeyDictionary[Graph, dict[str, Adjacency]] = WeakKeyDictionary()
+_known: WeakKeyDictionary[Graph, Adjacency] = WeakKeyDictionary()
 
 
 def adjacency(graph: Graph, schema: Schema) -> Adjacency:
-    """All steps of a graph, of every status; read once for each graph and size."""
-    held = _known.setdefault(graph, {})
-    key = f"{len(graph)} {schema.root}"
-    if key not in held:
-        held.clear()
-        held[key] = Adjacency(_edges(graph, schema))
-    return held[key]
+    """All steps of a graph, of every status; read once, until ``forget``."""
+    found = _known.get(graph)
+    if found is None:
+        found = _known[graph] = Adjacency(_edges(graph, schema))
+    return found
+
+
+def forget(graph: Graph) -> None:
+    """Read the steps of a graph anew when they are next needed; call it when it changed."""
+    _known.pop(graph, None)
 
 
 def named_views(names: Iterable[EdgeName], lexicon: EdgeLexicon) -> tuple[EdgeView, ...]:

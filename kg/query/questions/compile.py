@@ -1,7 +1,7 @@
 """From a form to SPARQL.
 
-Only IRIs of the graph's own index and of the ontology, numbers and dates that were parsed, and words
-of the lexicon get into a query; no characters of the question do.
+Only IRIs of the graph's own index and of the ontology, numbers and dates that were parsed, and
+words of the lexicon get into a query; no characters of the question do.
 """
 
 from __future__ import annotations
@@ -136,7 +136,9 @@ class Compiler:
     # -- edges ---------------------------------------------------------------------------------
 
     def _edge(self, number: int, edge: Edge) -> None:
-        branches = [self._branch(number, edge, name) for name in edge.properties]
+        branches: list[tuple[list[str], Witness | None]] = [
+            self._branch(number, edge, name) for name in edge.properties
+        ]
         if edge.by_name and (named := self._by_name(edge)):
             branches.append((named, None))
         if len(branches) == 1:
@@ -150,7 +152,8 @@ class Compiler:
             bound = list(lines)
             if witness is not None:
                 bound.append(
-                    f"BIND({witness.subject} AS ?x{number}) BIND({witness.predicate} AS ?p{number}) "
+                    f"BIND({witness.subject} AS ?x{number}) "
+                    f"BIND({witness.predicate} AS ?p{number}) "
                     f"BIND({witness.object} AS ?y{number})"
                 )
             parts.append("{ " + " ".join(bound) + " }")

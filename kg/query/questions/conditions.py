@@ -1,4 +1,4 @@
-"""Limits that a question sets: values, events, times, statuses, what is left out, what comes first."""
+"""Limits that a question sets: values, events, times, what is left out, what comes first."""
 
 from __future__ import annotations
 

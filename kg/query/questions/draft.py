@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.query.entities import EntityIndex
 from kg.query.questions.atoms import Atom, RelationUse, Use
-from kg.query.questions.form import Edge, Happened, Measured, Node, Order, Window
+from kg.query.questions.form import ALWAYS, Edge, Happened, Measured, Node, Order, Window
 from kg.schema import Schema
 
 
@@ -68,7 +68,7 @@ class Draft:
     measured: list[Measured] = field(default_factory=list)
     happened: list[Happened] = field(default_factory=list)
     order: Order | None = None
-    window: Window = Window()
+    window: Window = ALWAYS
     cost: float = 0.0
     used: set[int] = field(default_factory=set)
     dropped: set[int] = field(default_factory=set)

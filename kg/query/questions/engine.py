@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.errors import NotUnderstoodError, UnknownEntityError
@@ -10,7 +10,16 @@ from kg.graph.interface import Graph
 from kg.query.answer import Answer, Kind
 from kg.query.entities import EntityIndex, entity_index
 from kg.query.questions.answers import Context, Found, answer
-from kg.query.questions.atoms import Atom, ClassUse, IgnoredUse, MarkUse, NameUse, UnknownUse
+from kg.query.questions.atoms import (
+    Atom,
+    ClassUse,
+    EventUse,
+    IgnoredUse,
+    KindUse,
+    NameUse,
+    RelationUse,
+    UnknownUse,
+)
 from kg.query.questions.form import Form, Wanted
 from kg.query.questions.interpret import interpret
 from kg.query.questions.parts import parts
@@ -101,11 +110,9 @@ def _refuse_unknown(
         named = any(a.is_a(NameUse) for a in atoms)
         glued = name != atom.text
         if glued or not named:
-            content = any(not a.is_a(UnknownUse) and not a.is_a(IgnoredUse) for a in atoms)
-            if content:
+            if any(a.is_a(kind) for a in atoms for kind in (RelationUse, KindUse, EventUse)):
                 raise UnknownEntityError(name, index.near(name))
             raise NotUnderstoodError(notes["not_understood"].format(question=text))
-    del notes
 
 
 def _around(atoms: tuple[Atom, ...], at: int, text: str) -> str:
@@ -130,13 +137,15 @@ def _read(part: tuple[Atom, ...], index: EntityIndex, schema: Schema) -> Reading
     lexicon = _reader(schema).lexicon
     text = "".join(atom.text for atom in part)
     found = interpret(part, index, schema)
+    unknown = [a.text for a in part if a.is_a(UnknownUse) and len(a.text) > 1]
     if not found or found[0][0] >= _HOPELESS:
-        unknown = [a.text for a in part if a.is_a(UnknownUse) and len(a.text) > 1]
         if unknown:
             raise NotUnderstoodError(lexicon.notes["unknown_word"].format(word=unknown[0]))
         raise NotUnderstoodError(lexicon.notes["not_understood"].format(question=text))
     wording = Wording(schema, index)
     cost, form, _ = found[0]
+    if form.wanted is Wanted.VALUES and not form.kinds and unknown:
+        raise NotUnderstoodError(lexicon.notes["unknown_word"].format(word=unknown[0]))
     words = wording.reading(form)
     others = tuple(
         dict.fromkeys(
@@ -179,6 +188,3 @@ def _answer(
 def _explained(atom: Atom) -> str:
     uses = " | ".join(type(use).__name__.removesuffix("Use") for use in atom.uses)
     return f"{atom.text}: {uses}"
-
-
-__all__ = ["MarkUse", "Reading", "ask", "replace"]

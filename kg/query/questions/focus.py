@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.model.lexicon.questions import Default, QuestionLexicon
 from kg.query.questions import conditions
@@ -21,6 +21,7 @@ from kg.query.questions.form import Edge, Form, Node, Wanted
 
 _APART = 10.0
 _DEFAULT = 2.0
+_NO_KIND = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ def finish(draft: Draft, asked: Asked, lexicon: QuestionLexicon) -> Form | None:
     """The form of a part; None if the words do not make one."""
     draft.used.update(p.at for p in draft.of(AskUse, NameUse))
     _unify(draft)
+    if asked.truth:
+        _say_what_is(draft)
     if not draft.alive():
         return None
     wanted = _wanted(draft, asked)
@@ -84,6 +87,8 @@ def finish(draft: Draft, asked: Asked, lexicon: QuestionLexicon) -> Form | None:
     phase = conditions.phase(draft)
     kinds, types = _kinds(draft, wanted), _types(draft, wanted)
     focus = _focus(draft, wanted)
+    if wanted is Wanted.VALUES and not kinds:
+        draft.cost += _NO_KIND
     if wanted is Wanted.VALUES and asked.total:
         wanted = Wanted.SUM
     if any("both" in p.atom.marks() for p in draft.of(MarkUse)):
@@ -104,8 +109,6 @@ def _form(  # noqa: PLR0913 - one argument for each part of the form
     phase: tuple[str, ...] | None,
 ) -> Form:
     number = {old: new for new, old in enumerate(draft.alive())}
-    from dataclasses import replace
-
     edges = tuple(
         replace(e, subject=number[e.subject], object=number[e.object])
         for e in draft.edges
@@ -132,34 +135,26 @@ def _form(  # noqa: PLR0913 - one argument for each part of the form
 
 
 def _wanted(draft: Draft, asked: Asked) -> Wanted:
+    """The first of these that the question words allow."""
     words = asked.words
     names = sum(len(draft.placed[n].node.names) for n in draft.alive())
-    if "path" in words and names > 1 and not draft.edges:
-        return Wanted.PATH
-    if "article" in words and "who" not in words:
-        return Wanted.ARTICLES
-    if asked.dates:
-        return Wanted.DATES
-    if "count" in words:
-        return Wanted.COUNT
-    if "amount" in words:
-        return _amount(draft)
-    if "role" in words and not asked.things:
-        return Wanted.ROLES
-    if asked.things:
-        return Wanted.ENTITIES
-    if "truth" in words:
-        return Wanted.TRUTH
-    return _unasked(draft)
-
-
-def _amount(draft: Draft) -> Wanted:
-    free = [p for p in draft.of(KindUse) if p.at not in draft.used]
-    if free:
-        return Wanted.VALUES
-    return (
-        Wanted.COUNT if any(draft.placed[n].node.classes for n in draft.alive()) else Wanted.VALUES
+    choices = (
+        (Wanted.PATH, "path" in words and names > 1 and not draft.edges),
+        (Wanted.ARTICLES, "article" in words and "who" not in words),
+        (Wanted.DATES, asked.dates),
+        (Wanted.COUNT, "count" in words or ("amount" in words and _counts(draft))),
+        (Wanted.VALUES, "amount" in words),
+        (Wanted.ROLES, "role" in words and not asked.things),
+        (Wanted.ENTITIES, asked.things),
+        (Wanted.TRUTH, "truth" in words),
     )
+    return next((wanted for wanted, holds in choices if holds), None) or _unasked(draft)
+
+
+def _counts(draft: Draft) -> bool:
+    """Whether an amount without a kind of quantity is a number of things."""
+    free = any(p.at not in draft.used for p in draft.of(KindUse))
+    return not free and any(draft.placed[n].node.classes for n in draft.alive())
 
 
 def _unasked(draft: Draft) -> Wanted:
@@ -227,6 +222,16 @@ def _unify(draft: Draft) -> None:
                 target, asked=True, classes=draft.placed[target].node.classes or placed.node.classes
             )
             draft.drop(number)
+
+
+def _say_what_is(draft: Draft) -> None:
+    """``甲是乙的子公司吗``: the thing that no word joins is what the relation noun means."""
+    joined = {n for e in draft.edges for n in (e.subject, e.object)}
+    apart = [n for n in draft.alive() if n not in joined and draft.placed[n].named]
+    nouns = [n for n in draft.alive() if draft.placed[n].noun and n in joined]
+    for number, noun in zip(apart, nouns, strict=False):
+        draft.placed[noun].node = draft.placed[number].node
+        draft.drop(number)
 
 
 def _focus(draft: Draft, wanted: Wanted) -> int:

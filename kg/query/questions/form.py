@@ -32,6 +32,10 @@ class Window:
     until: str | None = None
 
 
+ALWAYS = Window()
+"""The stretch of time without ends."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
     """A thing of the pattern.
@@ -100,7 +104,7 @@ class Happened:
     node: int
     types: tuple[str, ...]
     statuses: tuple[str, ...] = ()
-    window: Window = Window()
+    window: Window = ALWAYS
     negated: bool = False
 
 
@@ -152,7 +156,7 @@ class Form:
     statuses: tuple[str, ...] = ()
     strict: bool = False
     phase: tuple[str, ...] | None = None
-    window: Window = Window()
+    window: Window = ALWAYS
     order: Order | None = None
     total: bool = False
     same_day: tuple[int, tuple[str, ...]] | None = None

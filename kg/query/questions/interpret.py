@@ -32,6 +32,7 @@ from kg.schema import Schema
 _MOST_READINGS = 64
 _UNUSED = 3.0
 _UNKNOWN = 4.0
+_WEAK = 1.0
 _CONTENT = (NameUse, ClassUse, RelationUse, KindUse, EventUse)
 
 
@@ -105,11 +106,12 @@ def _leftovers(draft: Draft) -> float:
     cost = 0.0
     for pick in draft.picks:
         if pick.at in draft.used:
+            cost += _WEAK if getattr(pick.use, "weak", False) else 0.0
             continue
         if isinstance(pick.use, UnknownUse):
             cost += _UNKNOWN if len(pick.atom.text) > 1 else 1.0
         elif isinstance(pick.use, (KindUse, EventUse, RelationUse)):
-            cost += 1.0 if pick.use.weak else _UNUSED if isinstance(pick.use, _CONTENT) else 0.0
+            cost += 1.0 if pick.use.weak else _UNUSED
         elif isinstance(pick.use, _CONTENT):
             cost += _UNUSED
     return cost

@@ -61,9 +61,9 @@ def _place_names(draft: Draft, at: int) -> int:
     node = Node(names=tuple(names), text="、".join(texts))
     number = draft.add(Placed(node, at, last))
     following = _skip(draft, last + 1, (NumberUse, QuantityUse, IgnoredUse, UnknownUse))
-    if following < len(draft.picks) and isinstance(draft.picks[following].use, ClassUse):
-        if _compound(draft, number, following):
-            return following + 1
+    noun = following < len(draft.picks) and isinstance(draft.picks[following].use, ClassUse)
+    if noun and _compound(draft, number, following):
+        return following + 1
     draft.placed[number].types = draft.types_of(draft.placed[number].node)
     return last + 1
 

@@ -52,8 +52,7 @@ class QuestionReader:
         dates = self.lexicon.dates
         self._dates = [re.compile(pattern) for pattern in dates.patterns]
         multipliers = "|".join(dates.multipliers)
-        self._multiplied = re.compile(rf"(\d[\d,]*(?:\.\d+)?)\s*({multipliers})\b")
-        self._number = re.compile(r"\d[\d,]*(?:\.\d+)?")
+        self._multiplied = re.compile(rf"([0-9][0-9,]*(?:\.[0-9]+)?)\s*({multipliers})\b")
         self._phases = {w: phase.phase for phase in self.lexicon.phases for w in phase.words}
 
     def read(self, question: str, index: EntityIndex) -> tuple[Atom, ...]:
@@ -76,7 +75,7 @@ class QuestionReader:
 
     def variants(self, name: str, types: tuple[str, ...]) -> Iterable[str]:
         """Other forms under which a name may be meant."""
-        coarse = {self._schema.ontology.coarse(t) for t in types}
+        coarse = {self._schema.ontology.coarse(t) or t for t in types}
         forms = [name]
         if (without := _BRACKETED.sub("", name)) != name:
             forms.append(without)
@@ -85,7 +84,7 @@ class QuestionReader:
                 yield form
             yield from self._without_ending(form, coarse)
 
-    def _without_ending(self, name: str, coarse: set[str | None]) -> Iterator[str]:
+    def _without_ending(self, name: str, coarse: set[str]) -> Iterator[str]:
         for cls, endings in self.lexicon.endings.items():
             if cls not in coarse and cls != "*":
                 continue
@@ -199,10 +198,10 @@ class QuestionReader:
 
     def _unknown(self, text: str, start: int) -> Iterator[Atom]:
         """Unknown characters: numbers, marks of punctuation, and what is left."""
-        for match in re.finditer(r"\d[\d,]*(?:\.\d+)?|[^\W\d_]+|[\W_]+", text):
+        for match in re.finditer(r"[0-9][0-9,]*(?:\.[0-9]+)?|[^\W0-9_]+|[\W_]+", text):
             piece = match.group()
             a, b = start + match.start(), start + match.end()
-            if piece[0].isdigit():
+            if piece[0] in "0123456789":
                 use: Use = NumberUse(Decimal(piece.replace(",", "")))
             elif compact(piece).text and any(c.isalnum() for c in piece):
                 use = UnknownUse()

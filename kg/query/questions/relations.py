@@ -165,10 +165,10 @@ def _distance(draft: Draft, at: int, placed: Placed) -> float:
 def _noun_cost(draft: Draft, at: int, far: Placed) -> float:
     """``X的合作方`` on the left, ``partners of X`` on the right."""
     distance = 2 * _distance(draft, at, far)
-    if far.last < at:
-        return distance
-    text = "".join(p.atom.text.lower() + " " for p in draft.picks[at + 1 : far.first])
-    return distance + (0.0 if text.strip().isascii() and text.strip() else _UNUSUAL_ORDER)
+    of_follows = at + 1 < len(draft.picks) and "of" in draft.picks[at + 1].atom.marks()
+    latin = draft.picks[at].atom.text.isascii()
+    right = latin and of_follows
+    return distance + (0.0 if (far.first > at) is right else _UNUSUAL_ORDER)
 
 
 def _verb_cost(draft: Draft, word: _Word, s: Placed, o: Placed, *, symmetric: bool) -> float:

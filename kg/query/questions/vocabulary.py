@@ -111,9 +111,9 @@ def _cheapest(text: str, ending: dict[int, list[str]]) -> list[tuple[int, int, s
     pieces: list[tuple[int, int, str | None]] = []
     end = len(text)
     while end > 0:
-        word = choice[end]
-        start = end - (len(word) if word else 1)
-        pieces.append((start, end, word))
+        chosen = choice[end]
+        start = end - (len(chosen) if chosen else 1)
+        pieces.append((start, end, chosen))
         end = start
     return pieces[::-1]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.model.lexicon.questions import QuestionLexicon
 from kg.query.entities import EntityIndex
-from kg.query.questions.form import Edge, Form, Happened, Measured, Node, Wanted, Window
+from kg.query.questions.form import Edge, Form, Happened, Measured, Wanted, Window
 from kg.schema import Schema
 
 
@@ -44,7 +44,7 @@ class Wording:
         if node.names:
             labels = dict.fromkeys(self._index.label(iri) for iri in node.iris)
             return "、".join(labels)
-        return node.text if node.text and not _is_bare(node) else f"?{number}"
+        return node.text or f"?{number}"
 
     def _class(self, form: Form, number: int) -> str:
         node = form.nodes[number]
@@ -98,11 +98,6 @@ class Wording:
             key = "greatest" if form.order.descending else "least"
             parts.append(self._words[key].format(what=kinds, top=form.order.top))
         return parts
-
-
-def _is_bare(node: Node) -> bool:
-    """Whether a node is no more than a question word."""
-    return node.asked and not node.classes
 
 
 __all__ = ["Wanted", "Wording"]

@@ -33,8 +33,7 @@ def truth(context: Context, form: Form) -> Found:
         note = context.word(status) if planned else None
         item = _item(yes=True, supports=holding, note=note, status=status)
         return Found((item,), found.query, note)
-    denied = _denied(context, form)
-    against = denied or held
+    against = _denied(context, form) or held or _planned(context, form)
     note = context.word(against[0].statuses[0]) if against and against[0].statuses else None
     note = note or context.lexicon.notes["no_evidence"]
     return Found((_item(yes=False, supports=against, note=note),), found.query, note)
@@ -51,6 +50,15 @@ def _holding(context: Context, form: Form, found: Rows, held: Sequence[Support])
 def _values(compiler: Compiler, form: Form) -> None:
     if form.kinds and not form.measured:
         compiler.value(f"?n{form.focus}", "?m", "", form.kinds, form.statuses)
+
+
+def _planned(context: Context, form: Form) -> list[Support]:
+    """Claims that what is asked is still to happen."""
+    if not form.happened:
+        return []
+    later = tuple(replace(happened, statuses=("planned",)) for happened in form.happened)
+    found = context.supported(context.rows(replace(form, statuses=(), happened=later)))
+    return [one for row in found.rows for one in found.of(row)]
 
 
 def _denied(context: Context, form: Form) -> list[Support]:

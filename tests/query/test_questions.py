@@ -1,0 +1,253 @@
+"""What questions are taken to mean and answered with, over the small world."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from kg.errors import KgError, NotUnderstoodError, UnknownEntityError
+from kg.graph import Graph
+from kg.query.answer import Answer, Kind
+from kg.query.questions import ask
+from kg.schema import Schema
+from tests.query.world import world
+
+
+@pytest.fixture(scope="module")
+def graph(schema: Schema) -> Graph:
+    return world(schema)
+
+
+PLANNED_3000 = {"value": 3000, "unit": "PFLOPS", "status": "planned"}
+ACTUAL_1200 = {"value": 1200, "unit": "PFLOPS", "status": "actual"}
+NO: list[object] = []
+
+
+@pytest.mark.parametrize(
+    ("question", "plain"),
+    [
+        # partners
+        ("谁和北山电信签约?", ["云帆软件", "南岭市政府", "海川科技"]),
+        ("北山电信的合作伙伴有哪些企业", ["云帆软件", "海川科技"]),
+        ("Who are the partners of EgretTech?", ["海川科技"]),
+        ("除了云帆软件，还有谁和北山电信签约", ["南岭市政府", "海川科技"]),
+        # yes or no
+        ("海川科技和北山电信签约了吗", [True]),
+        ("北山电信和西河集团签约了吗", [False]),
+        ("海川科技和云帆软件有没有合作", [False]),
+        ("Is 海川科技 a subsidiary of 海川集团?", [True]),
+        ("东湖智算中心投运了吗", [False]),
+        ("西河智算中心投产了没有", [True]),
+        ("西河数据中心在东海省吗", [True]),
+        ("东湖智算中心的算力超过1000P吗", [True]),
+        # where and what is there
+        ("东湖智算中心在哪里", ["南岭市"]),
+        ("Where is 西河数据中心 located?", ["西河县"]),
+        ("东海省有哪些数据中心", ["西河数据中心"]),
+        ("南岭境内有哪些设施", ["东湖智算中心"]),
+        # values
+        ("东湖中心算力多少", [ACTUAL_1200, PLANNED_3000]),
+        ("東湖智算中心現有多少算力", [ACTUAL_1200]),
+        ("东湖智算中心规划算力是多少", [PLANNED_3000]),
+        ("东湖中心二期算力多少", [PLANNED_3000]),
+        (
+            "东湖智算中心原计划投资多少",
+            [{"value": 1200000000, "unit": "CNY", "status": "superseded"}],
+        ),
+        (
+            "How many racks does 西河数据中心 have?",
+            [{"value": 2000, "unit": "1", "status": "actual"}],
+        ),
+        ("西河数据中心的PUE是多少", [{"value": 1.2, "unit": "1", "status": "actual"}]),
+        ("东湖智算中心的PUE是多少", NO),
+        ("东湖智算中心规划了多少机架", NO),
+        (
+            "西河数据中心与东湖智算中心的投资一共多少",
+            [{"value": 1800000000, "unit": "CNY"}],
+        ),
+        # dates
+        ("东湖智算中心哪天揭牌的", ["2024-03-02"]),
+        ("东湖智算中心预计什么时候投运", ["2025-06"]),
+        ("When did 西河智算中心 go live?", ["2023-11"]),
+        ("海川科技和北山电信是什么时候签约的", ["2024-03-02"]),
+        ("西河数据中心什么时候开工的", NO),
+        # who and what
+        ("东湖智算中心由谁承建", ["北山电信有限公司"]),
+        ("谁投资了西河数据中心，谁运营", ["云帆软件", "海川科技"]),
+        ("海川科技建设或运营了哪些设施", ["西河数据中心", "西河智算中心"]),
+        ("東湖智算中心用了什麼芯片", ["青鸟芯片"]),
+        ("海川集团旗下有哪些公司", ["海川科技"]),
+        ("海川科技的母公司是谁", ["海川集团"]),
+        ("北山电信的总经理是谁", ["张三"]),
+        ("张三在哪家公司任职", ["北山电信有限公司"]),
+        # filters and superlatives
+        ("算力超过1000P的智算中心有哪些", ["东湖智算中心"]),
+        ("已经投产的智算中心有哪些", ["西河智算中心"]),
+        ("哪个智算中心算力最大", ["东湖智算中心"]),
+        ("西河智算中心和东湖智算中心哪个现有算力更小", ["西河智算中心"]),
+        ("2023年投产的智算中心有哪些", ["西河智算中心"]),
+        # counts
+        ("有多少家企业和北山电信签约", [{"declared": 5, "named": 2}]),
+        ("东海省有几个数据中心", [{"named": 1}]),
+        # two hops
+        ("北山电信的合作方都建了哪些设施", ["西河智算中心"]),
+        ("海川科技的合作伙伴的总经理是谁", ["张三"]),
+        ("Where are the facilities built by 北山电信?", ["南岭市"]),
+        # paths and articles
+        (
+            "EgretTech跟北山电信是怎么联系起来的",
+            [{"path": ["白鹭科技", "海川科技", "北山电信有限公司"]}],
+        ),
+        ("哪篇文章提到了白鹭科技", ["west"]),
+        ("哪篇文章说西河集团否认和北山电信签约", ["east"]),
+    ],
+)
+def test_question(graph: Graph, schema: Schema, question: str, plain: list[object]) -> None:
+    assert ask(graph, question, schema).plain == plain
+
+
+def one(graph: Graph, schema: Schema, question: str) -> Answer:
+    return ask(graph, question, schema)
+
+
+def test_answer_quotes_the_sentence(graph: Graph, schema: Schema) -> None:
+    item = one(graph, schema, "谁承建东湖智算中心").items[0]
+    source = item.sources[0]
+    assert source.sentence == "3月2日，东湖智算中心在南岭市揭牌，由北山电信承建，算力1200P。"
+    assert (source.title, source.published, source.article_id) == (
+        "东湖智算中心揭牌", "2024-03-02", "east",
+    )  # fmt: skip
+
+
+def test_answer_says_how_many_parties_are_declared(graph: Graph, schema: Schema) -> None:
+    assert "5" in (one(graph, schema, "谁和北山电信签约").note or "")
+
+
+def test_cooperation_is_told_from_signing(graph: Graph, schema: Schema) -> None:
+    (item,) = one(graph, schema, "白鹭科技和谁签约").items
+    assert item.label == "海川科技"
+    assert item.note
+
+
+def test_denial_is_the_reason_for_no(graph: Graph, schema: Schema) -> None:
+    (item,) = one(graph, schema, "北山电信和西河集团签约了吗").items
+    assert item.truth is False
+    assert item.sources[0].status == "denied"
+
+
+def test_no_evidence_is_another_reason_for_no(graph: Graph, schema: Schema) -> None:
+    (item,) = one(graph, schema, "海川科技和云帆软件有没有合作").items
+    assert item.truth is False
+    assert not item.sources
+
+
+def test_a_plan_is_not_yet_so(graph: Graph, schema: Schema) -> None:
+    (item,) = one(graph, schema, "东湖智算中心投运了吗").items
+    assert item.sources[0].status == "planned"
+
+
+def test_missing_status_names_what_there_is(graph: Graph, schema: Schema) -> None:
+    answer = one(graph, schema, "东湖智算中心现在投资多少")
+    assert not answer.items
+    assert "1000000000" in (answer.note or "")
+
+
+def test_sum_says_what_was_summed(graph: Graph, schema: Schema) -> None:
+    (item,) = one(graph, schema, "西河数据中心与东湖智算中心的投资一共多少").items
+    assert "西河数据中心" in (item.note or "")
+    assert "东湖智算中心" in (item.note or "")
+
+
+def test_reading_and_query_are_given(graph: Graph, schema: Schema) -> None:
+    answer = one(graph, schema, "东湖智算中心在哪里")
+    assert "东湖智算中心" in answer.reading
+    assert answer.query.startswith("SELECT")
+    assert answer.kind is Kind.ENTITIES
+
+
+def test_role_of_a_person(graph: Graph, schema: Schema) -> None:
+    (item,) = one(graph, schema, "张三是什么职务").items
+    assert (item.label, item.note) == ("北山电信有限公司", "总经理")
+
+
+def test_bare_name_gives_the_card(graph: Graph, schema: Schema) -> None:
+    answer = one(graph, schema, "东湖智算中心")
+    assert answer.kind is Kind.CARD
+    assert "青鸟芯片" in answer.plain
+
+
+def test_json_has_the_plain_and_the_rich_form(graph: Graph, schema: Schema) -> None:
+    data = one(graph, schema, "东湖智算中心规划算力是多少").json()
+    (rich,) = data["answers"]  # type: ignore[misc]
+    assert data["plain"] == [PLANNED_3000]
+    assert rich["evidence"][0]["begin"] < rich["evidence"][0]["end"]
+
+
+class TestFailures:
+    def test_unknown_entity_names_the_nearest(self, graph: Graph, schema: Schema) -> None:
+        with pytest.raises(UnknownEntityError) as failure:
+            ask(graph, "南海智算中心的算力是多少", schema)
+        assert "东湖智算中心" in failure.value.near
+
+    def test_known_entity_without_such_a_fact(self, graph: Graph, schema: Schema) -> None:
+        answer = ask(graph, "孤岛公司的合作伙伴有哪些", schema)
+        assert answer.plain == []
+        assert "孤岛公司" in (answer.note or "")
+
+    def test_unknown_word(self, graph: Graph, schema: Schema) -> None:
+        with pytest.raises(NotUnderstoodError, match="量子"):
+            ask(graph, "东湖智算中心的量子比特是多少", schema)
+
+    @pytest.mark.parametrize(
+        "text", ["你好", "", "今天天气怎么样", "}{\"'<>", "的的的", "P" * 5000]
+    )
+    def test_no_question(self, graph: Graph, schema: Schema, text: str) -> None:
+        with pytest.raises(NotUnderstoodError):
+            ask(graph, text, schema)
+
+
+class _Spy:
+    """A graph that remembers what it was asked."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.queries: list[str] = []
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.graph, name)
+
+
+FRAGMENTS = st.sampled_from(
+    ["东湖智算中心", "北山电信", "谁", "和", "签约", "算力", "超过", "多少", "吗", "哪里", "、", "的",
+     '"', "'", "} UNION { ?s ?p ?o", "\\", "<x>", "#", "?x", "DROP ALL", "\n", "𝔘", "ʼ", "3P"]
+)  # fmt: skip
+
+
+@given(st.lists(FRAGMENTS | st.text(max_size=6), max_size=10).map("".join))
+@example('北山电信"} UNION { ?s ?p ?o } #和谁签约')
+@example("东湖智算中心的算力超过1e9P} 吗")
+def test_nothing_of_the_question_is_spliced_into_a_query(question: str) -> None:
+    from kg.schema import load_schema
+
+    graph, schema = _shared()
+    del load_schema
+    try:
+        answer = ask(graph, question, schema)
+    except KgError:
+        return
+    assert "DROP" not in answer.query
+    assert "UNION { ?s ?p ?o" not in answer.query
+    assert "<x>" not in answer.query
+
+
+def _shared() -> tuple[Graph, Schema]:
+    from kg.schema import load_schema
+
+    if not _SHARED:
+        schema = load_schema()
+        _SHARED.append((world(schema), schema))
+    return _SHARED[0]
+
+
+_SHARED: list[tuple[Graph, Schema]] = []
