@@ -23,6 +23,7 @@ _QUOTES = "“”‘’《》()【】 "
 _STALE = 2  # sentences after which a facility that was not named again is no topic
 _MAIN = 2  # times as often as any other is the main facility named
 _LISTED = (BlockKind.ITEM, BlockKind.ROW)
+_Placed = list[tuple[Mention, Role]]
 _SILENT = (BlockKind.BYLINE, BlockKind.CAPTION)
 
 
@@ -72,6 +73,8 @@ class _Reading:
     list_topic: _Current = field(default_factory=_Current)
     block: int = -1
     main: str | None = None
+    stale: str | None = None
+    guest: str | None = None
 
     def __post_init__(self) -> None:
         finder = referring_finder(self.schema)
@@ -105,6 +108,7 @@ class _Reading:
         """Let go of a facility that was not spoken of for long, now that another subject is."""
         current, memory = self.current, self.memory
         if current.facility is not None and memory.distance(current.facility) > _STALE:
+            self.stale = current.facility
             current.facility = memory.facility = None
 
     def _main_facility(self) -> str | None:
@@ -135,11 +139,10 @@ class _Reading:
         elif before in _LISTED:
             self.current = self.list_topic.copy()
         current, self.block = self.current, block
-        if current.facility is None and self.main in self.memory.seen:
-            current.facility = self.main
-        guest = self.resolver.guest(block)
-        if guest is not None:
-            current.actor = guest
+        if current.facility is None:
+            current.facility = self.main if self.main in self.memory.seen else self.stale
+        self.guest = self.resolver.guest(block)
+        current.actor = self.guest or current.actor
         if current.facility or current.actor:
             current.subject = tuple(k for k in (current.facility or current.actor,) if k)
         self.memory.facility = current.facility
@@ -149,7 +152,7 @@ class _Reading:
         roles = self.roles.roles(clause, mentions)
         self._turn(clause, mentions, self._staged(clause, mentions, roles))
         self.topics[at] = Topic(self.current.subject, self.current.facility, self.current.actor)
-        self._drop_speaker()
+        self._drop_speaker(clause)
         equals = self.memory.remember_groups(mentions, roles)
         for mention, role, number in zip(mentions, roles, equals, strict=True):
             self.memory.see(mention, role, number)
@@ -171,20 +174,33 @@ class _Reading:
     def _turn(self, clause: Span, mentions: list[Mention], roles: list[Role]) -> None:
         """Let the topics follow a clause."""
         current = self.current
-        subjects = [m for m, role in zip(mentions, roles, strict=True) if role >= Role.POSSESSOR]
+        placed = list(zip(mentions, roles, strict=True))
+        subjects = [m for m, role in placed if role >= Role.POSSESSOR]
+        if not subjects and self.guest is not None and self._with_partner(clause, placed):
+            current.subject = (self.guest,)
         if subjects:
             current.subject = tuple(dict.fromkeys(key for m in subjects for key in m.keys))
         classes = self.memory.lexicon.classes
         if subjects and all(self.memory.is_actor(key) for key in current.subject):
             self._forget_facility()
-        current.facility = self._followed(mentions, roles, classes.facility, current.facility)
-        current.actor = self._followed(mentions, roles, classes.organization, current.actor)
+        current.facility = self._followed(clause, placed, classes.facility, current.facility)
+        current.actor = self._followed(clause, placed, classes.organization, current.actor)
         if not subjects and current.facility is not None:
             # 总投资3亿元: said of the facility, whoever the subject of the clause before was.
             opens = self.memory.lexicon.of_facility
             if self.analysis.folded.startswith(opens, clause.start):
                 current.subject = (current.facility,)
         self.memory.facility = current.facility
+
+    def _with_partner(self, clause: Span, placed: _Placed) -> bool:
+        """Whether a clause without a subject names whom its silent subject acts with."""
+        lexicon = self.memory.lexicon
+        return any(
+            role is Role.CIRCUMSTANCE
+            and self.memory.is_actor(mention.keys[0])
+            and self.analysis.folded.endswith(lexicon.together, clause.start, mention.span.start)
+            for mention, role in placed
+        )
 
     def _staged(self, clause: Span, mentions: list[Mention], roles: list[Role]) -> list[Role]:
         """The parts, where a clause that only says where (在甲中心,…) makes that the topic."""
@@ -199,14 +215,12 @@ class _Reading:
         facility = self.memory.is_a(mentions[-1].keys[0], lexicon.classes.facility)
         return [*roles[:-1], Role.SUBJECT if facility else roles[-1]]
 
-    def _followed(
-        self, mentions: list[Mention], roles: list[Role], cls: str, topic: str | None
-    ) -> str | None:
+    def _followed(self, clause: Span, placed: _Placed, cls: str, topic: str | None) -> str | None:
         """The topic of a class after a clause."""
         ranked = [
             (role, -index, m)
-            for index, (m, role) in enumerate(zip(mentions, roles, strict=True))
-            if self.memory.is_a(m.keys[0], cls)
+            for index, (m, role) in enumerate(placed)
+            if self.memory.is_a(m.keys[0], cls) and not self._only_speaks(m.keys[0], clause)
         ]
         if not ranked:
             return topic
@@ -218,12 +232,19 @@ class _Reading:
             return topic
         return mention.keys[0] if len(mention.keys) == 1 else None
 
-    def _drop_speaker(self) -> None:
-        """A person who speaks is not what the following words are about."""
-        current, memory = self.current, self.memory
-        if any(memory.is_a(key, memory.lexicon.classes.person) for key in current.subject):
+    def _drop_speaker(self, clause: Span) -> None:
+        """A person or outlet that speaks is not what the following words are about."""
+        current = self.current
+        if any(self._only_speaks(key, clause) for key in current.subject):
             about = current.facility or current.actor
             current.subject = (about,) if about else ()
+
+    def _only_speaks(self, key: str, clause: Span) -> bool:
+        lexicon = self.memory.lexicon
+        if self.memory.is_a(key, lexicon.classes.outlet):
+            text = clause.of(self.analysis.folded)
+            return any(word in text for word in lexicon.speech)
+        return self.memory.is_a(key, lexicon.classes.person)
 
 
 def _start(mention: Mention) -> int:

@@ -23,6 +23,7 @@ _OPENERS = "“‘\"'(【《 "
 _CLOSERS = ("”", "》")
 _TITLE_END = "】"  # 【数说基地】
 _ENDS = "。!?;,:、“”‘’\"'()《》【】 \n—…"
+_UNKNOWN = "x"
 _NOUNS = ("n", "q", "eng")
 _COUNTED = re.compile(r"\d+余?[个家座项]")  # 项目20个
 _FOLLOWERS = ("v", "d", "p", "u", "m", "r", "f", "t", "x", "c", "a", "z", "y", "i", "k")
@@ -223,7 +224,11 @@ def _begins(analysis: Analysis, start: int, lexicon: DiscourseLexicon) -> bool:
     if any(time.span.end == end for time in analysis.times_in(Span(max(end - 30, 0), start))):
         return True
     token = _token_before(analysis, end)
-    return token is not None and token.end == end and token.word in lexicon.before_bare
+    if token is None or token.end != end:
+        return False
+    # The segmenter glues a preposition to what it does not know (会为).
+    glued = token.tag == _UNKNOWN and token.word[-1] in lexicon.before_bare
+    return glued or token.word in lexicon.before_bare
 
 
 def _token_before(analysis: Analysis, end: int) -> Token | None:

@@ -21,6 +21,7 @@ from kg.model.lexicon.modality import ModalityLexicon
 from kg.schema import Schema
 
 _TITLES = (BlockKind.HEADLINE, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.BYLINE)
+_YEARS = 3  # that no construction takes
 _LONGEST = 400  # characters of a clause that are looked at
 
 
@@ -38,15 +39,23 @@ def planned_facilities(analysis: Analysis, schema: Schema) -> frozenset[str]:
         title = analysis.document.blocks[sentence.block].kind in _TITLES
         for number, clause in enumerate(sentence.clauses):
             topic = analysis.topics.get((index, number), Topic())
+            long_ago = _long_ago(analysis, sentence.span)
             for word, ends in steps.found(analysis, clause):
                 keys = steps.facilities(analysis, clause, word, topic)
                 status = stated_status(analysis, word, schema) if keys else None
                 if not ends or status is Status.PLANNED:
-                    begun.update(keys)
+                    begun.update(() if long_ago else keys)
                 elif status in (Status.ACTUAL, None) and not title:
                     finished.update(keys)
     planned = begun - finished
     return frozenset(planned | _parts(analysis, schema, planned, finished))
+
+
+def _long_ago(analysis: Analysis, sentence: Span) -> bool:
+    """Whether a sentence tells of years past: what was begun then is there by now."""
+    published = analysis.document.published
+    years = [t.value[:4] for t in analysis.times_in(sentence) if t.value]
+    return published is not None and bool(years) and int(max(years)) <= published.year - _YEARS
 
 
 def _parts(analysis: Analysis, schema: Schema, planned: set[str], finished: set[str]) -> set[str]:
