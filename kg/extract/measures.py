@@ -169,7 +169,7 @@ class _Reader:
             return None
         for time in reversed(analysis.times_in(Span(sentence.span.start, start))):
             before = analysis.folded[max(0, time.span.start - 4) : time.span.start]
-            if self._until.search(before):
+            if time.since is not None or self._until.search(before):
                 return time
         return None
 
@@ -191,7 +191,7 @@ def _merged(analysis: Analysis, found: list[Measurement]) -> list[Measurement]:
             first = kept[same]
             evidence = (*first.evidence, *measurement.evidence)
             kept[same] = replace(first, evidence=evidence, phase=first.phase or measurement.phase)
-    return sorted(kept, key=lambda m: (m.evidence[0].span, m.value, m.subject))
+    return sorted(kept, key=lambda m: m.evidence[0].span)
 
 
 def _is_same(one: Measurement, other: Measurement, in_title: bool) -> bool:

@@ -32,17 +32,20 @@ class StatusReader:
         self._finder: CueFinder = cue_finder(schema)
         self._words = _status_words(schema)
         self._planned = planned_facilities(analysis, schema)
+        self._there: set[str] = set()  # what has been said to have something already
         self._last: tuple[Setting, str, Status | None] | None = None
 
     def status(self, setting: Setting, subject: str, kind: str) -> Status:
         """The status of a number that is said of ``subject``."""
         stated = stated_status(self._analysis, setting.quantity.number, self._schema)
-        if stated is None and (self._lies_ahead(setting) or self._goes_on(setting, kind)):
-            stated = Status.PLANNED
+        stated = self._ahead(setting, kind, stated) or stated
         self._last = (setting, kind, stated)
+        if stated is Status.ACTUAL and kind not in self._words.money:
+            self._there.add(subject)
         if stated is not None:
             return stated
-        return Status.PLANNED if self._is_planned(subject) else Status.ACTUAL
+        is_planned = self._is_planned(subject) and subject not in self._there
+        return Status.PLANNED if is_planned else Status.ACTUAL
 
     def in_row(self, block: Block, header: Span) -> Status:
         """The status of a cell: by its column's header, else by the other cells of its row."""
@@ -58,6 +61,20 @@ class StatusReader:
                 return hit.cue.status
         ahead = any(time.future for time in self._analysis.times_in(cell))
         return Status.PLANNED if ahead else None
+
+    def _ahead(self, setting: Setting, kind: str, stated: Status | None) -> Status | None:
+        """Planned, where the build of the sentence says so; None where it does not."""
+        if stated not in (None, Status.ACTUAL):
+            return None
+        is_ahead = self._is_to_be_made(setting) or (
+            stated is None and (self._lies_ahead(setting) or self._goes_on(setting, kind))
+        )
+        return Status.PLANNED if is_ahead else None
+
+    def _is_to_be_made(self, setting: Setting) -> bool:
+        """Whether the number is the size of what someone sets out to make: 建设3000P智算中心."""
+        before = self._analysis.folded[setting.clause.start : setting.quantity.span.start]
+        return before.endswith(self._words.makes) and not any(w in before for w in self._words.done)
 
     def _lies_ahead(self, setting: Setting) -> bool:
         """Whether a date ahead goes with the number: 首批2000架下月点亮, 到2027年达到5万架."""
@@ -97,6 +114,8 @@ class _StatusWords:
     """The words of ``measures`` that bear on the status."""
 
     def __init__(self, lexicon: MeasureLexicon) -> None:
+        self.money = lexicon.money
+        self.makes, self.done = lexicon.makes, lexicon.done
         self.towards = lexicon.towards
         self.cautious = re.compile(any_of(lexicon.cautious))
 

@@ -14,6 +14,7 @@ from kg.schema import Schema
 from kg.text.units import Spellings
 
 _PREMODIFIED = 2  # characters between an amount and the thing that it describes
+_RECENT = 6  # sentences in which a facility was named before
 _SUBJECTLESS = Topic()
 
 
@@ -159,12 +160,35 @@ class SubjectReader:
         presented = self._presented(analysis, placed)
         if presented is not None:
             return (presented,)
-        subject = tuple(k for k in topic.subject if self._may_hold(analysis, k, placed.words))
-        if len(subject) > 1 or self._is_listed(analysis, placed, topic.facility):
+        if self._is_listed(analysis, placed, topic.facility):
             return ()
-        if subject and (placed.words.subject_first or not self._is_giver(analysis, subject[0])):
+        subject = tuple(k for k in topic.subject if self._may_hold(analysis, k, placed.words))
+        facilities = tuple(k for k in subject if self._is_facility(analysis, k))
+        if len(facilities) == 1 and not placed.words.subject_first:
+            return facilities
+        givers = all(self._is_giver(analysis, key) for key in subject)
+        if len(subject) == 1 and (placed.words.subject_first or not givers):
             return subject
-        return (topic.facility,) if topic.facility is not None else subject
+        if topic.facility is not None and givers:
+            return (topic.facility,)
+        return self._told_before(analysis, placed, subject) if len(subject) == 1 else ()
+
+    def _told_before(
+        self, analysis: Analysis, placed: Placed, subject: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """The facility that was named last, where a company tells a number of what it runs."""
+        if self._rank(analysis, subject[0], placed.words) != len(placed.words.holders) - 1:
+            return subject
+        at = placed.setting.sentence
+        for sentence in reversed(analysis.sentences[max(0, at - _RECENT) : at]):
+            named = [
+                m
+                for m in analysis.mentions_in(sentence.span)
+                if self._is_facility(analysis, m.keys[0])
+            ]
+            if named:
+                return named[-1].keys if len(named[-1].keys) == 1 else subject
+        return subject
 
     def _is_giver(self, analysis: Analysis, key: str) -> bool:
         """Whether an entity rather builds than is built, so that a project goes before it."""
@@ -196,7 +220,10 @@ class SubjectReader:
             m for m in analysis.mentions_in(clause) if self._is_facility(analysis, m.keys[0])
         )
         groups = self._sharing.listed(analysis, named)
-        return any(len(group) > 1 and any(key in m.keys for m in group) for group in groups)
+        return any(
+            len(group) > 2 or (len(group) > 1 and any(key in m.keys for m in group))
+            for group in groups
+        )
 
     # ---- classes
 
@@ -211,6 +238,8 @@ class SubjectReader:
 
     def _rank(self, analysis: Analysis, key: str, words: KindWords) -> int | None:
         cls = analysis.type_of(key)
+        if any(self._ontology.is_a(cls, speaker) for speaker in self._lexicon.speakers):
+            return None
         for rank, holder in enumerate(words.holders):
             if self._ontology.is_a(cls, holder):
                 return rank

@@ -24,8 +24,8 @@ class KindWords:
         holders: Classes of what can have such a number, the likeliest first.
         subject_first: Whether the silent subject goes before the project under discussion.
         rated: Whether its precision is recorded.
-        examples: Sentences with ``⟦⟧`` around the entities (with their class after a colon), and
-            after ``=>`` what they give: ``entity bound value status``, parted by ``;``.
+        examples: Sentences with names and their classes in brackets (``[name|Class]``), and after
+            ``=>`` what they give: ``entity bound value status``, parted by ``;``.
         counterexamples: Sentences that give no measurement of the kind.
     """
 
@@ -60,6 +60,7 @@ class MeasureLexicon:
         circumstances: Words before a name that is not what the number is said of (由, 在).
         makes: Verbs between an amount and what it makes (投资3亿元建设X).
         invests: Verbs whose subject gives the money and does not get it (出资).
+        done: Words that say that something made is there already (建成).
         givers: Verbs right after a name that say that it gave the money (领投).
         beneficiaries: Prepositions before what a number is for (为X提供).
         presents: Words before the name that a sentence comes to speak of (规模最大的是X).
@@ -69,6 +70,7 @@ class MeasureLexicon:
         until: Words that open the time for which a number holds (截至, 到).
         facility: The class of what is built.
         place: The class of places.
+        speakers: Classes of what tells numbers and never has them.
         money: Kinds whose amount a giver may give to what is built.
     """
 
@@ -84,6 +86,7 @@ class MeasureLexicon:
     circumstances: tuple[str, ...]
     makes: tuple[str, ...]
     invests: tuple[str, ...]
+    done: tuple[str, ...]
     givers: tuple[str, ...]
     beneficiaries: tuple[str, ...]
     presents: tuple[str, ...]
@@ -93,4 +96,5 @@ class MeasureLexicon:
     until: tuple[str, ...]
     facility: str
     place: str
+    speakers: tuple[str, ...]
     money: tuple[str, ...]
