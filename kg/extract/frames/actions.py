@@ -95,7 +95,8 @@ class Actions(Lookup):
             and (frame.silent or not amount)
             and self.silent(line, last, scene.trigger.start)
         ):
-            roles.theme = self.unsaid(line, scene.clause, frame.theme)
+            found = self.unsaid(line, scene.clause, frame.theme)
+            roles.theme = tuple(key for key in found if key not in roles.agents)
 
     def _silent_agent(self, scene: Scene, frame: Frame, roles: Roles) -> None:
         topic = self.topic(scene.line, scene.clause)
@@ -139,7 +140,7 @@ class Actions(Lookup):
                 continue
             if phrase.role not in ("", "agent", "with", "object") or phrase.of or phrase.before:
                 continue
-            if not self.keys(phrase.slots, classes):
+            if not self.acting(scene.line, phrase, classes):
                 if phrase.role == "" and self.keys(phrase.slots, _FACILITY):
                     break
                 continue

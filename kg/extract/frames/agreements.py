@@ -195,7 +195,7 @@ class Agreements:
                 continue
             if delegates and phrase.role == "" and all(len(s.keys) < 2 for s in phrase.slots):
                 continue
-            if self.finder.keys(phrase.slots, _ACTOR):
+            if self.finder.acting(scene.line, phrase, _ACTOR):
                 for facility in facilities:
                     self._take_about(found, facility)
                 return self._take(found, phrase, frame, scene)
@@ -216,7 +216,7 @@ class Agreements:
         noun = cooperation and phrase.end + 1 == scene.trigger.start  # 甲与乙的合作
         if (phrase.of and not noun) or phrase.before:
             return []
-        keys = self.finder.keys(phrase.slots, _ACTOR)
+        keys = self.finder.acting(scene.line, phrase, _ACTOR)
         if not keys and frame.accord is Accord.SIGNED:
             keys = self.finder.keys(phrase.slots, _FACILITY)
         if keys:

@@ -10,6 +10,7 @@ from kg.model.lexicon.frames import Frame, Pattern
 
 _PLACES = ("Place", "Facility")
 _ADJACENT = 4
+_REACH = 20
 
 
 class Finder(Actions):
@@ -58,7 +59,7 @@ class Finder(Actions):
     def _held_at(self, scene: Scene, roles: Roles) -> None:
         """Where a ceremony took place: 开工仪式在丙举行."""
         for phrase in scene.right:
-            if phrase.role == "place" and not roles.place:
+            if phrase.role == "place" and not phrase.before and not roles.place:
                 roles.place = self.keys(phrase.slots[-1:], _PLACES)
                 roles.reach(phrase)
 
@@ -69,7 +70,7 @@ class Finder(Actions):
                 return found
         elif frame.object and not ceremony:
             following = self.object(scene, frame)
-            if following is not None and self._closed(scene, following):
+            if following is not None and (frame.governs or self._closed(scene, following)):
                 return following
             following = self.expanded(scene, frame)
             if following is not None:
@@ -81,8 +82,13 @@ class Finder(Actions):
                 continue
             if self.keys(phrase.slots, frame.theme):
                 free = self.silent(scene.line, phrase.end, scene.trigger.start)
-                return phrase if free else None
+                return phrase if free and not self._of_agent(scene, phrase) else None
         return None
+
+    def _of_agent(self, scene: Scene, phrase: Phrase) -> bool:
+        """Whether a name still belongs to those who act: 由甲等四家公司组建."""
+        marked = [p for p in scene.left if p.role == "agent" and p.end <= phrase.start]
+        return bool(marked) and "的" not in scene.line.text[marked[-1].end : phrase.start]
 
     def _closed(self, scene: Scene, phrase: Phrase) -> bool:
         """Whether a name is the whole object: 发布甲, but not 发布甲招标公告."""
@@ -94,7 +100,7 @@ class Finder(Actions):
         if self.grammar.afterwards.match(line.text, at):
             return False
         tokens = self.analysis.tokens_in(line.view(at, at + 1))
-        return any(t.tag[:1] in "nx" and t.word[:1].isalnum() for t in tokens[:1])
+        return any(t.tag[:1] in "nxv" and t.word[:1].isalnum() for t in tokens[:1])
 
     def _ends(self, scene: Scene) -> bool:
         """Whether no object of unknown name follows: 成立, but not 成立子公司 or 建成机架."""
@@ -122,6 +128,8 @@ class Finder(Actions):
         roles.place = roles.goal
         roles.reach(*goals)
         described, theme = self._described(scene, goals[-1])
+        if theme is None and frame.pattern is Pattern.LINKING:
+            described = False  # 服务丙的企业
         if not described:
             theme = self._subject(scene, frame)
         if theme is not None and self.keys(theme.slots, frame.theme):
@@ -151,7 +159,13 @@ class Finder(Actions):
             if placing and not phrase.before:
                 break
             at = phrase.end
-        return goals[-1:] if placing else goals
+        return self._place_itself(goals) if placing else goals
+
+    def _place_itself(self, goals: list[Phrase]) -> list[Phrase]:
+        """The last of an address, but for a direction (丙省东部)."""
+        while len(goals) > 1 and self.grammar.parts_of_place.fullmatch(goals[-1].slots[-1].text):
+            goals = goals[:-1]
+        return goals[-1:]
 
     def _described(self, scene: Scene, last: Phrase) -> tuple[bool, Phrase | None]:
         """Whether the clause describes a noun by 的 (位于丙的丁), and the noun if a name."""
@@ -162,10 +176,8 @@ class Finder(Actions):
         for phrase in scene.right:
             if phrase.start > at and phrase.role in ("", "object") and not phrase.of:
                 gap = scene.line.text[at + 1 : phrase.slots[0].at]
-                if len(gap) <= 20:
-                    return True, phrase
-                break
-        return False, None
+                return True, phrase if len(gap) <= _REACH else None
+        return True, None
 
     def _subject(self, scene: Scene, frame: Frame) -> Phrase | None:
         placing = frame.pattern is Pattern.PLACING
@@ -208,7 +220,8 @@ class Finder(Actions):
 
     def _kin(self, scene: Scene, frame: Frame, roles: Roles) -> None:
         child = next(near(scene), None)
-        if child is None or child.slots[0].at - scene.after > _ADJACENT:
+        gap = scene.line.text[scene.trigger.end : child.slots[0].at] if child else ""
+        if child is None or not self.grammar.kin_gap.fullmatch(gap):
             return
         roles.theme = self.keys(child.slots[:1], frame.theme)
         roles.reach(child)

@@ -102,6 +102,7 @@ class FrameGrammar:
         # A described conjunct: 甲、总投资5亿元的乙.
         self.join_described = re.compile("等?、[^、,;:。]{1,14}的")
         self.apposition = re.compile(f"[^,;:。、{SLOT}]{{0,12}}(?:{_alt(words.appositions)})")
+        self.kin_gap = re.compile(f"的?(?:有|{_alt(words.appositions)})?")
         self.glued = tuple(words.glued)
         self.heads = _any(words.heads)
         self.inside = _any(words.inside)
@@ -149,7 +150,13 @@ class FrameGrammar:
         people, words = self.lexicon.people, self.lexicon.words
         titles = _alt((*people.titles, *people.reporters))
         self.title_end = re.compile(f"(?:{titles})(?:[ ]|{_alt(words.light)})*+$")
+        self.former = tuple(people.former)
+        self.official = _any(people.official)
         self.reporter = re.compile(f"[^{SLOT}]{{0,4}}(?:{_alt(people.reporters)})")
+
+    def is_trigger(self, word: str) -> bool:
+        """Whether a word is a trigger."""
+        return word in self._frames
 
     def has_trigger(self, text: str, span: Span) -> bool:
         """Whether a stretch of folded text holds a trigger word, even within a name."""

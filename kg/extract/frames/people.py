@@ -9,7 +9,7 @@ from kg.extract.analysis import Analysis
 from kg.extract.frames.arguments import Finder
 from kg.extract.frames.grammar import FrameGrammar
 from kg.extract.frames.lines import SLOT, Kind, Line, Slot
-from kg.model import Fact, Relation
+from kg.model import Fact, Relation, Status
 from kg.text.fold import fold
 
 _LONGEST_OFFICE = 32
@@ -26,11 +26,13 @@ class _Office:
         key: Of the organisation or place.
         role: Its words.
         slot: Where the organisation is named.
+        former: Whether it is held no more.
     """
 
     key: str
     role: str
     slot: Slot
+    former: bool = False
 
 
 class People:
@@ -66,6 +68,7 @@ class People:
                 yield Relation(
                     subject=key, predicate=self.entry.gives, object=office.key,
                     role=office.role or None, rule=f"{self.entry.gives}/office",
+                    status=Status.SUPERSEDED if office.former else Status.ACTUAL,
                     evidence=(self.analysis.evidence(span),),
                 )  # fmt: skip
 
@@ -97,15 +100,32 @@ class People:
                 break
             if self._person(slot):
                 return offices or self._shared(words, previous)
-            keys = self.finder.keys((slot,), self.entry.organization)
-            if not keys or not self.grammar.title_end.search(words):
+            if not self.grammar.title_end.search(words):
                 break
-            offices += [_Office(key, words.strip("、"), slot) for key in keys]
+            slot, words = self._beyond_region(line, slot, words)
+            keys = self.finder.keys((slot,), self.entry.organization)
+            if not keys:
+                break
+            former = words.startswith(self.grammar.former) or line.text.endswith(
+                self.grammar.former, 0, slot.at
+            )
+            offices += [_Office(key, words.strip("、"), slot, former) for key in keys]
             at = slot.at
             if line.text[at - 1 : at] not in _AND:
                 break
             at -= 1
         return offices
+
+    def _beyond_region(self, line: Line, slot: Slot, words: str) -> tuple[Slot, str]:
+        """The organisation of an office for a region: 甲公司大中华区总裁."""
+        places = self.finder.keys((slot,), ("Place",))
+        if not places or self.grammar.official.search(words):
+            return slot, words
+        low = self._start(line, slot.at)
+        before = self._holder_at(line, low)
+        if before is None or self._person(before):
+            return slot, words
+        return before, line.text[low : slot.at] + slot.text + words
 
     def _start(self, line: Line, at: int) -> int:
         """Where the words of an office begin that ends at a position."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.analysis import Analysis, Topic
 from kg.extract.frames.grammar import FrameGrammar
-from kg.extract.frames.lines import Line, Slot
+from kg.extract.frames.lines import SLOT, Line, Slot
 from kg.extract.frames.phrases import WINDOW, Phrase
 
 _NOUNS = frozenset(("n", "nz", "nt", "nr", "ns", "an", "nrt", "nrfg", "l", "j"))
@@ -118,6 +118,28 @@ class Lookup:
         if found or (strict and topic.subject) or topic.facility is None:
             return found
         return self.fitting((topic.facility,), classes)
+
+    def acting(self, line: Line, phrase: Phrase, classes: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of a phrase that act; a place before a noun is only part of an unknown name."""
+        keys = self.keys(phrase.slots, classes)
+        places = self.keys(phrase.slots[-1:], ("Place",))
+        if places and self.noun_at(line, phrase.end):
+            return tuple(key for key in keys if key not in places)
+        return keys
+
+    def noun_at(self, line: Line, at: int) -> bool:
+        """Whether a noun that changes the meaning of the name before it stands at a position."""
+        if at >= len(line.text):
+            return False
+        tokens = self.analysis.tokens_in(line.view(at, at + 1))
+        return any(
+            (t.tag in _NOUNS or t.tag == "vn")
+            and t.word not in self.grammar.light_words
+            and not self.grammar.is_trigger(t.word)
+            and line.text[at] != SLOT
+            and not self.grammar.parts.match(line.text, at)
+            for t in tokens[:1]
+        )
 
     def silent(self, line: Line, low: int, high: int) -> bool:
         """Whether no noun that is no known name stands between two positions."""

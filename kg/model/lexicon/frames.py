@@ -179,6 +179,8 @@ class People:
     Attributes:
         titles: Words that end an office, the person follows.
         reporters: Titles of the makers of an article that make them one of the outlet's.
+        official: Titles that a place can give (市长); others belong to an organisation.
+        former: Words before an office that is held no more.
         departments: Endings of parts of an organisation whose people belong to the whole as well.
         gives: The property between person and organisation.
         organization: Classes of what a person is affiliated with.
@@ -186,6 +188,8 @@ class People:
 
     titles: tuple[str, ...]
     reporters: tuple[str, ...]
+    official: tuple[str, ...]
+    former: tuple[str, ...]
     departments: tuple[str, ...]
     gives: str
     organization: tuple[str, ...]
