@@ -106,14 +106,17 @@ class Actions(Lookup):
     def _may_act(self, scene: Scene, key: str, topic: Topic) -> bool:
         """Whether a topic acts: an outlet only reports, a place must have been a subject."""
         if self.fits(key, ("Place",)):
-            near_slots = scene.line.between(scene.low - WINDOW, scene.low)
-            opens = any(
-                key in slot.keys and slot.at in (first, first + 1)
-                for slot in near_slots
-                for first in scene.line.starts[scene.line.clause_at(slot.at) :][:1]
-            )
-            return key == topic.actor or len(topic.subject) > 1 or opens
+            return key == topic.actor or len(topic.subject) > 1 or self._opened(scene, key)
         return not self.fits(key, ("MediaOutlet",))
+
+    def _opened(self, scene: Scene, key: str) -> bool:
+        """Whether an earlier clause of the sentence begins with an entity."""
+        line = scene.line
+        for slot in line.between(scene.low - WINDOW, scene.low):
+            first = line.starts[line.clause_at(slot.at)]
+            if key in slot.keys and slot.at - first <= 1:
+                return True
+        return False
 
     def _subjectless(self, scene: Scene) -> bool:
         if any(p.role in ("", "agent") for p in scene.left):
@@ -234,7 +237,10 @@ class Actions(Lookup):
         at = phrase.slots[0].at
         if len(scene.trigger.word) == 1 and at > scene.after:
             return False
-        return not verb_between(scene, scene.after, at) or scene.line.text[at - 1] == "的"
+        return (
+            not verb_between(scene, scene.after, at)
+            or scene.line.text[at - 1] in self.grammar.relative
+        )
 
     def expanded(self, scene: Scene, frame: Frame) -> Phrase | None:
         """The names of an unnamed object: 承接多个项目,包括甲、乙."""

@@ -88,7 +88,9 @@ class Finder(Actions):
     def _of_agent(self, scene: Scene, phrase: Phrase) -> bool:
         """Whether a name still belongs to those who act: 由甲等四家公司组建."""
         marked = [p for p in scene.left if p.role == "agent" and p.end <= phrase.start]
-        return bool(marked) and "的" not in scene.line.text[marked[-1].end : phrase.start]
+        return bool(marked) and not self.grammar.of.intersection(
+            scene.line.text[marked[-1].end : phrase.start]
+        )
 
     def _closed(self, scene: Scene, phrase: Phrase) -> bool:
         """Whether a name is the whole object: 发布甲, but not 发布甲招标公告."""
@@ -171,7 +173,7 @@ class Finder(Actions):
         """Whether the clause describes a noun by 的 (位于丙的丁), and the noun if a name."""
         found = self.grammar.parts_of_place.match(scene.line.text, last.end)
         at = found.end() if found else last.end
-        if scene.line.text[at : at + 1] != "的":
+        if scene.line.text[at : at + 1] not in self.grammar.relative:
             return False, None
         for phrase in scene.right:
             if phrase.start > at and phrase.role in ("", "object") and not phrase.of:

@@ -95,14 +95,18 @@ class FrameGrammar:
     def _compile_lists(self) -> None:
         marks, words = self.lexicon.markers, self.lexicon.words
         together = _any(words.together).pattern
-        joins = f"(?:等?(?:{_alt(marks.join)})|(?:{_alt(marks.kin)}))"
+        rest = f"(?:{_alt(words.rest)})"
+        joins = f"(?:{rest}?(?:{_alt(marks.join)})|(?:{_alt(marks.kin)}))"
         self.join = re.compile(f"{joins}(?:{together})?")
         # A conjunct that is no known name: 甲、某某中心和乙.
-        self.join_unnamed = re.compile(f"等?、[^、,;:。{SLOT}]{{1,14}}?(?:{_alt(marks.join)})")
+        self.join_unnamed = re.compile(f"{rest}?、[^、,;:。{SLOT}]{{1,14}}?(?:{_alt(marks.join)})")
         # A described conjunct: 甲、总投资5亿元的乙.
-        self.join_described = re.compile("等?、[^、,;:。]{1,14}的")
+        self.join_described = re.compile(f"{rest}?、[^、,;:。]{{1,14}}(?:{_alt(words.of)})")
         self.apposition = re.compile(f"[^,;:。、{SLOT}]{{0,12}}(?:{_alt(words.appositions)})")
-        self.kin_gap = re.compile(f"的?(?:有|{_alt(words.appositions)})?")
+        self.kin_gap = re.compile(f"(?:{_alt(words.of)})?(?:{_alt(words.appositions)})?")
+        self.of = frozenset(words.of)
+        self.relative = frozenset(words.relative)
+        self.listed = frozenset(words.listed)
         self.glued = tuple(words.glued)
         self.heads = _any(words.heads)
         self.inside = _any(words.inside)
@@ -136,8 +140,10 @@ class FrameGrammar:
         self.all_parties = _any(words.all_parties)
         self.condition = _any(words.condition)
         self.joint = re.compile(f"(?:{_alt(words.joint)})[^,;:。]{{0,16}}$")
-        number = f"(?:(?P<number>{SLOT})|[0-9一二三四五六七八九十百两多余]{{1,6}})"
-        self.count = re.compile(f"等{number}[家个所]?(?:{_alt(words.count_nouns)})?")
+        numerals = "".join(map(re.escape, words.numerals))
+        number = f"(?:(?P<number>{SLOT})|[0-9{numerals}]{{1,6}})"
+        nouns = _alt((*words.counters, *words.count_nouns))
+        self.count = re.compile(f"(?:{_alt(words.rest)}){number}(?:{nouns})*+")
 
     def _compile_dates(self) -> None:
         words = self.lexicon.words
@@ -150,6 +156,7 @@ class FrameGrammar:
         people, words = self.lexicon.people, self.lexicon.words
         titles = _alt((*people.titles, *people.reporters))
         self.title_end = re.compile(f"(?:{titles})(?:[ ]|{_alt(words.light)})*+$")
+        self.also = tuple(people.also)
         self.former = tuple(people.former)
         self.official = _any(people.official)
         self.reporter = re.compile(f"[^{SLOT}]{{0,4}}(?:{_alt(people.reporters)})")

@@ -15,7 +15,6 @@ from kg.text.fold import fold
 _LONGEST_OFFICE = 32
 _MOST_OFFICES = 4
 _STOPS = ",;:。!?|"
-_AND = ("、", "兼")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ class People:
             )
             offices += [_Office(key, words.strip("、"), slot, former) for key in keys]
             at = slot.at
-            if line.text[at - 1 : at] not in _AND:
+            if line.text[at - 1 : at] not in self.grammar.also:
                 break
             at -= 1
         return offices

@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from kg.extract.frames.grammar import FrameGrammar, Trigger
 from kg.extract.frames.lines import SLOT, Kind, Line, Slot
 
-_OF = "的之"
-_LISTED = "、,和及与并且且兼"
 _REACH = 24  # characters between a relative clause and its head
 # How far a trigger looks for its arguments; keeps a text without punctuation linear.
 WINDOW = 300
@@ -90,7 +88,7 @@ def _phrases(
         if role == "" and grammar.inside.match(line.text, end):
             role = "place"  # 丙内有丁
         adjacent = following == SLOT and index < len(slots) and slots[index].at == end
-        of = following != "" and following in _OF
+        of = following != "" and following in grammar.of
         yield Phrase(role, start, tuple(group), end, of, adjacent)
         previous, role_before = end, role
 
@@ -179,7 +177,7 @@ def scene(
     low, high = line.clause(clause)
     low, high = max(low, trigger.start - WINDOW), min(high, trigger.end + WINDOW)
     after = _follow(grammar, line, trigger.end, high, triggers)
-    relative = line.text[after : after + 1] == "的"
+    relative = line.text[after : after + 1] in grammar.relative
     start = after + 1 if relative else after
     left = phrases(grammar, line, low, trigger.start, last=True)
     right = phrases(grammar, line, start, high) if start < high else ()
@@ -209,7 +207,7 @@ def _step(
     slot = line.slot_at(at)
     if slot is not None and slot.kind in (Kind.QUANTITY, Kind.TIME):
         return at + 1
-    if line.text[at] in _LISTED and line.text[at] != ",":
+    if line.text[at] in grammar.listed:
         return _parallel(grammar, line, at + 1, high, triggers) or at
     return at
 

@@ -131,6 +131,12 @@ class Words:
         doubt: What makes a clause a question (能否).
         amounts: What opens a number after a verb (不少于).
         appositions: Nouns between two names of which the second is the thing (甲市企业乙).
+        of: What makes a name a modifier (的, 之).
+        relative: What makes a clause a modifier (的).
+        listed: What joins two verbs of one character (、并).
+        rest: What closes an open list (等).
+        numerals: Characters of numbers.
+        counters: Measure words of parties (家).
         as_: Copulas whose subject stands in the next clause (作为).
         purpose: Words before a verb that make it an aim (为建设).
         in_charge: Verbs of an agent that is named after the task (由甲负责).
@@ -165,6 +171,12 @@ class Words:
     doubt: tuple[str, ...]
     amounts: tuple[str, ...]
     appositions: tuple[str, ...]
+    of: tuple[str, ...]
+    relative: tuple[str, ...]
+    listed: tuple[str, ...]
+    rest: tuple[str, ...]
+    numerals: tuple[str, ...]
+    counters: tuple[str, ...]
     as_: tuple[str, ...]
     purpose: tuple[str, ...]
     in_charge: tuple[str, ...]
@@ -181,6 +193,7 @@ class People:
         reporters: Titles of the makers of an article that make them one of the outlet's.
         official: Titles that a place can give (市长); others belong to an organisation.
         former: Words before an office that is held no more.
+        also: What stands between two offices of one person (兼).
         departments: Endings of parts of an organisation whose people belong to the whole as well.
         gives: The property between person and organisation.
         organization: Classes of what a person is affiliated with.
@@ -190,6 +203,7 @@ class People:
     reporters: tuple[str, ...]
     official: tuple[str, ...]
     former: tuple[str, ...]
+    also: tuple[str, ...]
     departments: tuple[str, ...]
     gives: str
     organization: tuple[str, ...]
