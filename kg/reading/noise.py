@@ -88,11 +88,6 @@ class Judge:
         listed = line.count("|") >= 3 and len(tokens) >= 4
         return listed or (("|" in line or "·" in line) and len(known) >= 3 and len(rest) <= 2)
 
-    def menu_rest(self, line: str) -> str:
-        """The first entry of a menu or breadcrumb that is no word of menus; the site, often."""
-        entries = (t for t in _SEPARATORS.split(line) if t and not self._is_menu_word(t))
-        return next((t for t in entries if not self._crumb.match(t + ":")), "")
-
     def is_crumb(self, line: str) -> bool:
         """Whether the line is a breadcrumb: 首页 > 新闻 > 正文."""
         if len(line) > _SHORT or is_sentence(line):
