@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -141,4 +143,4 @@ def test_mentions_are_ordered_and_apart(text: str) -> None:
     analysis = named(text or "。", load_schema())
     spans = [m.span for m in analysis.mentions]
     assert spans == sorted(spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
