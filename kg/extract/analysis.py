@@ -9,12 +9,13 @@ from __future__ import annotations
 import bisect
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeVar
 
 from kg.model import Document, Evidence, Span
 from kg.model.text import Quantity, Sentence, TimeExpression, Token
 
-_Spanned = TypeVar("_Spanned", "Mention", Quantity, TimeExpression)
+_ItemT = TypeVar("_ItemT")
 
 
 class Reference(StrEnum):
@@ -101,6 +102,24 @@ class Analysis:
     mentions: tuple[Mention, ...] = ()
     topics: dict[tuple[int, int], Topic] = field(default_factory=dict)
 
+    # Where the items of each kind begin: looked up far too often for a search by attribute.
+
+    @cached_property
+    def _token_starts(self) -> tuple[int, ...]:
+        return tuple(token.start for token in self.tokens)
+
+    @cached_property
+    def _mention_starts(self) -> tuple[int, ...]:
+        return tuple(mention.span.start for mention in self.mentions)
+
+    @cached_property
+    def _quantity_starts(self) -> tuple[int, ...]:
+        return tuple(quantity.span.start for quantity in self.quantities)
+
+    @cached_property
+    def _time_starts(self) -> tuple[int, ...]:
+        return tuple(time.span.start for time in self.times)
+
     @property
     def text(self) -> str:
         """The view's text, as written."""
@@ -112,21 +131,19 @@ class Analysis:
 
     def mentions_in(self, span: Span) -> tuple[Mention, ...]:
         """The mentions that begin inside a stretch of the view."""
-        return _starting_in(self.mentions, span)
+        return _starting_in(self.mentions, self._mention_starts, span)
 
     def quantities_in(self, span: Span) -> tuple[Quantity, ...]:
         """The quantities that begin inside a stretch of the view."""
-        return _starting_in(self.quantities, span)
+        return _starting_in(self.quantities, self._quantity_starts, span)
 
     def times_in(self, span: Span) -> tuple[TimeExpression, ...]:
         """The time expressions that begin inside a stretch of the view."""
-        return _starting_in(self.times, span)
+        return _starting_in(self.times, self._time_starts, span)
 
     def tokens_in(self, span: Span) -> tuple[Token, ...]:
         """The tokens that begin inside a stretch of the view."""
-        low = bisect.bisect_left(self.tokens, span.start, key=lambda t: t.start)
-        high = bisect.bisect_left(self.tokens, span.end, key=lambda t: t.start)
-        return self.tokens[low:high]
+        return _starting_in(self.tokens, self._token_starts, span)
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that a character of the view belongs to (or the one before it)."""
@@ -146,7 +163,8 @@ class Analysis:
         return replace(self, mentions=mentions, topics=topics)
 
 
-def _starting_in(items: tuple[_Spanned, ...], span: Span) -> tuple[_Spanned, ...]:
-    low = bisect.bisect_left(items, span.start, key=lambda item: item.span.start)
-    high = bisect.bisect_left(items, span.end, key=lambda item: item.span.start)
-    return items[low:high]
+def _starting_in(
+    items: tuple[_ItemT, ...], starts: tuple[int, ...], span: Span
+) -> tuple[_ItemT, ...]:
+    low = bisect.bisect_left(starts, span.start)
+    return items[low : bisect.bisect_left(starts, span.end, low)]

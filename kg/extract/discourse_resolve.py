@@ -42,6 +42,7 @@ class Resolver:
         self._defined = defined
         self._analysis: Analysis = memory.analysis
         self._lexicon = memory.lexicon
+        self._fit: dict[tuple[str, str], float] = {}
         self._usual: dict[str, str] = {}
         self._last_several: dict[tuple[str, ...], Group] = {}
         self._called = called(self._analysis, finder)
@@ -134,6 +135,12 @@ class Resolver:
 
     def _fits(self, key: str, head: Head, noun: str) -> float:
         """How well an entity fits a generic noun; 0 if it does not."""
+        fit = self._fit.get((key, noun))
+        if fit is None:
+            fit = self._fit[key, noun] = self._fit_of(key, head, noun)
+        return fit
+
+    def _fit_of(self, key: str, head: Head, noun: str) -> float:
         if noun in self._called.get(key, ()):
             return _NAMED_ALIKE
         name = self.memory.name(key)

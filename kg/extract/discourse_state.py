@@ -88,6 +88,7 @@ class Memory:
     _recent: deque[Mention] = field(default_factory=lambda: deque(maxlen=4 * _REMEMBERED))
     _seen: dict[str, Sighting] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
+    _ancestors: dict[str, frozenset[str]] = field(default_factory=dict)
     _order: int = 0
 
     def coarse(self, key: str) -> str:
@@ -96,7 +97,11 @@ class Memory:
 
     def is_a(self, key: str, cls: str) -> bool:
         """Whether an entity belongs to a class."""
-        return self.schema.ontology.is_a(self.analysis.type_of(key), cls)
+        ancestors = self._ancestors.get(key)
+        if ancestors is None:
+            ancestors = self.schema.ontology.ancestors(self.analysis.type_of(key))
+            self._ancestors[key] = ancestors
+        return cls in ancestors
 
     def see(self, mention: Mention, role: Role, equals: int = 1) -> None:
         """Remember that something was spoken of.

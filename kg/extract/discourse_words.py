@@ -108,7 +108,7 @@ class ReferringFinder:
 
     def find(self, analysis: Analysis, span: Span) -> Iterator[Referring]:
         """The referring words of a stretch of the view, in order; none overlaps a name."""
-        names = [m.span for m in analysis.mentions_in(_widened(span))]
+        names: list[Span] | None = None
         folded, at = analysis.folded, span.start
         while found := self._pattern.search(folded, at, span.end):
             at = found.end()
@@ -118,7 +118,10 @@ class ReferringFinder:
             if referring is None:
                 # Words such as 该 may stand before another word that does refer.
                 at = found.start() + 1
-            elif not _overlaps(names, referring.span):
+                continue
+            if names is None:
+                names = [m.span for m in analysis.mentions_in(_widened(span))]
+            if not _overlaps(names, referring.span):
                 at = referring.span.end
                 yield referring
 

@@ -6,7 +6,6 @@ no word of the sentence says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from re import Pattern
@@ -40,8 +39,10 @@ def planned_facilities(analysis: Analysis, schema: Schema) -> frozenset[str]:
         for number, clause in enumerate(sentence.clauses):
             topic = analysis.topics.get((index, number), Topic())
             long_ago = _long_ago(analysis, sentence.span)
-            for word, ends in steps.found(analysis, clause):
-                keys = steps.facilities(analysis, clause, word, topic)
+            words = steps.found(analysis, clause)
+            placed = steps.placed(analysis, clause) if words else []
+            for word, ends in words:
+                keys = steps.facilities(analysis, clause, placed, word, topic)
                 status = stated_status(analysis, word, schema) if keys else None
                 if not ends or status is Status.PLANNED:
                     begun.update(() if long_ago else keys)
@@ -84,26 +85,38 @@ class _Steps:
     facility: str
     lasting: tuple[str, ...]
 
-    def found(self, analysis: Analysis, clause: Span) -> Iterator[tuple[Span, bool]]:
+    def found(self, analysis: Analysis, clause: Span) -> list[tuple[Span, bool]]:
         """The words of progress in a clause, and whether each is of an end."""
         end = min(clause.end, clause.start + _LONGEST)
-        names = [mention.span for mention in analysis.mentions_in(clause)]
-        for match in self.pattern.finditer(analysis.folded, clause.start, end):
-            span = Span(*match.span())
-            if match.group() not in self.hidden and not any(n.overlaps(span) for n in names):
-                yield span, match.group() in self.ends
+        matches = list(self.pattern.finditer(analysis.folded, clause.start, end))
+        names = [mention.span for mention in analysis.mentions_in(clause)] if matches else []
+        found = [(Span(*match.span()), match.group()) for match in matches]
+        return [
+            (span, word in self.ends)
+            for span, word in found
+            if word not in self.hidden and not any(name.overlaps(span) for name in names)
+        ]
 
-    def facilities(
-        self, analysis: Analysis, clause: Span, word: Span, topic: Topic
-    ) -> tuple[str, ...]:
-        """Keys of the facilities that a word is said of."""
-        mentions = analysis.mentions_in(Span(clause.start, min(clause.end, word.end + _LONGEST)))
+    def placed(self, analysis: Analysis, clause: Span) -> list[tuple[Mention, Role]]:
+        """The facilities of a clause with their parts in it."""
+        end = min(clause.end, clause.start + 2 * _LONGEST)
+        mentions = analysis.mentions_in(Span(clause.start, end))
         roles = role_reader(analysis, self.schema).roles(clause, mentions)
-        facility = [
+        return [
             (mention, role)
             for mention, role in zip(mentions, roles, strict=True)
             if self._can_be_built(analysis, mention)
         ]
+
+    def facilities(
+        self,
+        analysis: Analysis,
+        clause: Span,
+        facility: list[tuple[Mention, Role]],
+        word: Span,
+        topic: Topic,
+    ) -> tuple[str, ...]:
+        """Keys of the facilities that a word is said of."""
         beside = [m for m, _ in facility if m.span.end == word.start]
         before = beside or [
             m for m, role in facility if m.span.end <= word.start and _told_of(role)

@@ -7,7 +7,6 @@ within which place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -43,10 +42,13 @@ def find_statements(analysis: Analysis, schema: Schema) -> list[Statement]:
     found: dict[Span, Statement] = {}
     for index, sentence in enumerate(analysis.sentences):
         for number, clause in enumerate(sentence.clauses):
+            triggers = finder.find(analysis.folded, clause)
+            if not triggers:
+                continue
             ahead = analysis.folded.startswith(finder.lexicon.ahead, clause.start)
             topic = analysis.topics.get((index, number + ahead), Topic())
             place = _Place(analysis, schema, finder.lexicon, sentence, clause, topic, ahead)
-            for trigger, claim in finder.find(analysis.folded, clause):
+            for trigger, claim in triggers:
                 statement = place.statement(trigger, claim)
                 if statement is not None:
                     found.setdefault(Span(*_words_span(statement)), statement)
@@ -65,24 +67,22 @@ class _Finder:
             word: claim for claim in lexicon.claims for word in claim.words if _GAP not in word
         }
         self._pattern = alternation([*lexicon.hidden, *self._claims])
-        self._gapped = [
-            (gapped(word), claim)
-            for claim in lexicon.claims
-            for word in claim.words
-            if _GAP in word
-        ]
+        pairs = [(word, claim) for claim in lexicon.claims for word in claim.words if _GAP in word]
+        self._pairs = [claim for _, claim in pairs]
+        self._paired = re.compile("|".join(f"({gapped(word).pattern})" for word, _ in pairs))
 
-    def find(self, folded: str, clause: Span) -> Iterator[tuple[Span, Claim]]:
-        """The words of claims in a clause; one of two words first, for it says more."""
-        taken: list[Span] = []
-        for pattern, claim in self._gapped:
-            for found in pattern.finditer(folded, clause.start, clause.end):
-                taken.append(Span(*found.span()))
-                yield taken[-1], claim
-        for found in self._pattern.finditer(folded, clause.start, clause.end):
-            span, claim_or_none = Span(*found.span()), self._claims.get(found.group())
-            if claim_or_none is not None and not any(span.overlaps(other) for other in taken):
-                yield span, claim_or_none
+    def find(self, folded: str, clause: Span) -> list[tuple[Span, Claim]]:
+        """The words of claims in a clause; those of two words first, for they say more."""
+        found = [
+            (Span(*match.span()), self._pairs[(match.lastindex or 1) - 1])
+            for match in self._paired.finditer(folded, clause.start, clause.end)
+        ]
+        taken = [span for span, _ in found]
+        for match in self._pattern.finditer(folded, clause.start, clause.end):
+            span, claim = Span(*match.span()), self._claims.get(match.group())
+            if claim is not None and not any(span.overlaps(other) for other in taken):
+                found.append((span, claim))
+        return found
 
 
 @cache
