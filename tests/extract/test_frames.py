@@ -195,6 +195,55 @@ def test_an_office_beside_a_person_is_an_affiliation(
     assert found == expected
 
 
+def test_a_former_office_is_told_as_superseded() -> None:
+    (fact,) = facts_of("原[海川公司|Company]总经理[张三|Person]表示。")
+    assert fact.status is Status.SUPERSEDED
+
+
+def test_an_office_for_a_region_is_one_of_the_company() -> None:
+    text = "[海川公司|Company][华东|Region]区总裁[张三|Person]表示。"
+    assert relations_of(text) == {("张三", "affiliatedWith", "海川公司")}
+
+
+def test_an_official_without_a_place_belongs_to_the_only_one() -> None:
+    text = "[石梁市|AdministrativeArea]开会。副市长[张三|Person]出席。"
+    assert relations_of(text) == {("张三", "affiliatedWith", "石梁市")}
+
+
+def test_an_official_without_a_place_belongs_to_none_of_two() -> None:
+    text = "[石梁市|AdministrativeArea]和[白坡市|AdministrativeArea]开会。副市长[张三|Person]出席。"
+    assert relations_of(text) == set()
+
+
+def test_a_second_office_in_the_same_place_need_not_name_it() -> None:
+    text = (
+        "[石梁市|AdministrativeArea]开会。[石梁市委|GovernmentBody]副书记、市长[张三|Person]出席。"
+    )
+    assert relations_of(text) == {
+        ("张三", "affiliatedWith", "石梁市委"),
+        ("张三", "affiliatedWith", "石梁市"),
+    }
+
+
+def test_a_department_belongs_to_its_whole() -> None:
+    text = "[石梁大学|Institute]开会。[石梁大学信息学院|Institute]院长[张三|Person]出席。"
+    assert relations_of(text) == {
+        ("张三", "affiliatedWith", "石梁大学信息学院"),
+        ("张三", "affiliatedWith", "石梁大学"),
+    }
+
+
+def test_a_trigger_does_not_cut_words() -> None:
+    rules = {f.rule for f in facts_of(f"由{HAI}与{SHI}联合建设的{CENTRE}投用。")}
+    assert rules == {"builtBy/build", "agreement/build", "Launch/launch"}
+
+
+def test_what_a_noun_says_holds_although_the_clause_is_denied() -> None:
+    text = "[海川集团|Company]的子公司[青岚公司|Company]尚未与[石梁公司|Company]签约。"
+    (kin,) = (f for f in facts_of(text) if isinstance(f, Relation))
+    assert (kin.predicate, kin.status) == ("subsidiaryOf", Status.ACTUAL)
+
+
 def test_the_role_is_the_words_of_the_office() -> None:
     (fact,) = facts_of("[海川公司|Company]副总经理[张三|Person]表示。")
     assert isinstance(fact, Relation)

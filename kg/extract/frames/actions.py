@@ -43,7 +43,8 @@ class Actions(Lookup):
             if not roles.agents and passive is None and self._subjectless(scene):
                 self._silent_agent(scene, frame, roles)
         elif roles.agents and not (frame.amount and self._built_next(scene, frame, roles)):
-            self._silent_theme(scene, frame, roles)
+            named_after = passive is not None and passive >= len(scene.left)
+            self._silent_theme(scene, frame, roles, ends=scene.ends or named_after)
 
     def leaders(self, scene: Scene) -> tuple[str, ...]:
         """Those under whose lead others take part: 由甲牵头,乙参与建设."""
@@ -84,17 +85,13 @@ class Actions(Lookup):
                 return True
         return False
 
-    def _silent_theme(self, scene: Scene, frame: Frame, roles: Roles) -> None:
+    def _silent_theme(self, scene: Scene, frame: Frame, roles: Roles, *, ends: bool) -> None:
         """The topic, if nothing else can be the theme: no noun follows or comes before."""
         line = scene.line
         last = max((p.end for p in scene.left), default=scene.low)
         first = line.slot_at(scene.trigger.end)
         amount = first is not None and first.kind is Kind.QUANTITY
-        if (
-            scene.ends
-            and (frame.silent or not amount)
-            and self.silent(line, last, scene.trigger.start)
-        ):
+        if ends and (frame.silent or not amount) and self.silent(line, last, scene.trigger.start):
             found = self.unsaid(line, scene.clause, frame.theme)
             roles.theme = tuple(key for key in found if key not in roles.agents)
 

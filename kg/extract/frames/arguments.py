@@ -130,8 +130,11 @@ class Finder(Actions):
         roles.place = roles.goal
         roles.reach(*goals)
         described, theme = self._described(scene, goals[-1])
-        if theme is None and frame.pattern is Pattern.LINKING:
-            described = False  # 服务丙的企业
+        opening = scene.line.text[scene.low : scene.trigger.start]
+        if theme is None and (
+            frame.pattern is Pattern.LINKING or self.grammar.copula.search(opening)
+        ):
+            described = False  # 服务丙的企业, 成为入驻丙的企业
         if not described:
             theme = self._subject(scene, frame)
         if theme is not None and self.keys(theme.slots, frame.theme):

@@ -22,6 +22,9 @@ from kg.model import BlockKind, Event, Fact, Relation, Span, Status
 from kg.model.lexicon.frames import Accord, Frame, Pattern
 from kg.schema import Schema
 
+# What a noun phrase says holds whatever becomes of the clause: 甲的子公司乙尚未签约.
+_NOUNS = (Pattern.KIN, Pattern.LABEL)
+
 
 def find_frames(analysis: Analysis, schema: Schema) -> list[Fact]:
     """The relations, agreements, signings and events that an article states.
@@ -78,7 +81,7 @@ class _Engine:
                 yield from self.people.facts(inner, outlet)
 
     def _line(self, line: Line) -> Iterator[Fact]:
-        triggers = self.grammar.triggers(line)
+        triggers = self.grammar.triggers(line, self.analysis.tokens_in(line.sentence.span))
         starts = {trigger.start: trigger for trigger in triggers}
         governor: Trigger | None = None  # a verb such as 同意 in the same clause
         for trigger in triggers:
@@ -99,6 +102,9 @@ class _Engine:
         status: Status | None = None
         for frame in trigger.frames:
             if not self._applies(around, frame):
+                continue
+            if frame.pattern in _NOUNS:
+                yield from self._frame(around, frame, Status.ACTUAL)
                 continue
             if status is None:
                 status = status_of(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ import ahocorasick
 from kg.extract.frames.lines import SLOT, Line
 from kg.model import Span
 from kg.model.lexicon.frames import Frame, FrameLexicon, Pattern
+from kg.model.text import Token
 from kg.schema import Schema
 
 _NOUNS = (Pattern.LABEL, Pattern.KIN, Pattern.MEMBER)
@@ -157,6 +159,12 @@ class FrameGrammar:
         titles = _alt((*people.titles, *people.reporters))
         self.title_end = re.compile(f"(?:{titles})(?:[ ]|{_alt(words.light)})*+$")
         self.also = tuple(people.also)
+        levels = "".join(map(re.escape, people.levels))
+        offices = _alt((*people.place_offices,))
+        self.elliptical = re.compile(
+            f"(?:{_alt(people.deputy)})?(?P<level>[{levels}])(?:{offices})"
+        )
+        self.place_title = re.compile(f"[{levels}](?:{_alt(people.heads)})")
         self.former = tuple(people.former)
         self.official = _any(people.official)
         self.reporter = re.compile(f"[^{SLOT}]{{0,4}}(?:{_alt(people.reporters)})")
@@ -169,15 +177,27 @@ class FrameGrammar:
         """Whether a stretch of folded text holds a trigger word, even within a name."""
         return next(self._triggers.iter(text, span.start, span.end), None) is not None
 
-    def triggers(self, line: Line) -> tuple[Trigger, ...]:
-        """The trigger words of a line, longest first where they overlap."""
-        return tuple(self._find(line.text))
+    def triggers(self, line: Line, tokens: Sequence[Token]) -> tuple[Trigger, ...]:
+        """The trigger words of a line, the leftmost and then the longest where they overlap.
 
-    def _find(self, text: str) -> Iterator[Trigger]:
-        for last, word in self._triggers.iter_long(text):
-            frames = self._frames.get(word)
-            if frames:
-                yield Trigger(last + 1 - len(word), last + 1, word, frames)
+        Args:
+            line: The line.
+            tokens: Those of the view that begin in its sentence; a trigger that is made of the end
+                of one word and the beginning of the next is none.
+        """
+        found = [
+            (last + 1 - len(word), last + 1, word)
+            for last, word in self._triggers.iter(line.text)
+            if not _cuts(line, last + 1 - len(word), last + 1, tokens)
+        ]
+        kept: list[Trigger] = []
+        at = 0
+        for start, end, word in sorted(found, key=lambda match: (match[0], -match[1])):
+            if start >= at:
+                at = end
+                if word in self._frames:
+                    kept.append(Trigger(start, end, word, self._frames[word]))
+        return tuple(kept)
 
     def marker(self, text: str, low: int, high: int) -> tuple[str, int]:
         """The role that the words before ``high`` give, and where the marker begins."""
@@ -186,6 +206,13 @@ class FrameGrammar:
             if role is not None:
                 return role, high - length
         return "", high
+
+
+def _cuts(line: Line, start: int, end: int, tokens: Sequence[Token]) -> bool:
+    """Whether a stretch begins within a word and ends beyond it: 联[合建]设."""
+    first, last = line.origin[start], line.origin[end - 1] + 1
+    index = bisect.bisect_right(tokens, first, key=lambda token: token.start) - 1
+    return index >= 0 and tokens[index].start < first < tokens[index].end < last
 
 
 def _alt(words: tuple[str, ...] | list[str]) -> str:

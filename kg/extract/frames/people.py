@@ -55,13 +55,14 @@ class People:
             if not self._person(slot):
                 continue
             found = self._before(line, slot, offices) or self._after(line, slot)
+            found = found or self._elliptical(line, slot)
             if not found and outlet is not None and slot is line.slots[0]:
                 found = self._of_outlet(line, slot, outlet)
             offices = found
             yield from self._of(slot, found)
 
     def _of(self, person: Slot, offices: list[_Office]) -> Iterator[Fact]:
-        for office in (*offices, *self._wholes(offices)):
+        for office in (*offices, *self._wholes(offices), *self._bodies(offices)):
             for key in person.keys:
                 span = office.slot.span.joined(person.span)
                 yield Relation(
@@ -169,6 +170,40 @@ class People:
                 if whole and any(name.startswith(fold(n)) for n in (known.name, *known.aliases)):
                     yield replace(office, key=key)
                     break
+
+    def _bodies(self, offices: list[_Office]) -> Iterator[_Office]:
+        """The other bodies of a place: 甲市委副书记、市长, 甲区党工委书记、管委会主任."""
+        for office in offices:
+            name = fold(self.analysis.entities[office.key].name)
+            tail = next((t for t in self.entry.committees if name.endswith(t)), None)
+            if tail is None:
+                continue
+            stem = name.removesuffix(tail)
+            for body in self.entry.bodies:
+                if body in office.role:
+                    yield from self._called(office, {stem + body})
+            if self.grammar.place_title.search(office.role):
+                yield from self._called(office, {stem, stem + tail[0]})
+
+    def _called(self, office: _Office, names: set[str]) -> Iterator[_Office]:
+        """The entity that has one of the names, or a name that one of them ends with."""
+        for key, known in self.analysis.entities.items():
+            own = {fold(name) for name in (known.name, *known.aliases)}
+            if any(name.endswith(tuple(own)) for name in names) and key != office.key:
+                yield replace(office, key=key)
+                return
+
+    def _elliptical(self, line: Line, person: Slot) -> list[_Office]:
+        """副市长乙, where the article tells of one city only."""
+        words = line.text[self._start(line, person.at) : person.at]
+        found = self.grammar.elliptical.match(words)
+        if found is None or not self.grammar.title_end.search(words):
+            return []
+        level = found["level"]
+        places = [k for k in self.analysis.entities if self.finder.fits(k, self.entry.places)]
+        named = [k for k in places if fold(self.analysis.entities[k].name).endswith(level)]
+        candidates = named or places
+        return [_Office(candidates[0], words, person)] if len(candidates) == 1 else []
 
     def _after(self, line: Line, person: Slot) -> list[_Office]:
         """甲,乙公司董事长."""

@@ -192,6 +192,13 @@ class People:
         titles: Words that end an office, the person follows.
         reporters: Titles of the makers of an article that make them one of the outlet's.
         official: Titles that a place can give (市长); others belong to an organisation.
+        committees: Ends of committees of a place (市委); the first character of the place's level.
+        bodies: Other bodies of the same place that are named by their kind alone (管委会).
+        places: Classes of the places of which officials are.
+        levels: Characters of the levels of places (市).
+        place_offices: What follows a level in the office of an unnamed place (长, 委书记).
+        heads: What follows a level in the title of the head of a place (长).
+        deputy: What may stand before the level (副).
         former: Words before an office that is held no more.
         also: What stands between two offices of one person (兼).
         departments: Endings of parts of an organisation whose people belong to the whole as well.
@@ -202,6 +209,13 @@ class People:
     titles: tuple[str, ...]
     reporters: tuple[str, ...]
     official: tuple[str, ...]
+    committees: tuple[str, ...]
+    bodies: tuple[str, ...]
+    places: tuple[str, ...]
+    levels: tuple[str, ...]
+    place_offices: tuple[str, ...]
+    heads: tuple[str, ...]
+    deputy: tuple[str, ...]
     former: tuple[str, ...]
     also: tuple[str, ...]
     departments: tuple[str, ...]
