@@ -132,5 +132,7 @@ class Beginning:
         if atom.kind is AtomKind.KNOWN:
             known = self.row.type_of(i)
             return self.row.grammar.is_place(known) or self.row.grammar.is_organization(known)
+        if head.rare and self.row.is_rare(i):
+            return True
         tags = ("ns", "nt", "x") if self.row.grammar.is_office(head.type) else ("ns",)
         return atom.tag in tags and len(atom.word) > 1

@@ -11,6 +11,7 @@ from kg.extract.names.shorts import (
     company_shorts,
     is_branch_of,
     is_subsequence,
+    only_trades,
     same_branch,
     same_core,
     without_legal_form,
@@ -169,8 +170,12 @@ def _may_lengthen(short: Draft, longer: Draft, grammar: NameGrammar) -> bool:
         return False
     if not grammar.is_organization(short.type):
         return True
-    cores = {without_legal_form(name, grammar) for name in longer.names}
-    return not cores.isdisjoint(short.names)
+    return any(
+        only_trades(name[len(s) :], grammar)
+        for name in longer.names
+        for s in short.names
+        if name.startswith(s)
+    )
 
 
 def is_short_for(short: str, name: str, type_: str, grammar: NameGrammar) -> bool:
@@ -183,6 +188,7 @@ def is_short_for(short: str, name: str, type_: str, grammar: NameGrammar) -> boo
             or short in without_places(name, grammar)
             or same_core(short, name, grammar)
             or is_branch_of(short, name, grammar)
+            or (name.startswith(short) and only_trades(name[len(short) :], grammar))
             or same_branch(short, name, grammar)
         )
     if grammar.is_place(coarse) and not grammar.is_facility(coarse):

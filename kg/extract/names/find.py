@@ -31,6 +31,9 @@ from kg.model import Span
 from kg.schema import Schema
 
 
+_COMMON = 1100  # occurrences in the segmenter's dictionary; such a word is no short name
+
+
 def find_names(analysis: Analysis, schema: Schema) -> Analysis:
     """The same article with its entities and the places where they are named."""
     grammar = name_grammar(schema)
@@ -135,11 +138,11 @@ def _second_look(analysis: Analysis, atoms: Sequence[Atom], book: DraftBook) -> 
         elif grammar.is_facility(draft.type):
             shorts += [s for n in draft.names for s in without_places(n, grammar) if len(s) > 4]
         for short in dict.fromkeys(shorts):
-            common = short in grammar.common or short in grammar.border
-            if len(short) >= 2 and not common:
+            if len(short) >= 2 and not grammar.is_common(short):
                 wanted[short] = None if wanted.get(short, draft) is not draft else draft
     starts = {a.start for a in atoms}
     ends = {a.end for a in atoms}
+    common = {a.span for a in atoms if a.tag not in ("x", "") and a.frequency > _COMMON}
     taken = sorted(span for draft in book.drafts for span in draft.spans)
     covered = _Cover(taken)
     folded = analysis.folded.casefold()
@@ -153,7 +156,7 @@ def _second_look(analysis: Analysis, atoms: Sequence[Atom], book: DraftBook) -> 
         if edges + (match.end - match.start > 2) < 2:
             continue
         span = Span(match.start, match.end)
-        if covered.add(span):
+        if span not in common and covered.add(span):
             book.alias(draft, span.of(analysis.text), span.of(analysis.folded))
             draft.spans.append(span)
 

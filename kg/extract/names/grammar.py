@@ -121,6 +121,10 @@ class NameGrammar:
                 words[name] = "ns" if self.is_place(entries[0].type) else "nz"
         return words
 
+    def is_common(self, word: str) -> bool:
+        """Whether a word is a common one, never a short name by itself."""
+        return word in self.common or word in self.border or word in self.verbs
+
     def coarse(self, type_: str) -> str:
         """The coarse class of a class."""
         return self.ontology.coarse(type_)

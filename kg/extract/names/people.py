@@ -178,7 +178,7 @@ class PeopleNames:
     def _opens(self, i: int, *, titled: bool = False) -> bool:
         """Whether a name may begin at atom ``i``: nothing joins it to the word before."""
         atom = self.atoms[i]
-        if i == 0 or (titled and atom.tag == "nr" and len(atom.word) > 2):
+        if i == 0 or (titled and atom.tag.startswith("nr") and len(atom.word) > 2):
             return True
         before = self.atoms[i - 1]
         return before.kind is AtomKind.MARK or before.word in self.grammar.border

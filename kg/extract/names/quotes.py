@@ -14,6 +14,7 @@ from kg.extract.names.row import AtomRow
 from kg.model import Span
 
 _QUOTED = re.compile(r"“([^“”\n,。;:!?]{2,16})”|《([^《》\n。;!?]{3,40})》")
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,2}号")
 _NEAR = 40  # characters
 _MODEL = re.compile(r"[A-Z]{1,6}-?\d{2,4}[A-Za-z]{0,3}|\d{3,4}[A-Z]|[A-Z][A-Za-z]{2,15}\d{1,2}")
 
@@ -81,6 +82,12 @@ class QuotedNames:
         """昇腾910B: a known family and its model; H800: a model in a clause about its kind."""
         product = self.grammar.lexicon.product
         for i, atom in enumerate(self.atoms):
+            if atom.entry is not None and atom.entry.type == product.type:
+                numbered = _NUMBERED.match(self.folded, atom.end)
+                if numbered:
+                    yield from self._candidate(
+                        Span(atom.start, numbered.end()), product.type, "model/numbered"
+                    )
             if atom.kind is not AtomKind.LATIN or not self._is_model(atom.word):
                 continue
             before = self.atoms[i - 1] if i else None

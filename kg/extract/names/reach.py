@@ -96,6 +96,8 @@ class Reach:
                 return j
             if atom.word == closer or atom.word in self.row.grammar.short_cues:
                 return None
+            if atom.word == " " and opener == "“":  # a slogan, no name
+                return None
             if atom.kind is AtomKind.MARK and atom.word not in _INSIDE_BRACKETS:
                 return None
         return None

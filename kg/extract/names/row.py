@@ -41,25 +41,21 @@ class AtomRow:
                 pass
         if atom.kind is AtomKind.NUMBER or atom.tag == "m":
             return self.folded.startswith(self.grammar.designations, atom.end)
-        if self._is_common(atom.word):
+        if self.grammar.is_common(atom.word):
             return False
         return self._in_run_of_single_characters(i) if len(atom.word) == 1 else atom.tag in _NAMES
-
-    def _is_common(self, word: str) -> bool:
-        grammar = self.grammar
-        return word in grammar.common or word in grammar.border or word in grammar.verbs
 
     def is_rare(self, i: int) -> bool:
         """A noun that is rare in general and no word of the trade: 星河, 日照, 前沿."""
         atom = self.atoms[i]
-        if atom.kind is not AtomKind.WORD or self._is_common(atom.word):
+        if atom.kind is not AtomKind.WORD or self.grammar.is_common(atom.word):
             return False
         return len(atom.word) == 2 and atom.tag in ("n", "s") and atom.frequency < _RARE
 
     def is_rare_abbreviation(self, i: int) -> bool:
         """中电, 中交: an abbreviation that is rare in general and no word of the trade."""
         atom = self.atoms[i]
-        if atom.kind is not AtomKind.WORD or self._is_common(atom.word):
+        if atom.kind is not AtomKind.WORD or self.grammar.is_common(atom.word):
             return False
         return len(atom.word) == 2 and atom.tag == "j" and atom.frequency < _RARE
 

@@ -28,7 +28,12 @@ def declared_names(folded: str, names: Sequence[Span], grammar: NameGrammar) -> 
     cues = grammar.lexicon.short.cues
     ends = {span.end: span for span in names}
     cue_pattern = re.compile("|".join(map(re.escape, sorted(cues, key=len, reverse=True))))
+    ordered = sorted(names)
     for match in _BRACKET.finditer(folded):
+        shorts = [Span(*q.span(1)) for q in _QUOTE.finditer(match.group(0)) if q.group(1)]
+        if len(shorts) > 1 and any(c in match.group(0) for c in grammar.lexicon.short.several):
+            yield from _several(folded, match.start(), ordered, shorts)
+            continue
         name = ends.get(match.start())
         if name is None:
             continue
@@ -43,6 +48,16 @@ def declared_names(folded: str, names: Sequence[Span], grammar: NameGrammar) -> 
                 yield from _plain(folded, name, before, grammar)
         else:
             yield from _plain(folded, name, inner, grammar)
+
+
+def _several(
+    folded: str, at: int, names: Sequence[Span], shorts: Sequence[Span]
+) -> Iterator[Declared]:
+    """甲公司、乙公司、丙公司(以下分别简称“甲”“乙”“丙”): the short names in the order of the names."""
+    before = [s for s in names if s.end <= at][-len(shorts) :]
+    if len(before) == len(shorts) and "。" not in folded[before[0].start : at]:
+        for name, short in zip(before, shorts, strict=True):
+            yield Declared(name, Span(at + short.start, at + short.end))
 
 
 def _after_cue(folded: str, name: Span, span: Span, grammar: NameGrammar) -> Iterator[Declared]:
@@ -146,6 +161,19 @@ def is_branch_of(short: str, name: str, grammar: NameGrammar) -> bool:
     rest = without_legal_form(short, grammar)
     entries = grammar.known.get(rest)
     return bool(branch and rest != short and entries and entries[0].name == branch[1])
+
+
+def only_trades(rest: str, grammar: NameGrammar) -> bool:
+    """Whether the rest of a name says only its trade and legal form (金属控股集团有限公司)."""
+    if rest in grammar.company_ends:
+        return True
+    rest = without_legal_form(f"  {rest}", grammar).strip()
+    while rest:
+        trade = _trade_at_end(f"  {rest}", grammar)
+        if not trade:
+            return rest in grammar.company_ends
+        rest = rest[: -len(trade)]
+    return True
 
 
 def same_core(one: str, other: str, grammar: NameGrammar) -> bool:

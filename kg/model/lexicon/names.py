@@ -85,6 +85,7 @@ class ShortNames:
     """What introduces a short name, and the short names that are no names."""
 
     cues: tuple[str, ...]
+    several: tuple[str, ...]
     generic: tuple[str, ...]
     operators: tuple[str, ...]
 
