@@ -30,7 +30,6 @@ from kg.extract.names.shorts import company_shorts, declared_names, without_plac
 from kg.model import Span
 from kg.schema import Schema
 
-
 _COMMON = 1100  # occurrences in the segmenter's dictionary; such a word is no short name
 
 

@@ -53,7 +53,7 @@ def declared_names(folded: str, names: Sequence[Span], grammar: NameGrammar) -> 
 def _several(
     folded: str, at: int, names: Sequence[Span], shorts: Sequence[Span]
 ) -> Iterator[Declared]:
-    """甲公司、乙公司、丙公司(以下分别简称“甲”“乙”“丙”): the short names in the order of the names."""
+    """甲公司、乙公司(以下分别简称“甲”“乙”): the short names stand in the order of the names."""
     before = [s for s in names if s.end <= at][-len(shorts) :]
     if len(before) == len(shorts) and "。" not in folded[before[0].start : at]:
         for name, short in zip(before, shorts, strict=True):
