@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from kg.cli.console import emit, say
 from kg.errors import InputError, SchemaError
-from kg.reading.inputs import SUFFIXES
-from kg.schema import load_schema
-
-if TYPE_CHECKING:
-    from kg.evaluate import ArticleScore, Gold
+from kg.schema import Schema, load_schema
 
 
 def run_check(args: Namespace) -> int:
@@ -21,58 +18,85 @@ def run_check(args: Namespace) -> int:
     from kg.schema.check import check
 
     root = Path(args.ontology) if args.ontology else load_schema().root
+    if not root.is_dir():
+        raise SchemaError(f"{root}: no such folder")
     problems = check(root)
-    for problem in problems:
-        emit(f"{problem}\n")
-    warnings = sum(problem.warning for problem in problems)
-    wrong = len(problems) - warnings
-    say(f"{root}: {wrong} problems, {warnings} warnings")
-    return SchemaError.exit_code if wrong else 0
+    emit("".join(f"{problem}\n" for problem in problems))
+    errors = sum(not problem.warning for problem in problems)
+    say(f"{root}: {errors} errors, {len(problems) - errors} warnings")
+    return SchemaError.exit_code if errors else 0
 
 
 def run_eval(args: Namespace) -> int:
     """Compare extracted facts with gold facts."""
-    from kg.evaluate import Report, changes, read_gold_folder
+    from kg.evaluate import Report, changes, read_gold_folder, score
 
+    schema = load_schema()
     folder = Path(args.gold)
-    articles = Path(args.articles) if args.articles else folder.parent
-    before = _figures(Path(args.compare)) if args.compare else None
-    texts: dict[str, str] = {}
-    scores = {gold.id: _score(gold, articles, texts) for gold in read_gold_folder(folder)}
-    report = Report(scores, missing=tuple(name for name in scores if name not in texts))
-    figures = json.dumps(report.figures(), ensure_ascii=False, indent=1) + "\n"
+    articles = Path(args.articles) if args.articles else folder.resolve().parent
+    scores, texts, missing = {}, {}, []
+    for gold in read_gold_folder(folder):
+        path = _article(articles, gold.id)
+        if path is None:
+            missing.append(gold.id)
+            continue
+        texts[gold.id], found = _found(path, schema)
+        scores[gold.id] = score(gold, found, schema)
+    report = Report(scores, tuple(missing))
+    before = _figures(args.compare) if args.compare else None
     if args.save:
-        emit(figures, args.save)
-    lines = [] if args.json else [*report.lines()]
+        emit(_json(report.figures()), args.save)
+    if args.json:
+        emit(_json(report.figures()))
+    else:
+        emit(_lines(report.lines()))
     if args.errors:
-        lines += ["", *report.error_lines(texts)]
+        emit(_lines(report.error_lines(texts)))
     if before is not None:
-        lines += ["", *(list(changes(report, before)) or ["no change"])]
-    emit(figures if args.json else "".join(f"{line}\n" for line in lines))
-    return 0
+        emit(_lines(changes(report, before)))
+    return InputError.exit_code if missing else 0
 
 
-def _score(gold: Gold, articles: Path, texts: dict[str, str]) -> ArticleScore:
-    """The score of one article; its text is put into ``texts`` if it can be read."""
-    from kg.evaluate import Found, found_in, score
+def _article(folder: Path, name: str) -> Path | None:
+    """The article of this name, whatever its ending."""
+    from kg.reading.inputs import SUFFIXES
+
+    paths = (folder / f"{name}{suffix}" for suffix in sorted(SUFFIXES))
+    return next((path for path in paths if path.is_file()), None)
+
+
+def _found(path: Path, schema: Schema) -> tuple[str, Any]:
+    """The text of an article and what extraction finds in it."""
+    from kg.evaluate import found_in
     from kg.graph import memory_graph
     from kg.pipeline import extract
 
-    schema = load_schema()
-    path = next((p for p in sorted(articles.glob(f"{gold.id}.*")) if p.suffix in SUFFIXES), None)
-    if path is None:
-        say(f"kg: no article {gold.id} in {articles}; its facts count as missed")
-        return score(gold, Found(), schema)
     article = extract(path, schema=schema)
-    texts[gold.id] = article.document.view.text
-    return score(gold, found_in(memory_graph(article.quads()), schema), schema)
+    return article.document.view.text, found_in(memory_graph(article.quads()), schema)
 
 
-def _figures(path: Path) -> dict[str, object]:
+def _figures(path: str) -> dict[str, Any]:
+    """The figures that an earlier run saved.
+
+    Raises:
+        InputError: If there are none in the file.
+    """
     try:
-        figures = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path}: holds no figures of an earlier run ({error})") from None
+        figures = json.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from None
+    except ValueError:
+        raise InputError(
+            f"{path}: not the figures of a run; `kg eval --save` writes them"
+        ) from None
     if not isinstance(figures, dict):
-        raise InputError(f"{path}: holds no figures of an earlier run")
+        raise InputError(f"{path}: not the figures of a run; `kg eval --save` writes them")
     return figures
+
+
+def _json(figures: dict[str, Any]) -> str:
+    return json.dumps(figures, ensure_ascii=False, indent=1) + "\n"
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)

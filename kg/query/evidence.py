@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.graph.interface import Graph
 from kg.query.source import Source
-from kg.query.sparql import iri, local_name, select
+from kg.query.sparql import iri, local_name, select, string
 
 Triple = tuple[str, str, str]
 """Subject, predicate and object as whole IRIs."""
@@ -16,7 +17,7 @@ Triple = tuple[str, str, str]
 _BATCH = 200
 _CLAIMS = """
 SELECT ?s ?p ?o ?status ?role ?article ?begin ?end ?exact ?sentence WHERE {
-  VALUES (?s ?p ?o) { %s }
+  %s
   ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kg:status ?status ; kg:evidence ?e .
   ?e oa:hasSource ?article ; oa:start ?begin ; oa:end ?end ; oa:exact ?exact .
   OPTIONAL { ?e kg:sentence ?sentence }
@@ -54,14 +55,25 @@ def support(graph: Graph, triples: Iterable[Triple]) -> dict[Triple, Support]:
     wanted = sorted(set(triples))
     rows: list[dict[str, str]] = []
     for at in range(0, len(wanted), _BATCH):
-        values = " ".join(f"({' '.join(map(iri, t))})" for t in wanted[at : at + _BATCH])
-        rows += select(graph, _CLAIMS % values)
+        batch = wanted[at : at + _BATCH]
+        things = " ".join(f"({' '.join(map(iri, t))})" for t in batch if _is_iri(t[2]))
+        words = " ".join(f"({iri(s)} {iri(p)} {string(o)})" for s, p, o in batch if not _is_iri(o))
+        if things:
+            rows += select(graph, _CLAIMS % f"VALUES (?s ?p ?o) {{ {things} }}")
+        if words:
+            match = f"VALUES (?s ?p ?words) {{ {words} }} FILTER(STR(?o) = ?words)"
+            rows += select(graph, _CLAIMS % match)
     articles = article_sources(graph, {row["article"] for row in rows})
     found: dict[Triple, list[tuple[Source, str | None]]] = defaultdict(list)
     for row in rows:
         source = _source(row, articles[row["article"]])
         found[row["s"], row["p"], row["o"]].append((source, row.get("role")))
     return {triple: _support(pairs) for triple, pairs in sorted(found.items())}
+
+
+def _is_iri(value: str) -> bool:
+    """Whether an object is a thing; the words of a superlative are not."""
+    return re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|^`\\]+", value) is not None
 
 
 def article_sources(graph: Graph, articles: Iterable[str]) -> dict[str, Source]:

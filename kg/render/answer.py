@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from kg.render.width import cells, pad, visible, wrap
 
 # A sentence in more articles than this says no more to a reader.
 SOURCES_SHOWN = 3
+_BARE_NUMBER = re.compile(r"[\d.,]+")
 
 
 @dataclass
@@ -151,7 +153,7 @@ def item_text(item: Item, texts: Mapping[str, str]) -> str:
         case Form.COUNT:
             text = _count(item, texts)
         case _:
-            text = item.label
+            text = _label(item, texts)
     subject = item.subject if item.form is not Form.ENTITY else None
     return item_details(item, texts, [subject, item.note], text)
 
@@ -163,8 +165,19 @@ def item_details(
     date = item.date if item.form is not Form.DATE else None
     details = [*more, _status(item, texts), date]
     known = list(dict.fromkeys(visible(detail) for detail in details if detail))
-    shown = visible(item.label if text is None else text)
+    shown = _label(item, texts) if text is None else visible(text)
     return shown + (f"（{'；'.join(known)}）" if known else "")
+
+
+def _label(item: Item, texts: Mapping[str, str]) -> str:
+    """The item's label; a bare number, as tables have them, gets its value and unit."""
+    stated = visible(item.label)
+    if item.value is None or not _BARE_NUMBER.fullmatch(stated):
+        return stated
+    unit = "" if item.unit in (None, "1") else f" {item.unit}"
+    full = f"{item.value.normalize():,f}{unit}"
+    same = stated.replace(",", "") == f"{item.value.normalize():f}"
+    return full if same else f"{full}（{texts['as_written'].format(words=stated)}）"
 
 
 def _status(item: Item, texts: Mapping[str, str]) -> str | None:

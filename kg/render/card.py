@@ -23,7 +23,8 @@ def card_text(
     notes = Notes(texts, width, ambiguous)
     groups: dict[str, list[str]] = {}
     for item in card.items:
-        groups.setdefault(item.subject or "", []).append(_value(item, notes))
+        name = texts.get(f"field_{item.subject}", item.subject or "")
+        groups.setdefault(name, []).append(_value(item, notes))
     room = max((cells(visible(name), ambiguous=ambiguous) for name in groups), default=0)
     lines = [visible(card.reading), ""]
     for name, values in groups.items():

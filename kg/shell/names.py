@@ -13,6 +13,8 @@ from kg.text.fold import fold
 LIMIT = 40
 # No name is looked for in more characters than these before the cursor.
 LONGEST = 24
+# Names with characters apart are looked for through all names: 5 ms for 50,000.
+LONGEST_APART = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class NameIndex:
             if found := self.beginning(end):
                 return end, found
         for end in ends:
-            if len(end) > 1 and (found := self.holding(end)):
+            if 1 < len(end) <= LONGEST_APART and (found := self.holding(end)):
                 return end, found
         return "", []
 

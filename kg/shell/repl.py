@@ -11,7 +11,13 @@ from pathlib import Path
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
-from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.completion import (
+    CompleteEvent,
+    Completer,
+    Completion,
+    get_common_complete_suffix,
+)
 from prompt_toolkit.document import Document
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
@@ -212,6 +218,10 @@ def _bindings(session: Session) -> KeyBindings:
         else:
             buffer.insert_text("\n" + _indentation(buffer.document))
 
+    @keys.add("tab")
+    def _(event: KeyPressEvent) -> None:
+        _complete(event.current_buffer)
+
     @keys.add("escape", "enter")
     def _(event: KeyPressEvent) -> None:
         event.current_buffer.validate_and_handle()
@@ -227,6 +237,23 @@ def _bindings(session: Session) -> KeyBindings:
         run_in_terminal(lambda: show(session.run(".help")))
 
     return keys
+
+
+def _complete(buffer: Buffer) -> None:
+    """Go to the next completion, or put in what all completions have in common.
+
+    prompt_toolkit ignores a Tab that comes while it still gathers completions for the key before.
+    """
+    if buffer.complete_state and buffer.complete_state.completions:
+        buffer.complete_next()
+        return
+    asked = CompleteEvent(completion_requested=True)
+    found = list(buffer.completer.get_completions(buffer.document, asked))
+    if len(found) == 1:
+        buffer.apply_completion(found[0])
+        return
+    buffer.insert_text(get_common_complete_suffix(buffer.document, found))
+    buffer.start_completion(complete_event=asked)
 
 
 def _indentation(document: Document) -> str:

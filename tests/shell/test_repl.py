@@ -57,6 +57,21 @@ def test_alt_enter_runs_at_once(
     assert "line 1" in capsys.readouterr().err
 
 
+def test_tab_completes_a_chinese_name(
+    session: Session, keys: PipeInput, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys.send_text("谁和海川\t签约?\r.quit\r")
+    repl.run_repl(session)
+    assert "北山电信" in capsys.readouterr().out
+
+
+def test_tab_puts_in_what_all_have_in_common(
+    session: Session, keys: PipeInput, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys.send_text(".s\t\x03.quit\r")
+    assert repl.run_repl(session) == 0
+
+
 def test_history_is_kept_for_its_owner_only(
     session: Session, keys: PipeInput, tmp_path: Path
 ) -> None:

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from kg.model.lexicon.interface import Interface
+from kg.query.answer import Answer, Form, Item, Kind
+from kg.query.paths.result import Edge, Hop, Node, Path
+from kg.query.source import Source
+from kg.render.answer import answer_text, item_text, origin, path_text, sources_text
+from kg.render.card import card_text
+from kg.render.width import cells
+from kg.schema import Schema
+
+
+def source(sentence: str, *, status: str = "actual", article: str = "id:1") -> Source:
+    return Source(
+        article, "标题", "某报", "2024-03-02", "a.txt", 10, 20, sentence, sentence, status
+    )
+
+
+def answer(*items: Item, **more: object) -> Answer:
+    return Answer(
+        question="谁?",
+        kind=Kind.ENTITIES,
+        reading="读作这样",
+        query="SELECT …",
+        items=items,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def entity(label: str, *sources: Source) -> Item:
+    return Item(form=Form.ENTITY, label=label, sources=sources)
+
+
+@pytest.fixture
+def texts(schema: Schema) -> dict[str, str]:
+    return schema.lexicon("interface", Interface).texts("zh")
+
+
+def test_both_languages_have_the_same_texts(schema: Schema) -> None:
+    interface = schema.lexicon("interface", Interface)
+    assert interface.zh.keys() == interface.en.keys()
+    for key, text in interface.zh.items():
+        assert text.count("{") == interface.en[key].count("{"), key
+
+
+def test_sentence_is_printed_once_for_all_that_rest_on_it(texts: dict[str, str]) -> None:
+    same = source("甲、乙分别与丙签约。")
+    text = answer_text(answer(entity("甲", same), entity("乙公司", same)), texts)
+    assert text == (
+        "甲      [1]\n乙公司  [1]\n\n"
+        "[1] “甲、乙分别与丙签约。”\n"
+        "    —— 某报 2024-03-02 《标题》 a.txt 第 10–20 字\n"
+    )
+
+
+def test_no_answer_is_said(texts: dict[str, str]) -> None:
+    assert answer_text(answer(), texts) == texts["no_answer"] + "\n"
+    assert answer_text(answer(note="为何没有"), texts) == "为何没有\n"
+
+
+def test_explained_answer_shows_reading_and_query(texts: dict[str, str]) -> None:
+    text = answer_text(answer(entity("甲"), explanation=("一步",)), texts, explain=True)
+    assert text.startswith("读作：读作这样\n  一步\n  SELECT …\n")
+
+
+def test_other_readings_come_last(texts: dict[str, str]) -> None:
+    text = answer_text(answer(entity("甲"), alternatives=("另一种",)), texts)
+    assert text.endswith("其他解读：另一种\n")
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        (
+            Item(
+                form=Form.VALUE,
+                label="3000P",
+                value=Decimal(3000),
+                unit="PFLOPS",
+                status="planned",
+                date="2023",
+            ),
+            "3000P（规划；2023）",
+        ),
+        (
+            Item(form=Form.VALUE, label="10", value=Decimal(100000), unit="1", status="actual"),
+            "100,000（原文写作 10）（现有）",
+        ),
+        (
+            Item(form=Form.VALUE, label="1.2", value=Decimal("1.2"), unit="PFLOPS", subject="甲"),
+            "1.2 PFLOPS（甲）",
+        ),
+        (Item(form=Form.TRUTH, label="yes", truth=True), "是"),
+        (Item(form=Form.TRUTH, label="no", truth=False), "否：图中没有这样的事实"),
+        (Item(form=Form.COUNT, label="12", declared=12, named=7), "称共 12，点名 7"),
+        (Item(form=Form.COUNT, label="12", declared=12), "称共 12"),
+        (Item(form=Form.COUNT, label="7", named=7), "点名 7"),
+        (Item(form=Form.COUNT, label="7"), "7"),
+        (Item(form=Form.DATE, label="2023-09-01", date="2023-09-01"), "2023-09-01"),
+        (Item(form=Form.ENTITY, label="甲", status="terminated"), "甲（已终止）"),
+        (Item(form=Form.ENTITY, label="甲\x1b[2J"), "甲\\x1b[2J"),
+    ],
+)
+def test_item_in_words(texts: dict[str, str], item: Item, expected: str) -> None:
+    assert item_text(item, texts) == expected
+
+
+def test_long_sentences_are_wrapped_to_the_screen(texts: dict[str, str]) -> None:
+    text = answer_text(answer(entity("甲", source("很长的句子，" * 30))), texts, width=60)
+    assert all(cells(line) <= 60 for line in text.splitlines())
+
+
+def test_status_of_a_source_is_said(texts: dict[str, str]) -> None:
+    assert origin(source("句", status="denied"), texts).endswith("被否认")
+
+
+def path() -> Path:
+    edge = Edge(view="v", label="签约", start="id:a", end="id:b", symmetric=True, date="2024")
+    also = Edge(view="w", label="投资", start="id:b", end="id:c", symmetric=False)
+    nodes = (Node("id:a", "甲"), Node("id:b", "乙"), Node("id:c", "丙"))
+    return Path(nodes, (Hop((edge,), True, (source("句一。"),)), Hop((also, edge), False)), 2.0)
+
+
+def test_path_has_its_sentences_behind_its_arrows(texts: dict[str, str]) -> None:
+    text = path_text([path()], texts)
+    assert text.splitlines()[0] == (
+        "1. 甲 —签约 2024—[1] 乙 ←投资—（无出处）（另有 1 条） 丙  （2 跳）"
+    )
+    assert "[1] “句一。”" in text
+
+
+def test_answers_may_be_paths(texts: dict[str, str]) -> None:
+    text = answer_text(answer(Item(form=Form.PATH, label="", path=path())), texts)
+    assert text.startswith("1. 甲 —签约 2024—[1] 乙")
+
+
+def test_all_sources_of_the_answers(texts: dict[str, str]) -> None:
+    items = (entity("甲", source("句一。"), source("句二。")), entity("乙"))
+    text = sources_text(items, texts, width=40)
+    assert text.count("“句") == 2
+    assert "2. 乙\n   无出处" in text
+    assert "句一" in sources_text([Item(form=Form.PATH, label="", path=path())], texts)
+
+
+def test_card_groups_facts_by_property(texts: dict[str, str]) -> None:
+    card = answer(
+        Item(form=Form.ENTITY, label="甲子", subject="altLabel", note="altLabel"),
+        Item(form=Form.ENTITY, label="乙", subject="合作伙伴", sources=(source("句。"),)),
+        Item(form=Form.ENTITY, label="丙", subject="合作伙伴", status="denied"),
+    )
+    assert card_text(card, texts).splitlines()[:5] == [
+        "读作这样",
+        "",
+        "又称      甲子",
+        "合作伙伴  乙 [1]",
+        "          丙（被否认）",
+    ]
+    assert all(cells(line) <= 50 for line in card_text(card, texts, width=50).splitlines())

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import QuerySyntaxError, StoreError, UsageError
+from kg.graph import memory_graph
+from kg.query.counts import count
+from kg.render.errors import quoted, quoting
+from kg.render.files import ENDINGS, format_of, graph_files, save, write_whole
+from kg.render.stats import stats_text
+from kg.schema import Schema
+
+
+@pytest.mark.parametrize("ending", sorted(ENDINGS))
+def test_every_ending_can_be_written(ending: str) -> None:
+    assert graph_files(memory_graph(), format_of(f"x{ending.upper()}"))
+
+
+def test_unknown_ending_names_the_known_ones() -> None:
+    with pytest.raises(UsageError, match=r"\.ttl"):
+        format_of("x.nix")
+
+
+def test_unknown_format_is_refused() -> None:
+    with pytest.raises(UsageError, match="nix"):
+        graph_files(memory_graph(), "nix")
+
+
+def test_second_file_gets_its_word(tmp_path: Path) -> None:
+    save({"": b"a", "nodes": b"b"}, tmp_path / "n.csv")
+    assert (tmp_path / "n.csv").read_bytes() == b"a"
+    assert (tmp_path / "n.nodes.csv").read_bytes() == b"b"
+
+
+def test_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    (tmp_path / "x").mkdir()
+    with pytest.raises(StoreError, match="x"):
+        write_whole(b"a", tmp_path / "x")
+    assert list(tmp_path.iterdir()) == [tmp_path / "x"]
+
+
+def test_mark_stands_below_the_place_by_cells() -> None:
+    error = QuerySyntaxError("here", line=2, column=4)
+    assert quoted(error, "SELECT\n  甲x") == "here\n    甲x\n      ^"
+
+
+def test_long_lines_are_cut_around_the_place() -> None:
+    error = QuerySyntaxError("here", line=1, column=301)
+    _, line, mark = quoted(error, "字" * 300 + "X" + "字" * 300).splitlines()
+    assert len(line) < 110
+    at = len(mark) - 1 - 2
+    assert line[2:][at // 2] == "X"
+
+
+def test_quoting_leaves_other_errors_alone() -> None:
+    with pytest.raises(StoreError, match=r"^x$"), quoting("ASK {}"):
+        raise StoreError("x")
+
+
+def test_empty_graph_has_short_stats(schema: Schema) -> None:
+    texts = {"counts": "{articles} {statements}"}
+    assert stats_text(count(memory_graph()), schema.ontology, texts) == "0 0\n"
