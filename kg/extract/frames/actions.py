@@ -31,7 +31,9 @@ class Actions(Lookup):
         passive, theme = self._agents(scene, frame, roles)
         self.place(scene, roles)
         if theme is None:
-            theme = self.object(scene, frame) or self.expanded(scene, frame)
+            theme = self.object(scene, frame)
+        if theme is None and passive is None:
+            theme = self.expanded(scene, frame)
         if theme is None:
             theme = self._cleft(scene, frame)
         if theme is None and passive is not None:

@@ -59,6 +59,8 @@ class Agreements:
         clause = scene.line.text[scene.trigger.end : scene.high]
         if self.grammar.condition.search(clause):
             return  # 签订合同后方可投产
+        if self.grammar.attending.search(scene.line.text, scene.low, scene.trigger.start):
+            return  # 甲、乙出席签约仪式
         if frame.accord is Accord.COOPERATION and self._only_aids(scene):
             return
         parties = self._parties(scene, frame)

@@ -104,7 +104,8 @@ class FrameGrammar:
         self.join_unnamed = re.compile(f"{rest}?、[^、,;:。{SLOT}]{{1,14}}?(?:{_alt(marks.join)})")
         # A described conjunct: 甲、总投资5亿元的乙.
         self.join_described = re.compile(f"{rest}?、[^、,;:。]{{1,14}}(?:{_alt(words.of)})")
-        self.apposition = re.compile(f"[^,;:。、{SLOT}]{{0,12}}(?:{_alt(words.appositions)})")
+        kinds = _alt((*words.appositions, *words.owned))
+        self.apposition = re.compile(f"[^,;:。、{SLOT}]{{0,12}}(?:{kinds})(?:{_alt(words.of)})?")
         self.kin_gap = re.compile(f"(?:{_alt(words.of)})?(?:{_alt(words.appositions)})?")
         self.of = frozenset(words.of)
         self.relative = frozenset(words.relative)
@@ -137,7 +138,8 @@ class FrameGrammar:
 
     def _compile_agreements(self) -> None:
         words = self.lexicon.words
-        self.together = _any(words.together)
+        self.together = re.compile(f"(?!{_alt(words.not_together)})(?:{_alt(words.together)})")
+        self.attending = _any(words.attending)
         self.separately = _any(words.separately)
         self.all_parties = _any(words.all_parties)
         self.condition = _any(words.condition)

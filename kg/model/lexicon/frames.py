@@ -131,6 +131,9 @@ class Words:
         doubt: What makes a clause a question (能否).
         amounts: What opens a number after a verb (不少于).
         appositions: Nouns between two names of which the second is the thing (甲市企业乙).
+        owned: Words between an owner and what is its own (甲旗下乙).
+        not_together: Words that begin like one of ``together`` and are none (合作伙伴).
+        attending: What those do who are only present (出席).
         of: What makes a name a modifier (的, 之).
         relative: What makes a clause a modifier (的).
         listed: What joins two verbs of one character (、并).
@@ -171,6 +174,9 @@ class Words:
     doubt: tuple[str, ...]
     amounts: tuple[str, ...]
     appositions: tuple[str, ...]
+    owned: tuple[str, ...]
+    not_together: tuple[str, ...]
+    attending: tuple[str, ...]
     of: tuple[str, ...]
     relative: tuple[str, ...]
     listed: tuple[str, ...]
