@@ -227,7 +227,7 @@ class _Card:
                 kind=name,
                 note=label,
             )
-        types = [local_name(t) for t in held.get("type", ())]
+        types = self.ontology.narrowest(map(local_name, held.get("type", ())))
         text = "、".join(self.ontology.label(t) for t in types) or other
         parties = [self.index.label(p) for p in held.get("party", ()) if p != self.known.iri]
         return Item(

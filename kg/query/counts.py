@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.graph import vocabulary as v
@@ -12,6 +13,11 @@ _CLASSES = f"""
 SELECT ?type (COUNT(DISTINCT ?node) AS ?number) WHERE {{
   ?node a ?type . FILTER(STRSTARTS(STR(?type), "{v.ONTOLOGY}"))
 }} GROUP BY ?type
+"""
+_ONLY = """
+SELECT (COUNT(DISTINCT ?node) AS ?number) WHERE {
+  ?node a kg:%s MINUS { VALUES ?narrower { %s } ?node a ?narrower }
+}
 """
 _RELATIONS = f"""
 SELECT ?property (COUNT(*) AS ?number) WHERE {{
@@ -34,7 +40,7 @@ class Counts:
     Attributes:
         statements: Quads.
         articles: Articles.
-        classes: Members of each class.
+        classes: Members of each class that belong to no narrower one.
         relations: Facts of each property between two entities.
         statuses: Claims of each status.
     """
@@ -52,7 +58,7 @@ def count(graph: Graph) -> Counts:
     Raises:
         StoreError: If it cannot be read.
     """
-    classes = _numbers(graph, _CLASSES, "type")
+    classes = _classes(graph)
     return Counts(
         statements=len(graph),
         articles=classes.get(local_name(v.ARTICLE.value), 0),
@@ -62,8 +68,26 @@ def count(graph: Graph) -> Counts:
     )
 
 
+def _classes(graph: Graph) -> dict[str, int]:
+    found = _numbers(graph, _CLASSES, "type")
+    ontology = graph.schema.ontology
+    # A superlative is written as a claim too, and counts as one.
+    for name in found.keys() - {local_name(v.CLAIM.value)}:
+        narrower = [
+            f"kg:{one}" for one in ontology.subclasses(name) if one in found.keys() - {name}
+        ]
+        if narrower:
+            (row,) = select(graph, _ONLY % (name, " ".join(narrower)))
+            found[name] = int(row["number"])
+    return _ordered((name, number) for name, number in found.items() if number)
+
+
 def _numbers(graph: Graph, query: str, name: str) -> dict[str, int]:
     rows = [
         (local_name(row[name]), int(row["number"])) for row in select(graph, query) if name in row
     ]
+    return _ordered(rows)
+
+
+def _ordered(rows: Iterable[tuple[str, int]]) -> dict[str, int]:
     return dict(sorted(rows, key=lambda row: (-row[1], row[0])))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import bisect
 import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import Protocol
 from weakref import WeakKeyDictionary
 
@@ -144,6 +146,23 @@ class EntityIndex:
         labels = (self.label(self.by_name[label][0]) for _, label in scored)
         return tuple(dict.fromkeys(labels))
 
+    def holding(self, part: str) -> tuple[str, ...]:
+        """The entities that have a name with this part in it; at most two, for uniqueness."""
+        key = compact(part).text
+        text, starts, owners = self._joined
+        found: set[str] = set()
+        at = text.find(key) if key else -1
+        while at >= 0 and len(found) < 2:
+            found.update(owners[bisect.bisect_right(starts, at) - 1])
+            at = text.find(key, at + 1)
+        return tuple(sorted(found))
+
+    @cached_property
+    def _joined(self) -> tuple[str, list[int], list[tuple[str, ...]]]:
+        """All compact names in one text, where each begins, and whose it is."""
+        starts = list(accumulate((len(name) + 1 for name in self.by_name), initial=0))
+        return "\n".join(self.by_name), starts[:-1], list(self.by_name.values())
+
     # -- all names in a text
 
     def link(self, text: str, variants: Variants | None = None) -> tuple[Link, ...]:
@@ -220,15 +239,19 @@ def read_index(graph: Graph) -> EntityIndex:
     types: dict[str, set[str]] = defaultdict(set)
     for row in select(graph, _TYPES):
         types[row["entity"]].add(local_name(row["type"]))
+    narrowest = graph.schema.ontology.narrowest
     return EntityIndex(
-        {iri: _known(iri, labels[iri], types[iri]) for iri in sorted(labels.keys() | types.keys())}
+        {
+            iri: _known(iri, labels[iri], narrowest(types[iri]))
+            for iri in sorted(labels.keys() | types.keys())
+        }
     )
 
 
-def _known(iri: str, labels: dict[bool, set[str]], types: set[str]) -> Known:
+def _known(iri: str, labels: dict[bool, set[str]], types: tuple[str, ...]) -> Known:
     preferred = sorted(labels[True]) or sorted(labels[False]) or [local_name(iri)]
     others = (set(preferred[1:]) | labels[False]) - {preferred[0]}
-    return Known(iri, preferred[0], tuple(sorted(others)), tuple(sorted(types)))
+    return Known(iri, preferred[0], tuple(sorted(others)), types)
 
 
 def _scores(key: str, names: Iterable[str]) -> Iterator[tuple[float, str]]:

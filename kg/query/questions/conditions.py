@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from kg.model.lexicon.questions import QuestionLexicon
 from kg.query.questions.atoms import (
     ClassUse,
     DateUse,
@@ -24,14 +25,15 @@ from kg.query.questions.form import Happened, Measured, Order, Window
 # When a question says several, the one that says most.
 STATUS_ORDER = ("superseded", "terminated", "denied", "rumoured", "planned", "actual")
 _REACH = 3
+_NO_MEASURE = 1.5  # 最大 alone is read as size, but a kind that is said goes first
 
 
 def read_conditions(draft: Draft, *, dates_wanted: bool, truth_wanted: bool) -> None:
     """Find the limits of a part and the nodes that they limit."""
     _exclusions(draft)
     draft.window = _window(draft)
-    _quantities(draft)
     _superlative(draft)
+    _quantities(draft)
     if not dates_wanted:
         _events(draft, truth_wanted=truth_wanted)
 
@@ -101,6 +103,7 @@ def _excluded(draft: Draft, mark: Pick, first: int, last: int) -> bool:
 def _reaches(draft: Draft, low: int, high: int) -> bool:
     return 0 < high - low <= 2 * _REACH and all(
         isinstance(p.use, (IgnoredUse, MarkUse, NameUse, ClassUse, StatusUse))
+        and "clause" not in p.atom.marks()
         for p in draft.picks[low + 1 : high]
     )
 
@@ -241,7 +244,7 @@ def _open_node(draft: Draft) -> int | None:
 
 
 def _superlative(draft: Draft) -> None:
-    marks = ("greatest", "least", "latest", "earliest", "greater", "smaller")
+    marks = ("greatest", "least", "latest", "earliest", "greater", "smaller", "top")
     found = [p for p in draft.of(MarkUse) if p.atom.marks() & set(marks)]
     found.sort(key=lambda p: bool(p.atom.marks() & {"greater", "smaller"}))
     for pick in found:
@@ -253,24 +256,26 @@ def _superlative(draft: Draft) -> None:
         plain = pick.atom.marks() & {"greater", "smaller"}
         if plain and (kind is None or abs(kind.at - pick.at) > 2):
             continue
-        draft.used.add(pick.at)
-        descending = bool(pick.atom.marks() & {"greatest", "latest", "greater"})
         top = _top(draft, pick.at)
+        if pick.atom.marks() <= {"top", "before"} and top == 1:
+            continue
+        draft.used.add(pick.at)
+        descending = not pick.atom.marks() & {"least", "earliest", "smaller"}
         if pick.atom.marks() & {"latest", "earliest"}:
             draft.order = Order(descending=descending, top=top)
         else:
             kinds = kind.use.kinds if kind and isinstance(kind.use, KindUse) else ()
             if kind is not None:
                 draft.used.add(kind.at)
-            draft.order = Order(kinds=kinds or _size(draft), descending=descending, top=top)
+            draft.cost += 0.0 if kinds else _NO_MEASURE
+            draft.order = Order(kinds=kinds or sizes(draft)[:1], descending=descending, top=top)
         return
 
 
-def _size(draft: Draft) -> tuple[str, ...]:
-    from kg.model.lexicon.questions import QuestionLexicon
-
+def sizes(draft: Draft) -> tuple[str, ...]:
+    """The kinds of quantity that mere size can mean, the likeliest first."""
     lexicon = draft.schema.lexicon("questions", QuestionLexicon)
-    return next((words.kinds for words in lexicon.kinds if words.size), ())
+    return tuple(kind for words in lexicon.kinds if words.size for kind in words.kinds)
 
 
 def _top(draft: Draft, at: int) -> int:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from kg.model.lexicon.questions import ClassWords, QuestionLexicon
 from kg.query.entities import EntityIndex
 from kg.query.questions.atoms import Atom, RelationUse, Use
 from kg.query.questions.form import ALWAYS, Edge, Happened, Measured, Node, Order, Window
 from kg.schema import Schema
+from kg.text.fold import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Placed:
         types: Local names of the classes it is known to belong to, any one of them.
         noun: The relation noun that made it, or None.
         where: Whether a question word for a place made it.
+        made: Whether it is only the end that a relation word lacks.
     """
 
     node: Node
@@ -39,6 +42,7 @@ class Placed:
     types: frozenset[str] = frozenset()
     noun: RelationUse | None = None
     where: bool = False
+    made: bool = False
 
     @property
     def named(self) -> bool:
@@ -58,6 +62,8 @@ class Draft:
         edges: The edges.
         cost: How far the reading strays from the plain one; the least is the best.
         used: Places of atoms that the form takes account of.
+        dropped: Numbers of nodes that are left out.
+        vague: Whether no word says which kind of quantity is asked for.
     """
 
     schema: Schema
@@ -72,7 +78,19 @@ class Draft:
     cost: float = 0.0
     used: set[int] = field(default_factory=set)
     dropped: set[int] = field(default_factory=set)
-    notes: list[str] = field(default_factory=list)
+    vague: bool = False
+
+    def class_at_end(self, text: str) -> tuple[ClassWords, ...]:
+        """The class that the end of a noun names: 入驻企业."""
+        lexicon = self.schema.lexicon("questions", QuestionLexicon)
+        folded = fold(text)
+        found = [
+            (len(word), words)
+            for words in lexicon.classes
+            for word in words.words
+            if folded.endswith(word) and folded != word and not word.isascii()
+        ]
+        return (max(found, key=lambda pair: pair[0])[1],) if found else ()
 
     def of(self, *kinds: type[object]) -> Iterator[Pick]:
         """The picks whose meaning is of one of these kinds."""

@@ -143,8 +143,8 @@ def _read(part: tuple[Atom, ...], index: EntityIndex, schema: Schema) -> Reading
             raise NotUnderstoodError(lexicon.notes["unknown_word"].format(word=unknown[0]))
         raise NotUnderstoodError(lexicon.notes["not_understood"].format(question=text))
     wording = Wording(schema, index)
-    cost, form, _ = found[0]
-    if form.wanted is Wanted.VALUES and not form.kinds and unknown:
+    cost, form, draft = found[0]
+    if draft.vague and unknown:
         raise NotUnderstoodError(lexicon.notes["unknown_word"].format(word=unknown[0]))
     words = wording.reading(form)
     others = tuple(

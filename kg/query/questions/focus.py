@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.model.lexicon.questions import Default, QuestionLexicon
@@ -75,8 +76,7 @@ def finish(draft: Draft, asked: Asked, lexicon: QuestionLexicon) -> Form | None:
     """The form of a part; None if the words do not make one."""
     draft.used.update(p.at for p in draft.of(AskUse, NameUse))
     _unify(draft)
-    if asked.truth:
-        _say_what_is(draft)
+    _say_what_is(draft, truth=asked.truth)
     if not draft.alive():
         return None
     wanted = _wanted(draft, asked)
@@ -86,9 +86,9 @@ def finish(draft: Draft, asked: Asked, lexicon: QuestionLexicon) -> Form | None:
     statuses = conditions.statuses(draft)
     phase = conditions.phase(draft)
     kinds, types = _kinds(draft, wanted), _types(draft, wanted)
+    if wanted in (Wanted.VALUES, Wanted.DATES):
+        _drop_made(draft)
     focus = _focus(draft, wanted)
-    if wanted is Wanted.VALUES and not kinds:
-        draft.cost += _NO_KIND
     if wanted is Wanted.VALUES and asked.total:
         wanted = Wanted.SUM
     if any("both" in p.atom.marks() for p in draft.of(MarkUse)):
@@ -175,6 +175,13 @@ def _kinds(draft: Draft, wanted: Wanted) -> tuple[str, ...]:
             draft.used.update(p.at for p in found)
     free = [p for p in draft.of(KindUse) if p.at not in draft.used]
     strong = [p for p in free if isinstance(p.use, KindUse) and not p.use.weak] or free
+    if wanted is Wanted.VALUES and not strong:
+        implied = tuple(dict.fromkeys(_implied(draft)))
+        if implied:
+            return implied
+        draft.cost += _NO_KIND
+        draft.vague = True
+        return conditions.sizes(draft)
     if wanted not in (Wanted.VALUES, Wanted.TRUTH, Wanted.ARTICLES):
         return ()
     if wanted is Wanted.TRUTH and draft.edges:
@@ -184,6 +191,22 @@ def _kinds(draft: Draft, wanted: Wanted) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(k for p in strong if isinstance(p.use, KindUse) for k in p.use.kinds)
     )
+
+
+def _implied(draft: Draft) -> Iterator[str]:
+    """The kinds that question words stand for: 多少钱."""
+    for pick in draft.of(AskUse):
+        for use in pick.atom.uses:
+            if isinstance(use, KindUse):
+                yield from use.kinds
+
+
+def _drop_made(draft: Draft) -> None:
+    """Whoever builds does not matter when it is asked how much is built."""
+    named = any(draft.placed[n].named for n in draft.alive())
+    for number in draft.alive():
+        if draft.placed[number].made and named:
+            draft.drop(number)
 
 
 def _types(draft: Draft, wanted: Wanted) -> tuple[str, ...]:
@@ -224,12 +247,17 @@ def _unify(draft: Draft) -> None:
             draft.drop(number)
 
 
-def _say_what_is(draft: Draft) -> None:
+def _say_what_is(draft: Draft, *, truth: bool) -> None:
     """``甲是乙的子公司吗``: the thing that no word joins is what the relation noun means."""
     joined = {n for e in draft.edges for n in (e.subject, e.object)}
     apart = [n for n in draft.alive() if n not in joined and draft.placed[n].named]
     nouns = [n for n in draft.alive() if draft.placed[n].noun and n in joined]
     for number, noun in zip(apart, nouns, strict=False):
+        others = {
+            n for e in draft.edges for n in (e.subject, e.object) if noun in (e.subject, e.object)
+        }
+        if not truth and not any(draft.placed[n].node.asked for n in others - {noun}):
+            continue
         draft.placed[noun].node = draft.placed[number].node
         draft.drop(number)
 

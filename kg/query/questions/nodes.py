@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.query.compact import compact
 from kg.query.questions.atoms import (
@@ -26,6 +27,7 @@ from kg.query.questions.form import Node
 _ASKING_CLASS = ("which", "who", "count", "amount")
 _ALONE = ("which", "who", "where")
 _AGENTS = frozenset({"Organization", "Person", "Place"})
+_PLACES = frozenset({"Place", "Facility", "Organization"})
 
 
 def place_nodes(draft: Draft) -> None:
@@ -42,6 +44,18 @@ def place_nodes(draft: Draft) -> None:
                 _place_noun(draft, at, use)
             at += 1
     _place_question_words(draft)
+    _qualify(draft)
+
+
+def _qualify(draft: Draft) -> None:
+    """``甲的张三``: the name before 的 only says which one is meant."""
+    named = sorted(
+        (n for n in draft.alive() if draft.placed[n].named), key=lambda n: draft.placed[n].first
+    )
+    for one, other in pairwise(named):
+        between = draft.picks[draft.placed[one].last + 1 : draft.placed[other].first]
+        if len(between) == 1 and "of" in between[0].atom.marks():
+            draft.drop(one)
 
 
 def _place_names(draft: Draft, at: int) -> int:
@@ -80,7 +94,7 @@ def _compound(draft: Draft, number: int, at: int) -> bool:
     if _asked_before(draft, at) is not None:
         return False
     test = ClassTest(draft.schema.ontology, (use.words,))
-    if not several and all(test.holds(draft.index.known[iri]) for iri in placed.node.iris):
+    if not several and _repeats(draft, placed.node, draft.picks[at], test):
         placed.types = draft.types_of(placed.node)
         draft.used.update(range(placed.first, at + 1))
         return True
@@ -110,6 +124,18 @@ def _compound(draft: Draft, number: int, at: int) -> bool:
     return True
 
 
+def _repeats(draft: Draft, node: Node, noun: Pick, test: ClassTest) -> bool:
+    """Whether a class noun only says what the named thing is: ``the East-1 cluster``."""
+    if all(test.holds(draft.index.known[iri]) for iri in node.iris):
+        return True
+    assert isinstance(noun.use, ClassUse)
+    ontology = draft.schema.ontology
+    coarse = {ontology.coarse(c) for c in noun.use.words.classes}
+    return noun.atom.text.isascii() and all(
+        ontology.coarse(t) in coarse for t in draft.types_of(node)
+    )
+
+
 def _place_classes(draft: Draft, at: int) -> int:
     """One node for a list of classes (``企业和设施``); the place after it."""
     words, texts = [], []
@@ -134,7 +160,10 @@ def _place_noun(draft: Draft, at: int, use: RelationUse) -> None:
     """A node for what a relation noun means (``合作方``)."""
     term = draft.schema.ontology.properties[use.words.property]
     types = term.domain if use.role is Role.SUBJECT_NOUN else term.range
-    node = Node(text=draft.picks[at].atom.text)
+    text = draft.picks[at].atom.text
+    classes = draft.class_at_end(text)
+    node = Node(text=text, classes=classes)
+    types = tuple(c for words in classes for c in words.classes) or types
     number = draft.add(Placed(node, at, at, frozenset(types), use))
     _ask_for(draft, number)
 
@@ -193,7 +222,7 @@ def _place_question_words(draft: Draft) -> None:
             continue
         types = _AGENTS if wanted == "who" else frozenset()
         if wanted == "where":
-            types = frozenset({"Place", "Facility"})
+            types = _PLACES
         node = Node(text=pick.atom.text, asked=True)
         draft.add(Placed(node, pick.at, pick.at, types, where=wanted == "where"))
 

@@ -11,7 +11,7 @@ from kg.model.facts import Bound
 from kg.model.lexicon.quantities import QuantityLexicon
 from kg.model.lexicon.questions import QuestionLexicon
 from kg.query.compact import compact
-from kg.query.entities import EntityIndex
+from kg.query.entities import EntityIndex, Link
 from kg.query.questions.atoms import (
     Atom,
     DateUse,
@@ -24,9 +24,11 @@ from kg.query.questions.atoms import (
     UnknownUse,
     Use,
 )
+from kg.query.questions.names import PartialNames
 from kg.query.questions.vocabulary import Vocabulary
 from kg.schema import Schema
 from kg.text.fold import fold
+from kg.text.numbers import find_numbers
 from kg.text.quantities import QuantityFinder
 
 LONGEST = 400
@@ -67,11 +69,25 @@ class QuestionReader:
         """
         folded = fold(question)
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
-        taken = list(self._names(question, lower, index))
+        names = PartialNames(self.vocabulary, index)
+        taken = list(self._names(question, lower, index, names))
         for further in (self._amounts(folded, lower), self._times(lower), self._phase(lower)):
-            taken += [a for a in further if not any(_overlap(a, b) for b in taken)]
+            for atom in further:
+                if not any(_overlap(atom, other) for other in taken):
+                    taken.append(atom)
         taken.sort(key=lambda atom: atom.start)
-        return tuple(self._fill(question, lower, taken))
+        atoms = tuple(self._fill(question, lower, taken))
+        guessed = [_named(link, question) for link in self._guessed(question, lower, atoms, names)]
+        if not guessed:
+            return atoms
+        kept = [a for a in taken if not any(_overlap(a, g) for g in guessed)]
+        return tuple(self._fill(question, lower, sorted([*kept, *guessed], key=_start)))
+
+    def _guessed(
+        self, question: str, lower: str, atoms: Iterable[Atom], names: PartialNames
+    ) -> Iterator[Link]:
+        unknown = [(a.start, a.end) for a in atoms if a.is_a(UnknownUse)]
+        return names.guess(question, lower, unknown)
 
     def variants(self, name: str, types: tuple[str, ...]) -> Iterable[str]:
         """Other forms under which a name may be meant."""
@@ -95,9 +111,11 @@ class QuestionReader:
 
     # -- names ---------------------------------------------------------------------------------
 
-    def _names(self, question: str, lower: str, index: EntityIndex) -> Iterator[Atom]:
+    def _names(
+        self, question: str, lower: str, index: EntityIndex, names: PartialNames
+    ) -> Iterator[Atom]:
         words = self.vocabulary.uses
-        for link in index.link(question, self.variants):
+        for link in names.extend(question, lower, index.link(question, self.variants)):
             plain = lower[link.start : link.end]
             # A word of the lexicon that happens to be a name too is a name only in quotes.
             if plain in words and not _quoted(question, link.start, link.end):
@@ -203,11 +221,27 @@ class QuestionReader:
             a, b = start + match.start(), start + match.end()
             if piece[0] in "0123456789":
                 use: Use = NumberUse(Decimal(piece.replace(",", "")))
+            elif (number := _numeral(piece)) is not None:
+                use = NumberUse(number)
             elif compact(piece).text and any(c.isalnum() for c in piece):
                 use = UnknownUse()
             else:
                 use = IgnoredUse()
             yield Atom(a, b, piece, (use,))
+
+
+def _numeral(piece: str) -> Decimal | None:
+    """The number that a stretch is in Chinese numerals, and nothing else."""
+    found = next(iter(find_numbers(piece)), None)
+    return found.value if found and (found.start, found.end) == (0, len(piece)) else None
+
+
+def _start(atom: Atom) -> int:
+    return atom.start
+
+
+def _named(link: Link, question: str) -> Atom:
+    return Atom(link.start, link.end, question[link.start : link.end], (NameUse(link.iris),))
 
 
 def _overlap(one: Atom, other: Atom) -> bool:

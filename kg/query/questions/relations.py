@@ -60,10 +60,25 @@ def _relation_words(draft: Draft) -> Iterable[_Word]:
             best[name] = pick
     for pick in found:
         assert isinstance(pick.use, RelationUse)
-        if best[pick.use.words.property] is pick or _is_noun(pick.use):
+        first = best[pick.use.words.property]
+        if first is pick or _is_noun(pick.use) or _second_step(draft, first, pick):
             yield _Word(pick.at, (pick.use,))
         else:
             draft.used.add(pick.at)
+
+
+def _second_step(draft: Draft, first: Pick, second: Pick) -> bool:
+    """Whether a verb said again joins another pair: ``建设甲的公司还建了什么``."""
+    assert isinstance(first.use, RelationUse)
+    assert isinstance(second.use, RelationUse)
+    verbs = first.use.role is second.use.role is Role.VERB and not second.use.weak
+    between = [
+        n
+        for n in draft.alive()
+        if first.at < draft.placed[n].first <= draft.placed[n].last < second.at
+    ]
+    after = [n for n in draft.alive() if draft.placed[n].first > second.at]
+    return verbs and any(not draft.placed[n].named for n in between) and bool(after)
 
 
 def _rank(use: object) -> tuple[bool, bool]:
@@ -85,7 +100,7 @@ def _phrases(draft: Draft, words: list[_Word]) -> list[_Word]:
             last is not None
             and last.role is word.role is Role.VERB
             and last.words.acts == word.words.acts
-            and any("list" in pick.atom.marks() for pick in between)
+            and (not between or any("list" in pick.atom.marks() for pick in between))
             and all(isinstance(pick.use, (MarkUse, IgnoredUse)) for pick in between)
         ):
             draft.used.update((last.at, word.at))
@@ -104,7 +119,7 @@ def _join_word(draft: Draft, word: _Word) -> None:
         if best is None or cost < best[0]:
             best = (cost, subject, object_)
     if best is None or best[0] >= _MISFIT:
-        best = _with_new_end(draft, word)
+        best = _with_new_end(draft, word) if _open_ended(draft, best) else best
     if best is None:
         draft.cost += _MISFIT
         return
@@ -119,6 +134,11 @@ def _join_word(draft: Draft, word: _Word) -> None:
             words=word.words,
         )
     )
+
+
+def _open_ended(draft: Draft, best: tuple[float, int, int] | None) -> bool:
+    """Whether a relation may have an end that is not named; not when both are."""
+    return best is None or not (draft.placed[best[1]].named and draft.placed[best[2]].named)
 
 
 def _pairs(draft: Draft, word: _Word) -> Iterable[tuple[int, int]]:
@@ -217,7 +237,7 @@ def _with_new_end(draft: Draft, word: _Word) -> tuple[float, int, int] | None:
         return None
     cost, number, end = best
     types = term.range if end == "subject" else term.domain
-    new = Placed(Node(), word.at, word.at, frozenset(types))
+    new = Placed(Node(), word.at, word.at, frozenset(types), made=True)
     draft.placed.append(new)
     other = len(draft.placed) - 1
     return (cost, number, other) if end == "subject" else (cost, other, number)

@@ -165,7 +165,7 @@ def in_window(date: str | None, window: Window) -> bool:
 def agreement_ends(context: Context, form: Form) -> tuple[int, int] | None:
     """The two nodes of a relation that follows from agreements, if the form has one."""
     for edge in form.edges:
-        if any(context.is_derived(name) for name in edge.properties):
+        if edge.words is not None and any(context.is_derived(name) for name in edge.properties):
             return (edge.subject, edge.object)
     return None
 

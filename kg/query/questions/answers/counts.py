@@ -26,7 +26,7 @@ def count(context: Context, form: Form) -> Found:
         form=ItemForm.COUNT,
         label=str(named if declared is None else declared),
         declared=declared,
-        named=named,
+        named=named or None,
         note="、".join(item.label for item in found.items) or None,
         sources=sources or tuple(s for item in found.items for s in item.sources[:1]),
     )
@@ -37,7 +37,7 @@ def _declared(context: Context, form: Form) -> tuple[int | None, tuple[Source, .
     """The number of things of the class that an article states as a value of the whole."""
     kinds = [words.counts for words in form.nodes[form.focus].classes if words.counts]
     wholes = [node for node in form.nodes if node.names]
-    if not kinds or not wholes or agreement_ends(context, form) is not None:
+    if not kinds or not wholes:
         return None, ()
     about = Form(
         wanted=Wanted.VALUES,

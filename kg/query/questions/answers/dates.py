@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 
 from kg.query.answer import Form as ItemForm
@@ -9,6 +11,8 @@ from kg.query.answer import Item
 from kg.query.questions.answers.base import (
     Context,
     Found,
+    Row,
+    Rows,
     agreement_ends,
     in_window,
     sources_of,
@@ -31,6 +35,7 @@ def dates(context: Context, form: Form) -> Found:
 
     found = context.rows(replace(form, statuses=()), further)
     found = found.kept(lambda row: local_name(row["s"]) in ASSERTED)
+    found = found.kept(_of_narrowest_type(context, found))
     found = found.preferred(lambda r: not form.statuses or local_name(r["s"]) in form.statuses)
     found = found.preferred(lambda row: in_window(row["date"], form.window))
     found = context.supported(found)
@@ -52,6 +57,15 @@ def dates(context: Context, form: Form) -> Found:
         )
     ordered = sorted(items.values(), key=lambda i: (i.status != "actual", i.date or ""))
     return Found(tuple(_most_precise(ordered)), found.query)
+
+
+def _of_narrowest_type(context: Context, found: Rows) -> Callable[[Row], bool]:
+    """Says which rows do not merely repeat another with a superclass of the event."""
+    types: dict[str, set[str]] = defaultdict(set)
+    for row in found.rows:
+        types[row["e"]].add(local_name(row.get("type", "")))
+    narrowest = {e: context.schema.ontology.narrowest(names) for e, names in types.items()}
+    return lambda row: local_name(row.get("type", "")) in narrowest[row["e"]]
 
 
 def _agreed(compiler: Compiler, ends: tuple[int, int]) -> None:

@@ -65,11 +65,14 @@ def only_cooperation(context: Context, hosts: Iterable[str]) -> frozenset[str]:
     """The partners of these hosts of whom no article says that anything was signed or agreed."""
     values = " ".join(map(iri, hosts))
     query = (
-        f"SELECT DISTINCT ?other ?type WHERE {{ VALUES ?host {{ {values} }} "
+        f"SELECT DISTINCT ?agreement ?other ?type WHERE {{ VALUES ?host {{ {values} }} "
         "?agreement kg:party ?host , ?other ; a ?type . FILTER(?other != ?host) }"
     )
-    types: dict[str, set[str]] = defaultdict(set)
+    types: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in select(context.graph, query):
-        types[row["other"]].add(local_name(row["type"]))
-    signed = context.lexicon.agreement
-    return frozenset(other for other, names in types.items() if signed not in names)
+        types[row["other"], row["agreement"]].add(local_name(row["type"]))
+    narrowest, signed = context.schema.ontology.narrowest, context.lexicon.agreement
+    partners = {other for other, _ in types}
+    return frozenset(
+        partners - {other for (other, _), names in types.items() if signed in narrowest(names)}
+    )

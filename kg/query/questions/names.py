@@ -1,0 +1,96 @@
+"""Names in a question that are no whole label: ``深圳云枢``, ``East-1``, ``京津冀国家枢纽节点``.
+
+A stretch of the question that stands in the label of one entity and of no other means that entity.
+Names that the index finds are tried with what follows them; stretches that nothing knows are tried
+from their beginning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.query.compact import compact
+from kg.query.entities import EntityIndex, Link
+from kg.query.questions.atoms import AskUse, ClassUse, IgnoredUse
+from kg.query.questions.vocabulary import Vocabulary
+
+_LONGEST = 24
+_SHORTEST = 3
+_SHORTEST_LATIN = 4
+_STOP = re.compile(r"[,;?!。:、的]")
+
+
+class PartialNames:
+    """Finds parts of labels that mean one entity.
+
+    Args:
+        vocabulary: The words of questions, which are no names.
+        index: The names of the graph.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, index: EntityIndex) -> None:
+        self._vocabulary = vocabulary
+        self._index = index
+
+    def extend(self, question: str, lower: str, links: Sequence[Link]) -> tuple[Link, ...]:
+        """The links, those that go on as part of a longer label extended."""
+        found: list[Link] = []
+        for link in links:
+            if found and link.start < found[-1].end:
+                continue
+            found.append(self._longest(question, lower, link.start, link.end + 1) or link)
+        return tuple(found)
+
+    def guess(
+        self, question: str, lower: str, unknown: Sequence[tuple[int, int]]
+    ) -> Iterator[Link]:
+        """Links for stretches that nothing knows."""
+        last = 0
+        for start, end in unknown:
+            if start < last:
+                continue
+            latin = question[start].isascii()
+            shortest = _SHORTEST_LATIN if latin else _SHORTEST
+            link = self._longest(question, lower, start, start + min(shortest, end - start + 1))
+            if link is not None and len(compact(question[start : link.end]).text) >= shortest:
+                last = link.end
+                yield link
+
+    def _longest(self, question: str, lower: str, start: int, least: int) -> Link | None:
+        """The longest stretch from ``start`` that stands in the label of one entity only."""
+        stop = _STOP.search(lower, start)
+        limit = min(stop.start() if stop else len(question), start + _LONGEST)
+        for end in range(limit, least - 1, -1):
+            if question[end - 1].isspace() or _cuts(question, end):
+                continue
+            iris = self._index.holding(question[start:end])
+            if len(iris) == 1 and not self._asks_for_class(lower, start, end):
+                return Link(start, end, iris)
+        return None
+
+    def _asks_for_class(self, lower: str, start: int, end: int) -> bool:
+        """Whether the stretch ends in a class noun that the question asks for members of."""
+        words = self._vocabulary
+        cut = words.cut(lower[start:end])
+        uses = words.uses.get(cut[-1][2] or "", ()) if cut else ()
+        if not any(isinstance(use, ClassUse) for use in uses):
+            return False
+        for _, _, word in words.cut(lower[end : end + _LONGEST]):
+            following = words.uses.get(word or "", ())
+            if any(isinstance(use, AskUse) and use.wanted in _OF_CLASS for use in following):
+                return True
+            if not any(isinstance(use, IgnoredUse) for use in following):
+                return False
+        return False
+
+
+_OF_CLASS = ("which", "who", "count")
+
+
+def _cuts(text: str, end: int) -> bool:
+    """Whether a Latin word or number goes on after a place."""
+    if end >= len(text):
+        return False
+    left, right = text[end - 1], text[end]
+    return left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
