@@ -20,6 +20,7 @@ from kg.model import (
     Span,
     Status,
 )
+from kg.model.text import TimeExpression
 from kg.schema import Schema, load_schema
 from kg.text.sentences import split_sentences
 from tests.extract.builders import build
@@ -359,3 +360,17 @@ def test_a_column_says_what_its_header_says() -> None:
 def test_a_column_without_a_known_header_says_nothing() -> None:
     rows = table("项目 | 备注", f"{CENTRE} | [海川枢纽|ComputingHub]")
     assert find_frames(rows, load_schema()) == []
+
+
+def test_a_heading_without_a_date_tells_of_the_day_of_the_article() -> None:
+    text = f"2023年3月5日,{HAI}与{SHI}签约。\n## {CENTRE}揭牌"
+    analysis = understood(text)
+    day = TimeExpression(Span(0, len("2023年3月5日")), "2023-03-05")
+    facts = find_frames(replace(analysis, times=(day,)), load_schema())
+    (event,) = (f for f in facts if isinstance(f, Event))
+    assert (event.type, event.date) == ("Unveiling", "2023-03-05")
+
+
+def test_attendance_at_a_signing_is_no_signing() -> None:
+    text = f"{HAI}总裁[张三|Person]与{SHI}总裁[李四|Person]出席签约仪式。"
+    assert parties_of(text) == []

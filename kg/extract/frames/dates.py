@@ -33,6 +33,11 @@ class Dates:
         return date or self._same_day(scene)
 
     @property
+    def lead(self) -> str | None:
+        """The day that the article is about."""
+        return self._lead
+
+    @property
     def last(self) -> str | None:
         """The date that was told last."""
         return self._last or self._lead

@@ -160,10 +160,16 @@ class _Engine:
             return zip(subjects, objects, strict=True)
         return product(subjects, objects)
 
+    def _heading_date(self, around: Scene, status: Status) -> str | None:
+        """The day that the article is about, for what a heading says has happened."""
+        kind = self.analysis.document.blocks[around.line.sentence.block].kind
+        heading = kind in (BlockKind.HEADLINE, BlockKind.HEADING)
+        return self.dates.lead if heading and status is Status.ACTUAL else None
+
     def _events(self, around: Scene, frame: Frame, roles: Roles, status: Status) -> Iterator[Fact]:
         if not frame.events or not roles.theme:
             return
-        date = self.dates.of(around, status)
+        date = self.dates.of(around, status) or self._heading_date(around, status)
         if date is None and self.grammar.afterwards.match(around.line.text, around.trigger.end):
             return  # 竣工后: only the time of something else
         for theme in roles.theme:
