@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.errors import QueryError, StoreError
 from kg.graph import vocabulary as v
 from kg.graph.results import Result, Solutions, Term, Triples
+from kg.schema import Schema, load_schema
 
 if TYPE_CHECKING:
     import rdflib
@@ -54,8 +55,9 @@ class ArticleRecord:
 class Graph(ABC):
     """A graph that can be asked, and perhaps written.
 
-    Queries see the union of all articles; ``GRAPH ?article { … }`` tells them apart. The prefixes
-    of ``vocabulary.PREFIXES`` need no declaration.
+    Queries see the union of all articles, where a node belongs to the superclasses of its class
+    too; ``GRAPH ?article { … }`` tells them apart and shows what was read. The prefixes of
+    ``vocabulary.PREFIXES`` need no declaration.
 
     Attributes:
         location: Where it is, as its user gave it.
@@ -66,6 +68,12 @@ class Graph(ABC):
     location: str
     read_only: bool
     base: str
+    _schema: Schema | None = None
+
+    @property
+    def schema(self) -> Schema:
+        """The ontology that the graph is written in; unless given, the one that ships with kg."""
+        return self._schema or load_schema()
 
     @abstractmethod
     def query(self, text: str, *, bindings: Bindings | None = None) -> Result:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pyoxigraph import (
@@ -19,8 +20,10 @@ from kg.errors import QueryError, StoreError
 from kg.graph import sparql
 from kg.graph import vocabulary as v
 from kg.graph.diagnosis import diagnose
+from kg.graph.hierarchy import Hierarchy, hierarchy
 from kg.graph.interface import Bindings, Graph
 from kg.graph.results import Result, Solutions, Triples
+from kg.schema import Schema
 
 if TYPE_CHECKING:
     from pyoxigraph import QueryTriples
@@ -31,7 +34,8 @@ class LocalGraph(Graph):
 
     The store's default graph is the union of all articles, kept beside them: Oxigraph can form the
     union while it queries, but then gives a fact once for each article that states it, which makes
-    every count and sum wrong.
+    every count and sum wrong. It has the superclasses of every node as well, so that a query for
+    a class finds the members of narrower ones.
     """
 
     def __init__(
@@ -41,9 +45,11 @@ class LocalGraph(Graph):
         location: str,
         read_only: bool,
         base: str = v.INDIVIDUALS,
+        schema: Schema | None = None,
         loose: frozenset[Quad] = frozenset(),
     ) -> None:
         self._store: Store | None = store
+        self._schema = schema
         self._loose = loose
         self.location = location
         self.read_only = read_only
@@ -110,15 +116,15 @@ class LocalGraph(Graph):
         before = set(store.quads_for_pattern(None, None, None, name))
         if before == quads:
             return
-        new = quads - before
+        new, gone = quads - before, before - quads
+        added = [*new, *map(_in_union, new), *self._hierarchy.entailed(new)]
         try:
-            if new == quads and not before:
-                store.extend([*new, *map(_in_union, new)])  # one transaction
+            if not before:
+                store.extend(added)  # one transaction
                 return
-            gone = before - quads
             change = [
-                _change("DELETE", [*gone, *(_in_union(q) for q in gone if self._only_here(q))]),
-                _change("INSERT", [*new, *map(_in_union, new)]),
+                _change("DELETE", [*gone, *self._unfounded(gone, name, quads)]),
+                _change("INSERT", added),
             ]
             if not quads:
                 change.append(f"DROP SILENT GRAPH {name}")
@@ -127,23 +133,59 @@ class LocalGraph(Graph):
         except OSError as error:
             raise StoreError(f"{self.location}: cannot be written: {error}") from None
 
-    def _only_here(self, quad: Quad) -> bool:
-        """Whether no other article says the same."""
-        if _in_union(quad) in self._loose:
-            return False
-        same = self._open.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
-        others = (q for q in same if q.graph_name not in (quad.graph_name, DefaultGraph()))
-        return next(others, None) is None
+    @cached_property
+    def _hierarchy(self) -> Hierarchy:
+        return hierarchy(self.schema)
+
+    def _unfounded(self, gone: set[Quad], name: NamedNode, quads: set[Quad]) -> list[Quad]:
+        """What no longer holds in the union when these quads of one article are gone.
+
+        Args:
+            gone: What the article said.
+            name: The article's graph.
+            quads: What it says now.
+        """
+        classes = self._hierarchy
+        doubtful = set(map(_in_union, gone)) | classes.entailed(gone)
+        return [
+            quad
+            for quad in doubtful
+            if not any(self._stated(premise, name, quads) for premise in classes.premises(quad))
+        ]
+
+    def _stated(self, quad: Quad, name: NamedNode, quads: set[Quad]) -> bool:
+        """Whether an article says this, the one of this name with these quads."""
+        s, p, o = quad.triple
+        if quad in self._loose or Quad(s, p, o, name) in quads:
+            return True
+        same = self._open.quads_for_pattern(s, p, o, None)
+        return any(q.graph_name not in (name, DefaultGraph()) for q in same)
 
 
-def union_of(store: Store) -> frozenset[Quad]:
-    """Make the default graph of a store the union of all; the quads that stood in it alone."""
+def union_of(store: Store, classes: Hierarchy) -> frozenset[Quad]:
+    """Make the default graph of a store the union of all, with the superclasses.
+
+    Returns:
+        The quads that stood in the default graph alone.
+    """
     loose = set(store.quads_for_pattern(None, None, None, DefaultGraph()))
+    store.extend(classes.entailed(loose))
     for name in store.named_graphs():
         named = [_in_union(q) for q in store.quads_for_pattern(None, None, None, name)]
         loose.difference_update(named)
-        store.extend(named)
+        store.extend([*named, *classes.entailed(named)])
     return frozenset(loose)
+
+
+def refresh_classes(store: Store, classes: Hierarchy) -> None:
+    """Give the union of a store the superclasses that follow now, and no others."""
+    types = list(store.quads_for_pattern(None, v.TYPE, None, None))
+    stated = {_in_union(q) for q in types if q.graph_name != DefaultGraph()}
+    holding = stated | classes.entailed(stated)
+    before = {q for q in types if q.graph_name == DefaultGraph()}
+    store.extend(holding - before)
+    for quad in sorted(before - holding, key=str):
+        store.remove(quad)
 
 
 def _in_union(quad: Quad) -> Quad:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -17,9 +17,11 @@ from pyoxigraph import Quad, RdfFormat, Store
 from kg.errors import StoreError
 from kg.graph import vocabulary as v
 from kg.graph.endpoint import EndpointGraph
+from kg.graph.hierarchy import hierarchy
 from kg.graph.interface import Graph
-from kg.graph.local import LocalGraph, union_of
+from kg.graph.local import LocalGraph, refresh_classes, union_of
 from kg.graph.serialise import EXTENSIONS
+from kg.schema import Schema, load_schema
 
 MARKER: Final = "kg-store.json"
 FORMAT_VERSION: Final = 1
@@ -35,7 +37,13 @@ _RDF_FORMATS: Final = {
 }
 
 
-def open_graph(location: str | Path, *, read_only: bool = True, base: str = v.INDIVIDUALS) -> Graph:
+def open_graph(
+    location: str | Path,
+    *,
+    read_only: bool = True,
+    base: str = v.INDIVIDUALS,
+    schema: Schema | None = None,
+) -> Graph:
     """Open the graph at a location.
 
     Args:
@@ -44,6 +52,7 @@ def open_graph(location: str | Path, *, read_only: bool = True, base: str = v.IN
         read_only: False opens a store for writing and makes it if there is none. A store can be
             read while another process writes it, and sees it as it was when it was opened.
         base: Namespace of the individuals of a new store, and of files and endpoints.
+        schema: The ontology that says which class is part of which; default: the one of kg.
 
     Raises:
         StoreError: If there is no graph, or it cannot be opened; the message says what to do.
@@ -52,23 +61,35 @@ def open_graph(location: str | Path, *, read_only: bool = True, base: str = v.IN
     if name.startswith(("http://", "https://")):
         return EndpointGraph(name, read_only=read_only, base=base)
     if name == ":memory:":
-        return LocalGraph(Store(), location=name, read_only=read_only, base=base)
+        return LocalGraph(Store(), location=name, read_only=read_only, base=base, schema=schema)
     path = Path(location)
     if path.is_file():
-        return _open_file(path, read_only, base)
+        return _open_file(path, read_only, base, schema)
     if path.is_dir() or not read_only:
-        return _open_store(path, read_only, base)
+        return _open_store(path, read_only, base, schema)
     raise StoreError(f"no graph at {name}; `kg build PATH -g {name}` makes one")
 
 
 def memory_graph(
-    quads: Iterable[Quad] = (), *, location: str = ":memory:", base: str = v.INDIVIDUALS
+    quads: Iterable[Quad] = (),
+    *,
+    location: str = ":memory:",
+    base: str = v.INDIVIDUALS,
+    schema: Schema | None = None,
 ) -> Graph:
     """A graph in memory that holds the quads and can be written."""
     store = Store()
     store.bulk_extend(quads)
-    loose = union_of(store)
-    return LocalGraph(store, location=location, read_only=False, base=base, loose=loose)
+    return _in_memory(store, location, read_only=False, base=base, schema=schema)
+
+
+def _in_memory(
+    store: Store, location: str, *, read_only: bool, base: str, schema: Schema | None
+) -> Graph:
+    loose = union_of(store, hierarchy(schema or load_schema()))
+    return LocalGraph(
+        store, location=location, read_only=read_only, base=base, schema=schema, loose=loose
+    )
 
 
 def is_store(path: str | Path) -> bool:
@@ -90,7 +111,7 @@ def remove_store(path: str | Path) -> None:
         raise StoreError(f"{folder}: cannot be deleted: {error.strerror}") from None
 
 
-def _open_file(path: Path, read_only: bool, base: str) -> Graph:
+def _open_file(path: Path, read_only: bool, base: str, schema: Schema | None) -> Graph:
     rdf_format = _RDF_FORMATS.get(EXTENSIONS.get(path.suffix.lower(), ""))
     if rdf_format is None:
         known = " ".join(sorted(EXTENSIONS))
@@ -104,14 +125,13 @@ def _open_file(path: Path, read_only: bool, base: str) -> Graph:
         raise StoreError(f"{path}: not valid {rdf_format.name}: {error}") from None
     except OSError as error:
         raise StoreError(f"{path}: cannot be read: {error.strerror or error}") from None
-    loose = union_of(store)
-    return LocalGraph(store, location=str(path), read_only=True, base=base, loose=loose)
+    return _in_memory(store, str(path), read_only=True, base=base, schema=schema)
 
 
-def _open_store(folder: Path, read_only: bool, base: str) -> Graph:
+def _open_store(folder: Path, read_only: bool, base: str, schema: Schema | None) -> Graph:
     if not read_only and not is_store(folder):
         _make_store(folder, base)
-    base = _read_marker(folder)
+    marker = _read_marker(folder)
     database = folder / _DATABASE
     if read_only and not database.is_dir():
         raise StoreError(f"{folder}: the store is empty; `kg build PATH -g {folder}` fills it")
@@ -119,7 +139,19 @@ def _open_store(folder: Path, read_only: bool, base: str) -> Graph:
         store = Store.read_only(str(database)) if read_only else Store(str(database))
     except (OSError, RuntimeError) as error:  # damage is a RuntimeError
         raise _cannot_open(folder, str(error)) from None
-    return LocalGraph(store, location=str(folder), read_only=read_only, base=base)
+    if not read_only:
+        _refresh(folder, marker, store, schema or load_schema())
+    return LocalGraph(
+        store, location=str(folder), read_only=read_only, base=str(marker["base"]), schema=schema
+    )
+
+
+def _refresh(folder: Path, marker: dict[str, object], store: Store, schema: Schema) -> None:
+    """Bring the superclasses up to date when the ontology is not that of the last writing."""
+    classes = hierarchy(schema)
+    if marker.get("classes") != classes.digest:
+        refresh_classes(store, classes)
+        _write_marker(folder, {**marker, "classes": classes.digest})
 
 
 def _make_store(folder: Path, base: str) -> None:
@@ -128,17 +160,26 @@ def _make_store(folder: Path, base: str) -> None:
     marker = {"format": FORMAT_VERSION, "engine": _DATABASE, "base": base}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / MARKER).write_text(json.dumps(marker, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise StoreError(f"{folder}: no store can be made here: {error.strerror}") from None
+    _write_marker(folder, marker)
+
+
+def _write_marker(folder: Path, marker: Mapping[str, object]) -> None:
+    path = folder / MARKER
+    temporary = folder / f".{MARKER}.part"
+    try:
+        temporary.write_text(json.dumps(marker, indent=1) + "\n", encoding="utf-8")
+        temporary.replace(path)
     except OSError as error:
         raise StoreError(f"{folder}: no store can be made here: {error.strerror}") from None
 
 
-def _read_marker(folder: Path) -> str:
-    """The base of a store's individuals."""
+def _read_marker(folder: Path) -> dict[str, object]:
     path = folder / MARKER
     try:
-        marker = json.loads(path.read_text(encoding="utf-8"))
-        version, base = marker["format"], marker["base"]
+        marker: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
+        version, _ = marker["format"], marker["base"]
     except FileNotFoundError:
         raise StoreError(
             f"{folder}: not a store (no {MARKER}); `kg build PATH -g STORE` makes one"
@@ -152,7 +193,7 @@ def _read_marker(folder: Path) -> str:
             f"{folder}: the store has format {version}, this version of kg reads format "
             f"{FORMAT_VERSION}; build it again"
         )
-    return str(base)
+    return marker
 
 
 def _cannot_open(folder: Path, reason: str) -> StoreError:

@@ -9,6 +9,7 @@ from itertools import combinations
 from kg.graph import vocabulary as v
 from kg.graph.interface import Graph
 from kg.network.model import Deal, Edge, Network, Node, Quote
+from kg.schema import Ontology
 
 _PARTIES = f"""
 SELECT DISTINCT ?deal ?party ?date ?status ?about ?declared WHERE {{
@@ -66,7 +67,7 @@ def partner_network(graph: Graph) -> Network:
         for (source, target), shared in sorted(pairs.items())
     )
     ends = {end for edge in edges for end in (edge.source, edge.target)}
-    nodes = _nodes(_rows(graph, _NODES))
+    nodes = _nodes(_rows(graph, _NODES), graph.schema.ontology)
     return Network(tuple(nodes[iri] for iri in sorted(ends)), edges)
 
 
@@ -118,7 +119,7 @@ def _quotes(rows: Iterable[Row]) -> dict[str, tuple[Quote, ...]]:
     return {deal: tuple(sorted(quotes.values())) for deal, quotes in found.items()}
 
 
-def _nodes(rows: Iterable[Row]) -> dict[str, Node]:
+def _nodes(rows: Iterable[Row], ontology: Ontology) -> dict[str, Node]:
     labels: dict[str, set[str]] = defaultdict(set)
     others: dict[str, set[str]] = defaultdict(set)
     types: dict[str, set[str]] = defaultdict(set)
@@ -130,5 +131,5 @@ def _nodes(rows: Iterable[Row]) -> dict[str, Node]:
     for iri in types:
         names = sorted(labels[iri]) or sorted(others[iri]) or [iri.rsplit("/", 1)[-1]]
         aliases = tuple(sorted((others[iri] | set(names)) - {names[0]}))
-        nodes[iri] = Node(iri, names[0], aliases, min(types[iri]))
+        nodes[iri] = Node(iri, names[0], aliases, ontology.narrowest(types[iri])[0])
     return nodes

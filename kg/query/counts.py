@@ -73,9 +73,8 @@ def _classes(graph: Graph) -> dict[str, int]:
     ontology = graph.schema.ontology
     # A superlative is written as a claim too, and counts as one.
     for name in found.keys() - {local_name(v.CLAIM.value)}:
-        narrower = [
-            f"kg:{one}" for one in ontology.subclasses(name) if one in found.keys() - {name}
-        ]
+        below = found.keys() & set(ontology.subclasses(name)) - {name}
+        narrower = [f"kg:{one}" for one in sorted(below)]
         if narrower:
             (row,) = select(graph, _ONLY % (name, " ".join(narrower)))
             found[name] = int(row["number"])

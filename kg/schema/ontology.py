@@ -63,6 +63,12 @@ class Ontology:
         """Names of a class and everything below it, in alphabetical order."""
         return tuple(name for name in self.classes if self.is_a(name, ancestor))
 
+    def narrowest(self, classes: Iterable[str]) -> tuple[str, ...]:
+        """The classes that are no superclass of another of them, in alphabetical order."""
+        names = set(classes)
+        above = {above for name in names for above in self.ancestors(name) if above != name}
+        return tuple(sorted(names - above))
+
     @cached_property
     def coarse_classes(self) -> tuple[str, ...]:
         """The coarse types of entities: the direct subclasses of ``Entity``."""
