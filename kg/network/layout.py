@@ -102,7 +102,20 @@ def _place_part(
     pulls = {iri: _pulls(iri, near, steps) for iri in part}
     for _ in range(ROUNDS):
         places = {iri: _majorised(iri, places, pulls[iri]) for iri in part}
-    return _untangled(places, boxes)
+    return _untangled(_lying(places), boxes)
+
+
+def _lying(places: Mapping[str, Point]) -> dict[str, Point]:
+    """The places turned so that the part is wider than high, as pages and labels are."""
+    middle_x = sum(p.x for p in places.values()) / len(places)
+    middle_y = sum(p.y for p in places.values()) / len(places)
+    moved = {iri: (p.x - middle_x, p.y - middle_y) for iri, p in places.items()}
+    wide = sum(x * x for x, _ in moved.values())
+    high = sum(y * y for _, y in moved.values())
+    slant = sum(x * y for x, y in moved.values())
+    angle = -math.atan2(2 * slant, wide - high) / 2
+    cos, sin = math.cos(angle), math.sin(angle)
+    return {iri: Point(x * cos - y * sin, x * sin + y * cos) for iri, (x, y) in moved.items()}
 
 
 def _rings(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kg.query.answer import Answer, Form, Item
 from kg.query.paths.result import Path
 from kg.query.source import Source
-from kg.render.width import cells, pad, visible, wrap
+from kg.render.width import cells, pad, sentence, visible, wrap
 
 # A sentence in more articles than this says no more to a reader.
 SOURCES_SHOWN = 3
@@ -50,7 +50,7 @@ class Notes:
         for number, source in enumerate(self._sources, 1):
             head = f"[{number}] "
             indent = " " * len(head)
-            lines.append(head + self._wrapped(f"“{visible(source.sentence)}”", indent))
+            lines.append(head + self._wrapped(f"“{sentence(source.sentence)}”", indent))
             lines.append(indent + self._wrapped(origin(source, self.texts), indent))
         return lines
 
@@ -137,7 +137,7 @@ def sources_text(
         hops = item.path.hops if item.path else ()
         sources = [*item.sources, *(source for hop in hops for source in hop.evidence)]
         for source in sources:
-            quote = f"“{visible(source.sentence)}”"
+            quote = f"“{sentence(source.sentence)}”"
             lines.append("   " + (wrap(quote, width - 3, indent="   ") if width else quote))
             lines.append(f"   {origin(source, texts)}")
         if not sources:

@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 
 from kg.network.measure import Measures
 from kg.network.model import Edge, Network
+from kg.render.width import sentence
 
 Value = str | int | float
 
@@ -78,7 +79,7 @@ def edge_values(edge: Edge) -> list[Value]:
         dates[-1] if dates else "",
         "、".join(sorted({deal.status for deal in edge.deals})),
         "、".join(sorted({deal.about for deal in edge.deals if deal.about})),
-        quotes[0].sentence if quotes else "",
+        sentence(quotes[0].sentence) if quotes else "",
         f"{quotes[0].outlet} {quotes[0].published}".strip() if quotes else "",
     ]
 

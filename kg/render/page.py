@@ -16,7 +16,7 @@ from string import Template
 
 from kg.network.model import Deal, Quote
 from kg.render.svg import MARGIN, Picture, drawing, legend_families, shape
-from kg.render.width import visible
+from kg.render.width import sentence, visible
 
 PAGE_TEXTS = (
     *("title", "search", "search_hint", "zoom_in", "zoom_out", "fit", "theme", "hint"),
@@ -110,7 +110,7 @@ def _deal(deal: Deal, drawn: Picture) -> dict[str, object]:
         "status": drawn.texts.get(f"status_{deal.status}", deal.status),
         "about": visible(deal.about),
         "note": note,
-        "quotes": [{"sentence": visible(q.sentence), "from": _origin(q)} for q in deal.quotes],
+        "quotes": [{"sentence": sentence(q.sentence), "from": _origin(q)} for q in deal.quotes],
     }
 
 
@@ -142,7 +142,7 @@ def _rows(drawn: Picture) -> list[str]:
     for edge in drawn.network.edges:
         for deal in edge.deals:
             quotes = "<br>".join(
-                f"{escape(visible(quote.sentence))} "
+                f"{escape(sentence(quote.sentence))} "
                 f'<span class="from">{escape(_origin(quote))}</span>'
                 for quote in deal.quotes
             )

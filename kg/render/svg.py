@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from kg.network.layout import Box, Point, layout
 from kg.network.measure import Measures
 from kg.network.model import Edge, Network, Node
-from kg.render.width import cells, clip, take, visible
+from kg.render.width import cells, clip, sentence, take, visible
 
 FONT_SIZE = 14
 FONTS = (
@@ -23,6 +23,7 @@ FONTS = (
 )
 LABEL_CELLS = 22
 LABEL_LINES = 3
+CLOSING = frozenset("）)”」』》、，。")
 MARGIN = 36
 
 # Okabe and Ito's colours, which the colour-blind can tell apart, each with its own shape.
@@ -153,6 +154,8 @@ def label_lines(label: str) -> list[str]:
         # Even lines read better than a full one and a single character below it.
         parts = min(-(-cells(rest) // LABEL_CELLS), LABEL_LINES - len(lines))
         line, rest = take(rest, min(LABEL_CELLS, -(-cells(rest) // parts) + 1))
+        if rest[0] in CLOSING:
+            line, rest = line + rest[0], rest[1:]
         lines.append(line)
     lines.append(clip(rest, LABEL_CELLS))
     return lines
@@ -218,7 +221,8 @@ def edge_tip(edge: Edge, names: Mapping[str, str], texts: Mapping[str, str]) -> 
         parts = [deal.date or texts["undated"], texts.get(f"status_{deal.status}", deal.status)]
         lines.append(" · ".join([*parts, deal.about] if deal.about else parts))
         lines += [
-            f"“{quote.sentence}” {quote.outlet} {quote.published}" for quote in deal.quotes[:1]
+            f"“{sentence(quote.sentence)}” {quote.outlet} {quote.published}"
+            for quote in deal.quotes[:1]
         ]
     return "\n".join(visible(line) for line in lines)
 

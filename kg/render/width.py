@@ -6,9 +6,13 @@ can move the cursor, change a colour or turn the direction of writing.
 
 from __future__ import annotations
 
+import html
+import re
 import unicodedata
 
 ELLIPSIS = "…"
+_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&#?\w{2,8};")
 
 
 def visible(text: str) -> str:
@@ -20,6 +24,16 @@ def visible(text: str) -> str:
     if text.isprintable() and text.isascii():
         return text
     return "".join(_visible_character(c) for c in text)
+
+
+def sentence(text: str) -> str:
+    """A sentence of a page as its reader sees it: without tags and entities, on one line.
+
+    Evidence is quoted from the source as it stands, and the source of a web page has markup.
+    """
+    if _MARKUP.search(text):
+        text = html.unescape(_TAG.sub("", text)).replace("\xa0", " ")
+    return visible(" ".join(text.split()) if "\n" in text else text)
 
 
 def _visible_character(character: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kg.render.width import cells, clip, pad, take, visible, wrap
+from kg.render.width import cells, clip, pad, sentence, take, visible, wrap
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,17 @@ def test_wrap_keeps_closing_punctuation_with_its_word() -> None:
 def test_wrap_loses_nothing() -> None:
     text = "当天，甲与乙就丙签订协议；丁、戊等12家企业分别与乙签约。"
     assert wrap(text, 14, indent=" ").replace("\n ", "") == text
+
+
+@pytest.mark.parametrize(
+    ("source", "read"),
+    [
+        ("甲与<strong>乙</strong>签约&ldquo;丙&rdquo;&nbsp;平台", "甲与乙签约“丙” 平台"),
+        ("PUE<1.2，a<b>c", "PUE<1.2，ac"),
+        ("甲\n  <td>乙</td>", "甲 乙"),
+        ("A&B 公司", "A&B 公司"),
+        ("R&D; 1 < 2", "R&D; 1 < 2"),
+    ],
+)
+def test_sentences_of_pages_are_shown_without_markup(source: str, read: str) -> None:
+    assert sentence(source) == read
