@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Protocol
 from weakref import WeakKeyDictionary
 
@@ -142,9 +142,9 @@ class EntityIndex:
         key = compact(name).text
         if not key:
             return ()
-        scored = sorted(_scores(key, self.by_name))[:NEAR]
+        scored = sorted(_scores(key, self.by_name))
         labels = (self.label(self.by_name[label][0]) for _, label in scored)
-        return tuple(dict.fromkeys(labels))
+        return tuple(islice(dict.fromkeys(labels), NEAR))
 
     def holding(self, part: str) -> tuple[str, ...]:
         """The entities that have a name with this part in it; at most two, for uniqueness."""

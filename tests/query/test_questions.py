@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -10,7 +13,7 @@ from kg.errors import KgError, NotUnderstoodError, UnknownEntityError
 from kg.graph import Graph
 from kg.query.answer import Answer, Kind
 from kg.query.questions import ask
-from kg.schema import Schema
+from kg.schema import Schema, load_schema
 from tests.query.world import world
 
 
@@ -178,8 +181,8 @@ def test_bare_name_gives_the_card(graph: Graph, schema: Schema) -> None:
 
 
 def test_json_has_the_plain_and_the_rich_form(graph: Graph, schema: Schema) -> None:
-    data = one(graph, schema, "东湖智算中心规划算力是多少").json()
-    (rich,) = data["answers"]  # type: ignore[misc]
+    data = json.loads(json.dumps(one(graph, schema, "东湖智算中心规划算力是多少").json()))
+    (rich,) = data["answers"]
     assert data["plain"] == [PLANNED_3000]
     assert rich["evidence"][0]["begin"] < rich["evidence"][0]["end"]
 
@@ -207,31 +210,41 @@ class TestFailures:
             ask(graph, text, schema)
 
 
-class _Spy:
-    """A graph that remembers what it was asked."""
-
-    def __init__(self, graph: Graph) -> None:
-        self.graph = graph
-        self.queries: list[str] = []
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self.graph, name)
-
-
 FRAGMENTS = st.sampled_from(
-    ["东湖智算中心", "北山电信", "谁", "和", "签约", "算力", "超过", "多少", "吗", "哪里", "、", "的",
-     '"', "'", "} UNION { ?s ?p ?o", "\\", "<x>", "#", "?x", "DROP ALL", "\n", "𝔘", "ʼ", "3P"]
-)  # fmt: skip
+    [
+        "东湖智算中心",
+        "北山电信",
+        "谁",
+        "和",
+        "签约",
+        "算力",
+        "超过",
+        "多少",
+        "吗",
+        "哪里",
+        "、",
+        "的",
+        '"',
+        "'",
+        "} UNION { ?s ?p ?o",
+        "\\",
+        "<x>",
+        "#",
+        "?x",
+        "DROP ALL",
+        "\n",
+        "𝔘",
+        "ʼ",
+        "3P",
+    ]
+)
 
 
 @given(st.lists(FRAGMENTS | st.text(max_size=6), max_size=10).map("".join))
 @example('北山电信"} UNION { ?s ?p ?o } #和谁签约')
 @example("东湖智算中心的算力超过1e9P} 吗")
 def test_nothing_of_the_question_is_spliced_into_a_query(question: str) -> None:
-    from kg.schema import load_schema
-
     graph, schema = _shared()
-    del load_schema
     try:
         answer = ask(graph, question, schema)
     except KgError:
@@ -241,13 +254,7 @@ def test_nothing_of_the_question_is_spliced_into_a_query(question: str) -> None:
     assert "<x>" not in answer.query
 
 
+@cache
 def _shared() -> tuple[Graph, Schema]:
-    from kg.schema import load_schema
-
-    if not _SHARED:
-        schema = load_schema()
-        _SHARED.append((world(schema), schema))
-    return _SHARED[0]
-
-
-_SHARED: list[tuple[Graph, Schema]] = []
+    schema = load_schema()
+    return world(schema), schema

@@ -94,7 +94,7 @@ def event(kind: str, about: str, date: str | None, status: Status = Status.ACTUA
     )
 
 
-def measurement(
+def measurement(  # noqa: PLR0913 - a value has as many sides
     subject: str,
     kind: str,
     value: str,
