@@ -46,6 +46,7 @@ class _Reader:
         self._kinds: KindReader = kind_reader(schema)
         self._subjects: SubjectReader = subject_reader(schema)
         self._status = StatusReader(analysis, schema)
+        self._counted: tuple[str, ...] = ()  # whose projects the sentence has just counted
         lexicon = self._kinds.lexicon
         self._sharing = Sharing(lexicon)
         self._phase = re.compile(any_of(lexicon.phases))
@@ -63,6 +64,7 @@ class _Reader:
 
     def _sentence(self, index: int) -> Iterator[Measurement]:
         earlier: Placed | None = None
+        self._counted = ()
         for run in self._sharing.runs(self._analysis, list(self._settings(index))):
             placed: list[Placed] = []
             for setting in run:
@@ -86,6 +88,9 @@ class _Reader:
                 if not quantity.restates:
                     tail = max(span.end, min(clause.end, span.end + _REACH))
                     before, after = folded[start : span.start], folded[span.end : tail]
+                    if before == "(":  # 7000个机柜(8kW): the noun is the unit before
+                        others = [q.number.end for q in quantities[:at] if q.span != span]
+                        before = folded[max(others, default=start) : span.start]
                     yield Setting(quantity, clause, before, after, index, number)
                 if all(q.span != span for q in quantities[at + 1 : at + 2]):
                     start = span.end
@@ -123,9 +128,11 @@ class _Reader:
             if self._piece.search(one.setting.before):
                 continue
             keys = shared if len(run) == 1 else shared[at : at + 1]
-            for subject in keys or self._subjects.subjects(analysis, one):
+            for subject in keys or self._subjects.subjects(analysis, one, self._counted):
                 status = self._status.status(one.setting, subject, one.words.kind)
                 yield self._made(one, subject, status)
+                if one.words.counts:
+                    self._counted = (subject,)
 
     def _made(self, placed: Placed, subject: str, status: Status) -> Measurement:
         quantity, words = placed.setting.quantity, placed.words

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 from kg.extract.analysis import Analysis, Mention, Topic
+from kg.extract.measures_doubts import Doubts, clause_before
 from kg.extract.measures_kinds import Placed, any_of
-from kg.extract.measures_shared import Sharing
 from kg.model import Span
 from kg.model.lexicon.measures import KindWords, MeasureLexicon
 from kg.schema import Schema
@@ -31,23 +31,43 @@ class SubjectReader:
         self._circumstances = Spellings(lexicon.circumstances)
         self._made = re.compile(rf"[^,。;:]*?(?:{any_of(lexicon.makes)})(?P<object>[^,。;:]*)")
         self._gives = re.compile(any_of(lexicon.invests))
-        self._sharing = Sharing(lexicon)
+        self._doubts = Doubts(lexicon, self._is_facility)
 
-    def subjects(self, analysis: Analysis, placed: Placed) -> tuple[str, ...]:
+    def subjects(
+        self, analysis: Analysis, placed: Placed, counted: tuple[str, ...] = ()
+    ) -> tuple[str, ...]:
         """Keys of what a quantity is said of; empty if that has no name.
 
-        Several keys share the number in turn (前者、后者), never as a sum.
+        Args:
+            analysis: The article.
+            placed: The quantity and its kind.
+            counted: Whose projects the sentence has counted before: their sums are his.
         """
         described = self._inside(analysis, placed) or self._described(analysis, placed)
         if described is not None:
             return (described,)
+        if self._doubts.describes_other(placed.setting):
+            return ()
         candidate = self._before(analysis, placed)
         topic = analysis.topics.get((placed.setting.sentence, placed.setting.number), _SUBJECTLESS)
         if placed.words.kind in self._lexicon.money:
+            if candidate is None and (counted or self._doubts.is_sum(analysis, placed.setting)):
+                return counted or self._holder_of_sum(analysis, placed, topic)
             return self._of_money(analysis, placed, candidate, topic)
         if candidate is not None:
             return candidate.keys if len(candidate.keys) == 1 else ()
         return self._silent(analysis, placed, topic)
+
+    def _holder_of_sum(self, analysis: Analysis, placed: Placed, topic: Topic) -> tuple[str, ...]:
+        """Who has several nameless projects: a place of the clause before, or the topic."""
+        clause = clause_before(analysis, placed.setting)
+        for mention in analysis.mentions_in(clause) if clause else ():
+            is_place = self._ontology.is_a(analysis.type_of(mention.keys[0]), self._lexicon.place)
+            beside = self._circumstance(analysis, mention, clause or mention.span)
+            if is_place and not beside and len(mention.keys) == 1:
+                return mention.keys
+        own = tuple(key for key in topic.subject if not self._is_giver(analysis, key))
+        return own if len(own) == 1 else ()
 
     def holding(
         self, analysis: Analysis, mentions: tuple[Mention, ...], placed: Placed
@@ -88,7 +108,7 @@ class SubjectReader:
         for mention in reversed(analysis.mentions_in(Span(clause.start, span.start))):
             if mention.span.end > span.start or not self._holds(analysis, mention, placed.words):
                 continue
-            if analysis.folded.startswith(self._lexicon.givers, mention.span.end):
+            if self._is_beside(analysis, mention):
                 continue
             is_facility = self._is_facility(analysis, mention.keys[0])
             word = self._circumstance(analysis, mention, clause)
@@ -99,6 +119,11 @@ class SubjectReader:
                 if word in self._lexicon.beneficiaries:
                     favoured = favoured or mention
         return weak
+
+    def _is_beside(self, analysis: Analysis, mention: Mention) -> bool:
+        """Whether a name is not what the clause speaks of: it gave the money, or is the scope."""
+        gave = analysis.folded.startswith(self._lexicon.givers, mention.span.end)
+        return gave or self._doubts.is_scope(analysis, mention)
 
     def _circumstance(self, analysis: Analysis, mention: Mention, clause: Span) -> str | None:
         """The word before a name that says that the number is not said of it."""
@@ -114,24 +139,32 @@ class SubjectReader:
         """Who gets the money: what is built with it, before who gives it."""
         if candidate is not None and self._is_facility(analysis, candidate.keys[0]):
             return candidate.keys if len(candidate.keys) == 1 else ()
-        made, is_made = self._made_with(analysis, placed)
+        made, thing = self._made_with(analysis, placed, candidate)
         if made is not None:
             return (made,)
         if candidate is None:
-            return self._silent(analysis, placed, topic)
+            keys = self._silent(analysis, placed, topic)
+            # The money goes into something nameless: it is said of him who spends it, if of any.
+            built = any(self._is_facility(analysis, key) for key in keys)
+            return () if thing and built else keys
         facility = self._facility_of(analysis, placed, topic)
         gives = self._gives.search(placed.setting.before) is not None
-        if facility is not None and (gives or is_made or self._ends(analysis, placed)):
+        if facility is not None and (gives or thing == "" or self._ends(analysis, placed)):
             return (facility,)
         return candidate.keys if len(candidate.keys) == 1 else ()
 
-    def _made_with(self, analysis: Analysis, placed: Placed) -> tuple[str | None, bool]:
-        """What is made with the money, and whether a verb of making stands without an object."""
+    def _made_with(
+        self, analysis: Analysis, placed: Placed, giver: Mention | None
+    ) -> tuple[str | None, str | None]:
+        """What is made with the money: its key, and the words for it.
+
+        The words are empty where a verb of making stands without an object, and None where there
+        is no such verb. Only of a giver's money the next clause may tell what is made with it.
+        """
         setting = placed.setting
         end = setting.quantity.span.end
-        sentence = analysis.sentences[setting.sentence]
-        following = sentence.clauses[setting.number : setting.number + 2]
-        for clause in following:
+        clauses = analysis.sentences[setting.sentence].clauses
+        for clause in clauses[setting.number : setting.number + (1 if giver is None else 2)]:
             start = max(clause.start, end)
             if start >= clause.end:
                 continue
@@ -140,9 +173,9 @@ class SubjectReader:
                 continue
             for mention in analysis.mentions_in(Span(start, clause.end)):
                 if self._is_facility(analysis, mention.keys[0]):
-                    return mention.keys[0], True
-            return None, found["object"] == ""
-        return None, False
+                    return mention.keys[0], found["object"]
+            return None, found["object"]
+        return None, None
 
     def _ends(self, analysis: Analysis, placed: Placed) -> bool:
         """Whether nothing follows the amount in its clause."""
@@ -156,11 +189,36 @@ class SubjectReader:
     # ---- the thing not named in the clause
 
     def _silent(self, analysis: Analysis, placed: Placed, topic: Topic) -> tuple[str, ...]:
+        """The topic, unless the sentence has turned to something nameless meanwhile."""
+        keys = self._topic(analysis, placed, topic)
+        doubted = any(
+            self._doubts.is_spoken_of_otherwise(analysis, placed.setting, key)
+            or self._is_only_beside(analysis, placed, key)
+            for key in keys
+        )
+        return () if doubted else keys
+
+    def _is_only_beside(self, analysis: Analysis, placed: Placed, key: str) -> bool:
+        """Whether the sentence names a thing only beside, as a scope or a site."""
+        start = analysis.sentences[placed.setting.sentence].span.start
+        end = placed.setting.quantity.span.start
+        named = [
+            m
+            for m in (analysis.mentions_in(Span(start, end)) if start < end else ())
+            if key in m.keys
+        ]
+        return bool(named) and all(
+            self._is_beside(analysis, m)
+            or analysis.folded.endswith(self._lexicon.sites, 0, m.span.start)
+            for m in named
+        )
+
+    def _topic(self, analysis: Analysis, placed: Placed, topic: Topic) -> tuple[str, ...]:
         """The topic, as far as it can hold the number."""
         presented = self._presented(analysis, placed)
         if presented is not None:
             return (presented,)
-        if self._is_listed(analysis, placed, topic.facility):
+        if self._doubts.is_listed(analysis, placed.setting, topic.facility):
             return ()
         subject = tuple(k for k in topic.subject if self._may_hold(analysis, k, placed.words))
         facilities = tuple(k for k in subject if self._is_facility(analysis, k))
@@ -195,14 +253,9 @@ class SubjectReader:
         is_a, cls = self._ontology.is_a, analysis.type_of(key)
         return not is_a(cls, self._lexicon.facility) and not is_a(cls, self._lexicon.place)
 
-    def _clause_before(self, analysis: Analysis, placed: Placed) -> Span | None:
-        number = placed.setting.number
-        clauses = analysis.sentences[placed.setting.sentence].clauses
-        return clauses[number - 1] if number else None
-
     def _presented(self, analysis: Analysis, placed: Placed) -> str | None:
         """What the clause before has just come to speak of: 规模最大的是X,现有机架3000架."""
-        clause = self._clause_before(analysis, placed)
+        clause = clause_before(analysis, placed.setting)
         mentions = analysis.mentions_in(clause) if clause else ()
         if clause is None or not mentions or mentions[-1].span.end != clause.end:
             return None
@@ -210,20 +263,6 @@ class SubjectReader:
         is_presented = before.endswith(self._lexicon.presents)
         holds = self._holds(analysis, mentions[-1], placed.words)
         return mentions[-1].keys[0] if is_presented and holds else None
-
-    def _is_listed(self, analysis: Analysis, placed: Placed, key: str | None) -> bool:
-        """Whether the clause before names the facility in a list, so that the number is a sum."""
-        clause = self._clause_before(analysis, placed)
-        if clause is None or key is None:
-            return False
-        named = tuple(
-            m for m in analysis.mentions_in(clause) if self._is_facility(analysis, m.keys[0])
-        )
-        groups = self._sharing.listed(analysis, named)
-        return any(
-            len(group) > 2 or (len(group) > 1 and any(key in m.keys for m in group))
-            for group in groups
-        )
 
     # ---- classes
 

@@ -1,7 +1,8 @@
 """Numbers in Arabic and Chinese digits, with their multipliers.
 
-Written by hand rather than with cn2an or recognizers-text, because a number must come with its
-offsets, its multiplier apart (``1-2万``) and the openness of ``300余万``, and in linear time.
+Written by hand rather than with cn2an, which converts a numeral but does not find it in a text and
+fails on 三点五亿: a number must come with its offsets, its multiplier apart (``1-2万``) and the
+openness of ``300余万``, and in linear time.
 """
 
 from __future__ import annotations

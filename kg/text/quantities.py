@@ -1,7 +1,8 @@
 """Quantities: numbers with their units and bounds.
 
-Recognised by hand rather than with recognizers-text or JioNLP: neither knows the units of this
-world (架, P, 亩 with 余 and 不低于 around them), and both take longer than cutting into words.
+Recognised by hand rather than with recognizers-text or JioNLP: the former finds bare numbers and
+neither bounds nor the 万 that 1-2万 shares, the latter finds money only, and neither knows the
+units of this world (架, P, 亩).
 """
 
 from __future__ import annotations

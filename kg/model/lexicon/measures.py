@@ -23,6 +23,7 @@ class KindWords:
         not_after: Words right after the number that make something else of it.
         holders: Classes of what can have such a number, the likeliest first.
         subject_first: Whether the silent subject goes before the project under discussion.
+        counts: Whether it counts projects, so that amounts after it are their sum.
         rated: Whether its precision is recorded.
         examples: Sentences with names and their classes in brackets (``[name|Class]``), and after
             ``=>`` what they give: ``entity bound value status``, parted by ``;``.
@@ -38,6 +39,7 @@ class KindWords:
     not_before: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
     subject_first: bool = False
+    counts: bool = False
     rated: bool = False
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
@@ -67,6 +69,14 @@ class MeasureLexicon:
         joiners: What stands between the members of a list.
         cautious: Words that part a clause from what was said of the clause before it.
         towards: Words before a year that make its numbers plans (到2027年).
+        abstracts: What after 的 does not own the number before it (5000P的规模).
+        bearers: Heads of things that may be spoken of without a known name (项目).
+        groups: Words of a group of nameless things, whose amounts are sums (一批).
+        compounds: What after such a head makes it part of a compound (数据中心规模).
+        predicates: What after a quoted name makes it a subject (“X”是).
+        sites: Words before a place where something stands (位于).
+        superlatives: Words after a place that make it the scope of a claim (华东最大的X).
+        dated: What closes a dateline (电).
         until: Words that open the time for which a number holds (截至, 到).
         facility: The class of what is built.
         place: The class of places.
@@ -93,6 +103,14 @@ class MeasureLexicon:
     joiners: tuple[str, ...]
     cautious: tuple[str, ...]
     towards: tuple[str, ...]
+    abstracts: tuple[str, ...]
+    bearers: tuple[str, ...]
+    groups: tuple[str, ...]
+    compounds: tuple[str, ...]
+    predicates: tuple[str, ...]
+    sites: tuple[str, ...]
+    superlatives: tuple[str, ...]
+    dated: tuple[str, ...]
     until: tuple[str, ...]
     facility: str
     place: str
