@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from importlib import metadata
+from typing import NoReturn
 
 RDF_FORMATS = ("turtle", "trig", "nt", "nq", "jsonld", "rdfxml")
 NETWORK_FORMATS = ("graphml", "gexf", "csv", "dot")
@@ -33,7 +33,7 @@ def build_parser() -> argparse.ArgumentParser:
         epilog="kg COMMAND --help shows the options of a command and an example.\n\n" + EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"kg {_version()}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and leave")
     parser.add_argument(
         "--debug", action="store_true", help="show the traceback of an error as well"
     )
@@ -50,11 +50,14 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _version() -> str:
-    try:
-        return metadata.version("kg-shell")
-    except metadata.PackageNotFoundError:
-        return "(not installed)"
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for: that takes a third of a short command."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib import metadata
+
+        print(f"kg {metadata.version('kg-shell')}")
+        parser.exit()
 
 
 def _graph(parser: argparse.ArgumentParser) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from importlib import metadata
 from pathlib import Path
 
 from kg.cli import console
@@ -15,8 +14,6 @@ from kg.graph import vocabulary as v
 from kg.graph.serialise import EXTENSIONS
 from kg.graph.store import is_store
 from kg.pipeline import open_default
-from kg.pipeline.articles import extract_document, merged_quads, page_lexicon
-from kg.reading import iter_inputs
 from kg.schema import Schema, load_schema
 from kg.shell.batch import run_batch
 from kg.shell.output import SCREEN_ROWS, Output, Settings
@@ -68,6 +65,9 @@ def _graph(args: Namespace, schema: Schema) -> Graph:
         return open_default(args.graph or (graphs[0] if graphs else None))
     if graphs:
         raise UsageError(f"{graphs[0]}: a graph goes alone; the shell opens one at a time")
+    from kg.pipeline.articles import extract_document, merged_quads, page_lexicon
+    from kg.reading import iter_inputs
+
     page = page_lexicon(schema)
     articles = [extract_document(one.read(page=page), schema) for one in iter_inputs(args.inputs)]
     return memory_graph(merged_quads(articles, schema), location=" ".join(args.inputs))
@@ -96,6 +96,8 @@ def _interactive(args: Namespace, runner: Runner) -> int:
 
 def _welcome(runner: Runner) -> list[str]:
     """What the graph is, and three lines to try that it has an answer for."""
+    from importlib import metadata
+
     texts, graph = runner.texts, runner.graph
     lines = [
         texts["welcome"].format(

@@ -1,8 +1,17 @@
-"""The one place that knows the order of the stages: read, extract, identify, write, store."""
+"""The one place that knows the order of the stages: read, extract, identify, write, store.
 
-from kg.pipeline.articles import Article, extract, merged_quads, read
-from kg.pipeline.building import Failure, Report, build
-from kg.pipeline.location import default_graph, open_default
+Its names are loaded when they are first asked for: a query on a store that stands reads no article.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.pipeline.articles import Article, extract, merged_quads, read
+    from kg.pipeline.building import Failure, Report, build
+    from kg.pipeline.location import default_graph, open_default
 
 __all__ = [
     "Article",
@@ -15,3 +24,22 @@ __all__ = [
     "open_default",
     "read",
 ]
+_MODULES = {
+    "Article": "articles",
+    "Failure": "building",
+    "Report": "building",
+    "build": "building",
+    "default_graph": "location",
+    "extract": "articles",
+    "merged_quads": "articles",
+    "open_default": "location",
+    "read": "articles",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load a name from the module that defines it (PEP 562)."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module = importlib.import_module(f"{__name__}.{_MODULES[name]}")
+    return getattr(module, name)

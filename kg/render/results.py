@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Mapping
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from kg.errors import UsageError
 from kg.graph.results import Result, Solutions, Term, Triples
@@ -151,15 +151,19 @@ def _tags(term: Term) -> tuple[str, str]:
 def _xml(result: Solutions) -> str:
     """SPARQL Query Results XML."""
     lines = ['<?xml version="1.0"?>', f'<sparql xmlns="{_RESULTS_NAMESPACE}">']
-    heads = "".join(f"<variable name={quoteattr(name)}/>" for name in result.variables)
+    heads = "".join(f"<variable name={_quoted(name)}/>" for name in result.variables)
     lines += [f"<head>{heads}</head>", "<results>"]
     for row in result.dicts():
         cells = "".join(
-            f"<binding name={quoteattr(name)}>{_xml_term(term)}</binding>"
+            f"<binding name={_quoted(name)}>{_xml_term(term)}</binding>"
             for name, term in row.items()
         )
         lines.append(f"<result>{cells}</result>")
     return "\n".join([*lines, "</results>", "</sparql>"]) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return f'"{escape(text)}"'
 
 
 def _xml_term(term: Term) -> str:
@@ -169,12 +173,12 @@ def _xml_term(term: Term) -> str:
         inner = "".join(f"<{part}>{_xml_term(getattr(term, part))}</{part}>" for part in parts)
         return f"<triple>{inner}</triple>"
     if written.startswith("<"):
-        return f"<uri>{escape(value_of(term))}</uri>"
+        return f"<uri>{escape(value_of(term), quote=False)}</uri>"
     if written.startswith("_:"):
-        return f"<bnode>{escape(value_of(term))}</bnode>"
+        return f"<bnode>{escape(value_of(term), quote=False)}</bnode>"
     language, datatype = _tags(term)
-    tag = f" xml:lang={quoteattr(language)}" if language else ""
-    tag += f" datatype={quoteattr(datatype)}" if datatype else ""
+    tag = f" xml:lang={_quoted(language)}" if language else ""
+    tag += f" datatype={_quoted(datatype)}" if datatype else ""
     # XML 1.0 cannot hold most control characters, not even escaped.
     text = "".join(c if c in "\t\n\r" or c >= " " else "\ufffd" for c in value_of(term))
-    return f"<literal{tag}>{escape(text)}</literal>"
+    return f"<literal{tag}>{escape(text, quote=False)}</literal>"

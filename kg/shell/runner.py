@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
 from kg.graph import Graph, Result, Solutions
 from kg.model.lexicon.edges import EdgeLexicon
 from kg.model.lexicon.interface import Interface
-from kg.query.answer import Answer, Kind
-from kg.query.entities import EntityIndex, entity_index
 from kg.query.sparql import label_terms
-from kg.render.answer import answer_text
-from kg.render.card import card_text
 from kg.render.errors import quoting
 from kg.render.results import results
 from kg.schema import Schema
 from kg.shell.statement import narrow
+
+if TYPE_CHECKING:
+    from kg.query.answer import Answer
+    from kg.query.entities import EntityIndex
 
 
 @dataclass
@@ -67,6 +68,8 @@ class Runner:
     @property
     def index(self) -> EntityIndex:
         """The names of the graph."""
+        from kg.query.entities import entity_index
+
         return entity_index(self.graph)
 
     def query(self, text: str) -> Result:
@@ -141,6 +144,10 @@ class Runner:
 
     def show_answer(self, answer: Answer, *, explain: bool = False) -> str:
         """An answer as text, with its sentences."""
+        from kg.query.answer import Kind
+        from kg.render.answer import answer_text
+        from kg.render.card import card_text
+
         if answer.kind is Kind.CARD and any(item.subject for item in answer.items):
             return card_text(
                 answer, self.texts, width=self.screen.width, ambiguous=self.screen.ambiguous
