@@ -138,7 +138,7 @@ class HeadNames:
         row = self.row
         if row.atoms[i].kind is AtomKind.KNOWN:
             return None if row.is_place(i) else i
-        if not row.is_proper(i) and not row.is_rare_abbreviation(i):
+        if not row.is_proper(i) and not row.is_coined(i):
             return None
         while i > 0 and row.is_proper(i - 1) and row.atoms[i - 1].kind is AtomKind.WORD:
             i -= 1

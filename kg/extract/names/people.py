@@ -11,6 +11,7 @@ from kg.extract.names.row import AtomRow
 from kg.model import Span
 
 _NAME_TAGS = ("nr", "nrt", "nrfg", "x")
+_SHORTEST, _LONGEST = 3, 5  # characters of an unusual name
 _HAN = ("\u4e00", "\U0003ffff")
 
 
@@ -53,7 +54,7 @@ class PeopleNames:
         at = i + 1
         while at < len(self.atoms) and self.atoms[at].word in (" ", ":"):
             at += 1
-        found = self._name_at(at)
+        found = self._name_at(at) or self._unusual_name(at) or self._signature(at)
         while found is not None:
             yield self._candidate(found, "person/title-name")
             at = found.last + 1
@@ -92,6 +93,39 @@ class PeopleNames:
             length += len(after.word)
         likely = last > i or atom.tag in _NAME_TAGS
         return _Found(i, last) if likely and len(surname) < length <= len(surname) + 2 else None
+
+    def _unusual_name(self, i: int) -> _Found | None:
+        """仁青多杰, 陆以宁: after a title, unknown words before a verb of saying or a mark."""
+        last = i
+        length = 0
+        while last < len(self.atoms) and self._unusual(self.atoms[last], first=last == i):
+            length += len(self.atoms[last].word)
+            last += 1
+        if not _SHORTEST <= length <= _LONGEST or last >= len(self.atoms):
+            return None
+        after = self.atoms[last]
+        ends = after.kind is AtomKind.MARK or after.word in self.grammar.ends
+        known = "".join(a.word for a in self.atoms[i:last])
+        return _Found(i, last - 1) if ends and not self.grammar.is_common(known) else None
+
+    def _unusual(self, atom: Atom, *, first: bool) -> bool:
+        if not self._han(atom) or atom.word in self._verbs or atom.word in self._not_names:
+            return False
+        if atom.tag in _NAME_TAGS or (first and atom.word in self.grammar.surnames):
+            return not self.grammar.is_common(atom.word)
+        return not first and len(atom.word) == 1 and atom.tag != "ul"
+
+    def _signature(self, i: int) -> _Found | None:
+        """A name that stands alone on the line after a title."""
+        if i + 1 >= len(self.atoms) or not self.atoms[i].word.startswith("\n"):
+            return None
+        found = self._name_at(i + 1)
+        if found is None or (
+            found.last + 1 < len(self.atoms)
+            and not self.atoms[found.last + 1].word.startswith("\n")
+        ):
+            return None
+        return found
 
     def _name_ending(self, i: int) -> _Found | None:
         """A name whose last atom is ``i``."""

@@ -12,9 +12,12 @@ from kg.extract.names.atoms import Atom, AtomKind
 from kg.extract.names.candidate import Candidate
 from kg.extract.names.row import AtomRow
 from kg.model import Span
+from kg.model.lexicon.names import Head
 
 _QUOTED = re.compile(r"“([^“”\n,。;:!?]{2,16})”|《([^《》\n。;!?]{3,40})》")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,2}号")
+_VERSION = re.compile(r"[\u4e00-\u9fff]{2,6}\d\.\d")
+_LONGEST_HEAD = 8  # characters
 _NEAR = 40  # characters
 _MODEL = re.compile(r"[A-Z]{1,6}-?\d{2,4}[A-Za-z]{0,3}|\d{3,4}[A-Z]|[A-Z][A-Za-z]{2,15}\d{1,2}")
 
@@ -62,6 +65,8 @@ class QuotedNames:
             following.startswith(lexicon.product.nouns) and self._compact(words)
         ):
             yield from self._candidate(span, lexicon.product.type, "quoted/product")
+        elif _VERSION.fullmatch(words):
+            yield from self._candidate(span, lexicon.product.type, "quoted/version")
         else:
             yield from self._facility(span, words)
 
@@ -69,11 +74,23 @@ class QuotedNames:
         """“智慧交通联合实验室”: a specified head between quotation marks is a name."""
         for length in range(min(len(words) - 4, 8), 1, -1):
             if words[-length:] in self.grammar.plain_heads:
+                break
+            head = self._facility_head(words[-length:])
+            if head is not None:
+                yield from self._candidate(span, head.type, "quoted/facility")
                 return
-            for head in self.grammar.heads.get(words[-length:], ()):
-                if self.grammar.is_facility(head.type):
-                    yield from self._candidate(span, head.type, "quoted/facility")
-                    return
+        if not self._compact(words.replace("·", "")):
+            return
+        before = self.folded[max(0, span.start - _LONGEST_HEAD - 1) : span.start - 1]
+        for length in range(len(before), 1, -1):
+            head = self._facility_head(before[-length:])
+            if head is not None and before[-length:] not in self.grammar.tails:
+                yield from self._candidate(span, head.type, "quoted/after-noun")
+                return
+
+    def _facility_head(self, word: str) -> Head | None:
+        heads = self.grammar.heads.get(word, ())
+        return next((h for h in heads if self.grammar.is_facility(h.type)), None)
 
     def _compact(self, words: str) -> bool:
         return len(words) <= 12 and not any(mark in words for mark in "、—-·")

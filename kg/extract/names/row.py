@@ -8,6 +8,7 @@ from kg.extract.names.atoms import Atom, AtomKind
 from kg.extract.names.grammar import NameGrammar
 
 _RARE = 1100  # occurrences in the segmenter's dictionary; 城市 has 25084, 星河 66
+_COINED = 60
 _NAMES = ("x", "nz", "nr", "nrt", "nrfg", "ns", "nt")  # tags of names and unknown words
 _FUNCTION = ("m", "q", "u", "p", "c", "d", "r", "f")  # first letters of tags of function words
 
@@ -52,12 +53,13 @@ class AtomRow:
             return False
         return len(atom.word) == 2 and atom.tag in ("n", "s") and atom.frequency < _RARE
 
-    def is_rare_abbreviation(self, i: int) -> bool:
-        """中电, 中交: an abbreviation that is rare in general and no word of the trade."""
+    def is_coined(self, i: int) -> bool:
+        """启明, 中电: a word so rare in general that before a trade it is a brand."""
         atom = self.atoms[i]
         if atom.kind is not AtomKind.WORD or self.grammar.is_common(atom.word):
             return False
-        return len(atom.word) == 2 and atom.tag == "j" and atom.frequency < _RARE
+        limit = _RARE if atom.tag == "j" else _COINED
+        return len(atom.word) == 2 and atom.tag[:1] not in _FUNCTION and atom.frequency < limit
 
     def _proper_latin(self, word: str) -> bool:
         letters = sum(c.isalpha() for c in word)
