@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from kg.errors import QueryError
 from kg.graph.interface import Graph
+from kg.model.lexicon.questions import QuestionLexicon
 from kg.query.answer import Answer, Form, Item, Kind, number
 from kg.query.entities import EntityIndex, Known, entity_index
 from kg.query.evidence import Triple, article_sources, support
@@ -147,10 +148,11 @@ class _Card:
     def __init__(self, graph: Graph, index: EntityIndex, schema: Schema, known: Known) -> None:
         self.graph, self.index, self.known = graph, index, known
         self.ontology = schema.ontology
+        self.lexicon = schema.lexicon("questions", QuestionLexicon)
 
     def names(self) -> list[Item]:
         """Its other names."""
-        label = self._label("altLabel")
+        label = self.lexicon.notes["alias"]
         return [
             Item(form=Form.ENTITY, label=alias, subject=label, note=label)
             for alias in self.known.aliases

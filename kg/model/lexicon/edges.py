@@ -40,12 +40,14 @@ class EdgeLexicon:
     Attributes:
         views: In the order in which ``.edges`` lists them.
         keywords: Keyword of the grammar to its forms, in capitals.
+        notes: Messages by name.
         examples: Statements that must parse.
         counterexamples: Texts that must not.
     """
 
     views: tuple[EdgeView, ...]
     keywords: dict[str, tuple[str, ...]]
+    notes: dict[str, str]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
 

@@ -203,6 +203,8 @@ class QuestionLexicon:
 
     Attributes:
         status: Local name of a status to its words.
+        auxiliaries: Words with which an English question for yes or no begins.
+        asked_types: Classes of what a question word stands for (``who``, ``where``).
         endings: What may be left off the end of a name, by coarse class (``*`` for all).
         ignored: Words without a meaning for the question.
         greetings: What is no question at all.
@@ -221,6 +223,8 @@ class QuestionLexicon:
     asking: Asking
     marks: Marks
     status: dict[str, tuple[str, ...]]
+    auxiliaries: tuple[str, ...]
+    asked_types: dict[str, tuple[str, ...]]
     endings: dict[str, tuple[str, ...]]
     ignored: tuple[str, ...]
     greetings: tuple[str, ...]

@@ -240,9 +240,12 @@ class _Parser:
         self._set("sources", self._integer("a number of sources"))
 
     def _status(self) -> None:
-        self._add("statuses", self._name("a status").text)
+        self._add("statuses", self._one_status())
         while self._mark(",") or self._mark("|"):
-            self._add("statuses", self._name("a status").text)
+            self._add("statuses", self._one_status())
+
+    def _one_status(self) -> str:
+        return "*" if self._mark("*") else self._name("a status").text
 
     def _weight(self) -> None:
         self._accept("BY")

@@ -37,7 +37,7 @@ _QUANTIFIER = re.compile(r"\{\s*\d*\s*,?\s*\d*\s*\}")
 _MARK_FORMS = {"≥": ">=", "，": ",", "、": ",", "｜": "|", "；": ";"}
 _IRI = re.compile(r"<[^<>\"{}|^`\\\x00-\x20]*>")
 _NUMBER = re.compile(r"\d+(?:\.(?!\.)\d+)?(?:-\d{1,2}){0,2}(?![^\s,，;；.|{}>^])")
-# A bare name ends at a blank or at a mark that cannot stand in a name. Brackets may: 长三角(芜湖).
+# A bare name ends at a blank or at a mark that cannot stand in a name. Brackets may: 东湖(北区).
 _WORD = re.compile(r"[^\s,，、;；|｜{}\"“”「」『』<>^*+?/=≥]+")
 _SHAPES = (
     (TokenKind.IRI, _IRI),

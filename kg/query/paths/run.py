@@ -81,7 +81,7 @@ class _Runner:
         else:
             note = self._why_none(pairs, outcomes)
         if any(outcome.exhausted for outcome in outcomes):
-            note = "；".join(filter(None, (note, "未穷尽")))
+            note = "；".join(filter(None, (note, self.lexicon.notes["not_exhausted"])))
         paths = self._finished([path for outcome in outcomes for path in outcome.paths])
         return Answer(
             question=text,
@@ -143,18 +143,23 @@ class _Runner:
 
     def _widenings(self) -> list[_Widening]:
         """The bounds of the statement; where it sets none, wider ones in turn."""
+        notes = self.lexicon.notes
         open_views = not self.statement.via and self.statement.along is None
         most = self.statement.most
         if most is not None:
             steps = [_Widening(every_view=False, most=min(most, 12), note=None)]
             if open_views:
-                steps.append(_Widening(True, min(most, 12), "含地点与服务范围"))
+                steps.append(_Widening(True, min(most, 12), notes["places"]))
             return steps
         steps = [_Widening(every_view=False, most=DEFAULT_HOPS, note=None)]
         if open_views:
-            steps.append(_Widening(True, DEFAULT_HOPS, "含地点与服务范围"))
+            steps.append(_Widening(True, DEFAULT_HOPS, notes["places"]))
         steps.append(
-            _Widening(open_views, MOST_HOPS, f"{DEFAULT_HOPS} 跳以内没有，放宽到 {MOST_HOPS} 跳")
+            _Widening(
+                open_views,
+                MOST_HOPS,
+                notes["wider"].format(default=DEFAULT_HOPS, most=MOST_HOPS),
+            )
         )
         return steps
 
@@ -214,11 +219,12 @@ class _Runner:
 
     def _why_none(self, pairs: list[tuple[str, str]], outcomes: list[Outcome]) -> str:
         """Which of the reasons there is no path."""
+        notes = self.lexicon.notes
         whole = adjacency(self.graph, self.schema)
         for start, goal in pairs[:1]:
             for end in (start, goal):
                 if end not in whole.number:
-                    return f"{self.index.label(end)} 没有任何可走的边"
+                    return notes["no_edge"].format(name=self.index.label(end))
         relaxed = replace(
             self.statement, avoid_nodes=(), avoid_edges=(), avoid_classes=(), hubs=None,
             since=None, until=None, sources=1, statuses=("*",), directed=False,
@@ -227,10 +233,10 @@ class _Runner:
             runner = _Runner(self.graph, self.schema, relaxed, self._bindings)
             task = runner._task(self._widenings()[-1])
             if any(Search(task, s, g).run().paths for s, g in pairs[:5]):
-                return "没有这样的路径；去掉限制（状态、时间、来源、避开）后有"
+                return notes["limits"]
         reached = max((outcome.reached for outcome in outcomes), default=0)
         bound = self._widenings()[-1].most
-        return f"{bound} 跳以内没有路径；从起点可到 {reached} 个实体"
+        return notes["too_far"].format(most=bound, reached=reached)
 
     # -- the result ----------------------------------------------------------------------------
 
@@ -266,7 +272,8 @@ class _Runner:
             shown = "、".join(self.index.label(iri) for iri in iris[:5])
             return shown + ("…" if len(iris) > 5 else "")
 
-        most = f"≤{self.statement.most} 跳" if self.statement.most else ""
+        bound = self.statement.most
+        most = self.lexicon.notes["hops"].format(most=bound) if bound else ""
         return f"{names(starts)} → {names(goals)} {self.statement.selector.value} {most}".strip()
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from kg.graph.vocabulary import ONTOLOGY
 from kg.model.lexicon.questions import ClassWords
 from kg.query.entities import EntityIndex
 from kg.query.questions.form import Edge, Form, Happened, Measured, Node, Window
@@ -22,7 +23,7 @@ _NAME_LENGTH = 2
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """The triple of a solution that shows one thing: variable names, or IRIs in angle brackets."""
+    """The triple of a solution that shows one thing: variables, or terms as SPARQL writes them."""
 
     subject: str
     predicate: str
@@ -62,8 +63,9 @@ class Compiler:
         self.pattern = Pattern()
 
     def term(self, name: str) -> str:
-        """A term of the ontology as SPARQL writes it."""
-        return iri(self._ontology.iri(name))
+        """A term of the ontology as SPARQL writes it: with its prefix."""
+        whole = self._ontology.iri(name)
+        return f"kg:{name}" if whole == ONTOLOGY + name else iri(whole)
 
     def terms(self, names: Sequence[str]) -> str:
         """Several terms, parted by blanks."""

@@ -60,13 +60,15 @@ def _reader(schema: Schema) -> QuestionReader:
     return QuestionReader(schema)
 
 
-def ask(graph: Graph, question: str, schema: Schema) -> Answer:
+def ask(graph: Graph, question: str, schema: Schema, *, previous: str | None = None) -> Answer:
     """Answer a plain question.
 
     Args:
         graph: The graph to ask.
         question: In Chinese (either script) or English.
         schema: Ontology and lexicon.
+        previous: The question before it: what this one leaves out (``那投资呢?``, ``它在哪里?``)
+            is taken from there.
 
     Returns:
         The answers with their sentences; without items when the graph has none, and then the note
@@ -80,7 +82,8 @@ def ask(graph: Graph, question: str, schema: Schema) -> Answer:
     reader = _reader(schema)
     index = entity_index(graph)
     atoms = _atoms(text, reader, index)
-    readings = [_read(part, index, schema) for part in parts(atoms)]
+    before = reader.read(" ".join(previous.split())[:LONGEST], index) if previous else ()
+    readings = [_read(part, index, schema) for part in parts(atoms, before)]
     if not readings:
         raise NotUnderstoodError(reader.lexicon.notes["not_understood"].format(question=text))
     context = Context(graph, index, schema)

@@ -68,8 +68,8 @@ def _inverted(draft: Draft) -> bool:
     """Whether the part begins like an English yes-or-no question."""
     if not draft.picks:
         return False
-    first = draft.picks[0].atom.text.lower()
-    return first in {"did", "does", "do", "is", "are", "was", "were", "has", "have", "can", "will"}
+    lexicon = draft.schema.lexicon("questions", QuestionLexicon)
+    return draft.picks[0].atom.text.lower() in lexicon.auxiliaries
 
 
 def finish(draft: Draft, asked: Asked, lexicon: QuestionLexicon) -> Form | None:

@@ -18,7 +18,6 @@ from kg.query.questions.vocabulary import Vocabulary
 _LONGEST = 24
 _SHORTEST = 3
 _SHORTEST_LATIN = 4
-_STOP = re.compile(r"[,;?!。:、的]")
 
 
 class PartialNames:
@@ -32,6 +31,9 @@ class PartialNames:
     def __init__(self, vocabulary: Vocabulary, index: EntityIndex) -> None:
         self._vocabulary = vocabulary
         self._index = index
+        marks = vocabulary.lexicon.marks
+        ends = {m for m in (*marks.clause, *marks.of, *marks.list) if len(m) == 1}
+        self._stop = re.compile("|".join(map(re.escape, sorted(ends))))
 
     def extend(self, question: str, lower: str, links: Sequence[Link]) -> tuple[Link, ...]:
         """The links, those that go on as part of a longer label extended."""
@@ -59,7 +61,7 @@ class PartialNames:
 
     def _longest(self, question: str, lower: str, start: int, least: int) -> Link | None:
         """The longest stretch from ``start`` that stands in the label of one entity only."""
-        stop = _STOP.search(lower, start)
+        stop = self._stop.search(lower, start)
         limit = min(stop.start() if stop else len(question), start + _LONGEST)
         for end in range(limit, least - 1, -1):
             if question[end - 1].isspace() or _cuts(question, end):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from kg.model.lexicon.questions import QuestionLexicon
 from kg.query.compact import compact
 from kg.query.questions.atoms import (
     AskUse,
-    Atom,
     ClassUse,
     IgnoredUse,
     MarkUse,
@@ -26,8 +26,6 @@ from kg.query.questions.form import Node
 
 _ASKING_CLASS = ("which", "who", "count", "amount")
 _ALONE = ("which", "who", "where")
-_AGENTS = frozenset({"Organization", "Person", "Place"})
-_PLACES = frozenset({"Place", "Facility", "Organization"})
 
 
 def place_nodes(draft: Draft) -> None:
@@ -215,14 +213,13 @@ def _ends_phrase(draft: Draft, at: int) -> bool:
 
 def _place_question_words(draft: Draft) -> None:
     """Nodes for question words that stand alone."""
+    lexicon = draft.schema.lexicon("questions", QuestionLexicon)
     for pick in draft.of(AskUse):
         assert isinstance(pick.use, AskUse)
         wanted = pick.use.wanted
         if wanted not in _ALONE or pick.at in draft.used:
             continue
-        types = _AGENTS if wanted == "who" else frozenset()
-        if wanted == "where":
-            types = _PLACES
+        types = frozenset(lexicon.asked_types.get(wanted, ()))
         node = Node(text=pick.atom.text, asked=True)
         draft.add(Placed(node, pick.at, pick.at, types, where=wanted == "where"))
 
@@ -231,8 +228,3 @@ def _skip(draft: Draft, at: int, kinds: tuple[type[object], ...]) -> int:
     while at < len(draft.picks) and isinstance(draft.picks[at].use, kinds):
         at += 1
     return at
-
-
-def pick_of(atom: Atom, at: int, use: object) -> Pick:
-    """A pick; for callers that choose among the uses of an atom."""
-    return Pick(at, atom, use)  # type: ignore[arg-type]

@@ -17,23 +17,29 @@ from kg.query.questions.atoms import (
 Atoms = tuple[Atom, ...]
 
 
-def parts(atoms: Sequence[Atom]) -> tuple[Atoms, ...]:
+def parts(atoms: Sequence[Atom], before: Atoms = ()) -> tuple[Atoms, ...]:
     """Cut a question so that each part asks one thing, with all it needs to be understood alone.
 
     A part without a question word is the topic of what follows, or a limit on what came before; a
     part that names nothing takes over the names, and at need the relation, of the part before.
+
+    Args:
+        atoms: The question.
+        before: The question that was asked before it.
     """
     topic: Atoms = ()
     asked: list[Atoms] = []
     for segment in _segments(atoms):
         if _asks(segment):
-            asked.append(_completed(topic + segment, asked[-1] if asked else ()))
+            asked.append(_completed(topic + segment, asked[-1] if asked else before))
             topic = ()
         elif asked:
             asked[-1] += segment
         else:
             topic += segment
-    return tuple(asked) if asked else ((topic,) if topic else ())
+    if asked:
+        return tuple(asked)
+    return (_completed(topic, before, asks=True),) if topic else ()
 
 
 def _segments(atoms: Sequence[Atom]) -> list[Atoms]:
@@ -72,8 +78,8 @@ def _asks(atoms: Atoms) -> bool:
     )
 
 
-def _completed(atoms: Atoms, before: Atoms) -> Atoms:
-    """The part with what it leaves out taken from the part before."""
+def _completed(atoms: Atoms, before: Atoms, *, asks: bool = False) -> Atoms:
+    """The part with what it leaves out taken from the part before; at need its question words."""
     if not before:
         return atoms
     lacks_name = not any(atom.is_a(NameUse) for atom in atoms)
@@ -86,6 +92,7 @@ def _completed(atoms: Atoms, before: Atoms) -> Atoms:
         if (lacks_name and atom.is_a(NameUse))
         or (lacks_fact and (atom.is_a(RelationUse) or atom.is_a(KindUse) or atom.is_a(EventUse)))
         or (lacks_name and "list" in atom.marks() and _between_names(atom, before))
+        or (asks and lacks_fact and (atom.is_a(AskUse) or atom.is_a(ClassUse)))
     )
     classes = tuple(a for a in before if a.is_a(ClassUse)) if lacks_name and not taken else ()
     return taken + classes + atoms

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.model.lexicon.questions import RelationWords
+from kg.model.lexicon.questions import QuestionLexicon, RelationWords
 from kg.query.questions.atoms import AskUse, IgnoredUse, MarkUse, RelationUse, Role
 from kg.query.questions.draft import Draft, Pick, Placed
 from kg.query.questions.form import Edge, Node
@@ -29,6 +29,12 @@ class _Word:
 
     at: int
     uses: tuple[RelationUse, ...]
+    first: int = -1
+
+    @property
+    def start(self) -> int:
+        """Place of the first word of the phrase."""
+        return self.at if self.first < 0 else self.first
 
     @property
     def words(self) -> RelationWords:
@@ -104,7 +110,7 @@ def _phrases(draft: Draft, words: list[_Word]) -> list[_Word]:
             and all(isinstance(pick.use, (MarkUse, IgnoredUse)) for pick in between)
         ):
             draft.used.update((last.at, word.at))
-            joined[-1] = _Word(word.at, (*last.uses, *word.uses))
+            joined[-1] = _Word(word.at, (*last.uses, *word.uses), last.start)
         else:
             joined.append(word)
     return joined
@@ -168,23 +174,25 @@ def _cost(draft: Draft, word: _Word, subject: int, object_: int) -> float:
     cost += 0.0 if draft.fits(o.types, term.range) else _MISFIT
     if word.role in _NOUNS:
         far = o if word.role is Role.SUBJECT_NOUN else s
-        return cost + _noun_cost(draft, word.at, far)
-    cost += _distance(draft, word.at, s) + _distance(draft, word.at, o)
+        return cost + _noun_cost(draft, word, far)
+    cost += _distance(draft, word, s) + _distance(draft, word, o)
     if word.role is Role.VERB:
         return cost + _verb_cost(draft, word, s, o, symmetric=term.symmetric)
     near = s if word.role is Role.AFTER_SUBJECT else o
     left = word.role is not Role.BEFORE_OBJECT
-    return cost + _beside(draft, word.at, near, left=left)
+    return cost + _beside(draft, word, near, left=left)
 
 
-def _distance(draft: Draft, at: int, placed: Placed) -> float:
-    end = placed.last if placed.last < at else placed.first
-    return float(draft.between(at, end))
+def _distance(draft: Draft, word: _Word, placed: Placed) -> float:
+    if placed.last < word.at:
+        return float(draft.between(word.start, placed.last))
+    return float(draft.between(word.at, placed.first))
 
 
-def _noun_cost(draft: Draft, at: int, far: Placed) -> float:
+def _noun_cost(draft: Draft, word: _Word, far: Placed) -> float:
     """``X的合作方`` on the left, ``partners of X`` on the right."""
-    distance = 2 * _distance(draft, at, far)
+    at = word.at
+    distance = 2 * _distance(draft, word, far)
     of_follows = at + 1 < len(draft.picks) and "of" in draft.picks[at + 1].atom.marks()
     latin = draft.picks[at].atom.text.isascii()
     right = latin and of_follows
@@ -209,10 +217,10 @@ def _verb_cost(draft: Draft, word: _Word, s: Placed, o: Placed, *, symmetric: bo
     return cost + (0.0 if a > b else _UNUSUAL_ORDER - 1)
 
 
-def _beside(draft: Draft, at: int, near: Placed, *, left: bool) -> float:
+def _beside(draft: Draft, word: _Word, near: Placed, *, left: bool) -> float:
     """What it costs that a node does not stand directly beside the word."""
-    right_side = near.last < at if left else near.first > at
-    return (0.0 if right_side else _WRONG_SIDE) + 2 * _distance(draft, at, near)
+    right_side = near.last < word.at if left else near.first > word.at
+    return (0.0 if right_side else _WRONG_SIDE) + 2 * _distance(draft, word, near)
 
 
 def _with_new_end(draft: Draft, word: _Word) -> tuple[float, int, int] | None:
@@ -230,7 +238,7 @@ def _with_new_end(draft: Draft, word: _Word) -> tuple[float, int, int] | None:
             allowed = term.domain if end == "subject" else term.range
             if not draft.fits(draft.placed[number].types, allowed):
                 continue
-            cost = 1.0 + _distance(draft, word.at, draft.placed[number]) + _end_cost(word, end)
+            cost = 1.0 + _distance(draft, word, draft.placed[number]) + _end_cost(word, end)
             if best is None or cost < best[0]:
                 best = (cost, number, end)
     if best is None:
@@ -259,7 +267,7 @@ def _beside_node(draft: Draft, word: _Word) -> bool:
     return any(
         draft.placed[n].named
         and (draft.placed[n].last < word.at) is left
-        and _distance(draft, word.at, draft.placed[n]) == 0
+        and _distance(draft, word, draft.placed[n]) == 0
         for n in draft.alive()
     )
 
@@ -291,7 +299,5 @@ def _ask_for_ends(draft: Draft) -> None:
 
 def draft_relations(draft: Draft, wanted: str) -> list[RelationWords]:
     """The relations whose object end a question word asks for by itself."""
-    from kg.model.lexicon.questions import QuestionLexicon
-
     lexicon = draft.schema.lexicon("questions", QuestionLexicon)
     return [words for words in lexicon.relations if wanted in words.asked_by]

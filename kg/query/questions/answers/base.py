@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.graph.interface import Graph
+from kg.graph.vocabulary import ONTOLOGY
 from kg.model.lexicon.questions import QuestionLexicon
 from kg.query.answer import Item
 from kg.query.entities import EntityIndex
@@ -171,4 +172,6 @@ def agreement_ends(context: Context, form: Form) -> tuple[int, int] | None:
 
 
 def _bound(part: str, row: Row) -> str:
+    if part.startswith("kg:"):
+        return ONTOLOGY + part.removeprefix("kg:")
     return part[1:-1] if part.startswith("<") else row.get(part.removeprefix("?"), "")
