@@ -1,6 +1,6 @@
 """Readable IRIs that follow from content alone.
 
-An entity's IRI is its name (``id:中国电信安徽公司``); a measurement, event, agreement, signing,
+An entity's IRI is its name (``id:北山电信公司``); a measurement, event, agreement, signing,
 claim, evidence or article has its kind and a digest of what it says (``id:claim-51b07e9d…``). There
 are no blank nodes and no counters, so the same content has the same IRI in every graph.
 """

@@ -199,7 +199,7 @@ def is_short_for(short: str, name: str, type_: str, grammar: NameGrammar) -> boo
 
 
 def _office_short(short: str, name: str) -> bool:
-    """和林格尔新区管委会 for 和林格尔新区管理委员会; 芜湖市政府 for 芜湖市人民政府."""
+    """云岭新区管委会 for 云岭新区管理委员会; 砚湖市政府 for 砚湖市人民政府."""
     return (
         len(short) >= 4
         and short[:2] == name[:2]
@@ -210,7 +210,7 @@ def _office_short(short: str, name: str) -> bool:
 
 
 def _facility_short(short: str, name: str, grammar: NameGrammar) -> bool:
-    """芜湖集群 for 芜湖数据中心集群; 长三角智算中心 for 长三角(芜湖)智算中心."""
+    """砚湖集群 for 砚湖数据中心集群; 东岭智算中心 for 东岭(砚湖)智算中心."""
     plain, full = without_tail(short, grammar), without_tail(name, grammar)
     if plain == full:
         return True

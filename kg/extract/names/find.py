@@ -196,7 +196,7 @@ def _place_chains(analysis: Analysis, book: DraftBook) -> None:
 
 
 def _programme_chains(analysis: Analysis, book: DraftBook) -> None:
-    """“东数西算”长三角枢纽: the whole is another name of the hub."""
+    """“云海算力”东岭枢纽: the whole is another name of the hub."""
     grammar = book.grammar
     programme = grammar.lexicon.programme.type
     ends = {span.end: span for d in book.drafts if d.type == programme for span in d.spans}

@@ -108,7 +108,7 @@ class HeadNames:
         return self.row.grammar.is_office(head.type) or self.row.atoms[i].tag in ("x", "ns")
 
     def _names_programme(self, head_atom: int, inner: bool, word: str) -> bool:
-        """“东数西算”工程: the head only says what the quoted or known programme is."""
+        """“云海算力”工程: the head only says what the quoted or known programme is."""
         if inner or word not in self.row.grammar.lexicon.programme.nouns:
             return False
         i = head_atom - 1
@@ -119,7 +119,7 @@ class HeadNames:
         return known or self.row.atoms[i].word == "”"
 
     def _brand_start(self, head_atom: int, inner: bool, head: Head, head_word: str) -> int | None:
-        """The brand or place right before a weak head (商汤|科技, 甘肃|移动, 东花园|镇)."""
+        """The brand or place right before a weak head (青禾|科技, 甘肃|电信, 东花园|镇)."""
         i = head_atom - 1
         match head.needs:
             case "admin" if inner:

@@ -1,6 +1,6 @@
 """Names inside longer names that are things of their own.
 
-The programme of a hub (“东数西算”长三角枢纽), the park of a phase (…产业园二期数据中心项目).
+The programme of a hub (“云海算力”东岭枢纽), the park of a phase (…产业园二期数据中心项目).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def _programme(c: Candidate, atoms: Sequence[Atom], grammar: NameGrammar) -> Ite
 def _before_phase(
     c: Candidate, atoms: Sequence[Atom], grammar: NameGrammar, folded: str
 ) -> Iterator[Candidate]:
-    """芜湖大数据产业园|二期数据中心项目: the part before a phase, when the text names it alone."""
+    """砚湖信息产业园|二期数据中心项目: the part before a phase, when the text names it alone."""
     for i in range(c.first + 1, c.last):
         if atoms[i].word not in grammar.phases or atoms[i - 1].kind is not AtomKind.WORD:
             continue

@@ -1,6 +1,6 @@
 """Partners: beside a named organisation, what signs with it is an organisation too.
 
-砚湖与华为签署协议: an unknown word on the other side of 与 before a verb of agreement.
+砚湖与青禾签署协议: an unknown word on the other side of 与 before a verb of agreement.
 """
 
 from __future__ import annotations

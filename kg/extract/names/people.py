@@ -95,7 +95,7 @@ class PeopleNames:
         return _Found(i, last) if likely and len(surname) < length <= len(surname) + 2 else None
 
     def _unusual_name(self, i: int) -> _Found | None:
-        """仁青多杰, 陆以宁: after a title, unknown words before a verb of saying or a mark."""
+        """多吉措姆, 陆安歌: after a title, unknown words before a verb of saying or a mark."""
         last = i
         length = 0
         while last < len(self.atoms) and self._unusual(self.atoms[last], first=last == i):
@@ -140,7 +140,7 @@ class PeopleNames:
         return None
 
     def _dotted_name(self, i: int) -> _Found | None:
-        """阿依努尔·卡德尔: words joined by middle dots."""
+        """古丽娜·艾山: words joined by middle dots."""
         dot = self._end_of_words(i)
         if dot >= len(self.atoms) or self.atoms[dot].word != "·":
             return None
@@ -182,7 +182,7 @@ class PeopleNames:
         return _Found(i, last) if well_formed and name not in self.grammar.titles else None
 
     def _ends_in_function_word(self, i: int) -> bool:
-        """戴邦和, 张大为: the last character of a given name that is also a function word."""
+        """戴邦和, 周大为: the last character of a given name that is also a function word."""
         word = self.atoms[i].word
         if len(word) > 1 or word not in self.grammar.border:
             return False

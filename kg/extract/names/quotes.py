@@ -1,6 +1,6 @@
 """Names that their quotation marks, their neighbours or their spelling give away.
 
-Programmes and products: 《…行动计划》, “…”工程, “…云”, 昇腾910B, H800.
+Programmes and products: 《…行动计划》, “…”工程, “…云”, 青鸟910B, K800.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ class QuotedNames:
         return len(words) <= 12 and not any(mark in words for mark in "、—-·")
 
     def _models(self) -> Iterator[Candidate]:
-        """昇腾910B: a known family and its model; H800: a model in a clause about its kind."""
+        """青鸟910B: a known family and its model; K800: a model in a clause about its kind."""
         product = self.grammar.lexicon.product
         for i, atom in enumerate(self.atoms):
             if atom.entry is not None and atom.entry.type == product.type:

@@ -76,7 +76,7 @@ def _after_cue(folded: str, name: Span, span: Span, grammar: NameGrammar) -> Ite
 
 
 def _plain(folded: str, name: Span, span: Span, grammar: NameGrammar) -> Iterator[Declared]:
-    """(深圳先进院), (CloudHub AI, …): a bracket that holds only another form of the name."""
+    """(砚湖先进院), (BlueHub AI, …): a bracket that holds only another form of the name."""
     words = span.of(folded)
     part = re.split(r"[,;]", words)[0].strip(" “”")
     if len(part) < 2 or _CODE.fullmatch(part) or part in grammar.lexicon.short.generic:
@@ -99,7 +99,7 @@ def is_subsequence(short: str, name: str) -> bool:
 def company_shorts(name: str, grammar: NameGrammar) -> list[str]:
     """The short names that a company's full name leads one to expect, the longest first.
 
-    北京云启科技有限公司 -> 云启科技, 云启; 中国移动通信集团甘肃有限公司 -> 甘肃移动.
+    北京青禾科技有限公司 -> 青禾科技, 青禾; 中国移动通信集团云南有限公司 -> 云南移动.
     """
     core = re.sub(r"\([^()]*\)", "", name)
     stripped = without_legal_form(core, grammar)
@@ -112,14 +112,14 @@ def company_shorts(name: str, grammar: NameGrammar) -> list[str]:
     shorts.extend(without_places(name, grammar))
     rest = without_places(stripped, grammar)
     if rest and len(rest[-1]) > _USUAL:
-        # 陕西有色 for 陕西有色金属控股集团: the place and the first two characters of the brand.
+        # 云南远山 for 云南远山金属控股集团: the place and the first two characters of the brand.
         shorts.append(stripped[: -len(rest[-1])] + rest[-1][:_USUAL])
     shorts.extend(_operator_shorts(name, grammar))
     return [s for s in dict.fromkeys(shorts) if len(s) >= 2 and s != name]
 
 
 def _operator_shorts(name: str, grammar: NameGrammar) -> list[str]:
-    """甘肃移动, 移动甘肃公司: the operator and the place that a branch's full name holds."""
+    """云南移动, 移动云南公司: the operator and the place that a branch's full name holds."""
     branch = _branch(name, grammar)
     if branch is None:
         return []
@@ -134,7 +134,7 @@ def same_branch(one: str, other: str, grammar: NameGrammar) -> bool:
 
 
 def _branch(name: str, grammar: NameGrammar) -> tuple[str, str] | None:
-    """(operator, canonical place) of 中国移动通信集团甘肃有限公司 and 甘肃移动; None for others."""
+    """(operator, canonical place) of 中国移动通信集团云南有限公司 and 云南移动; None for others."""
     operator = next((o for o in grammar.lexicon.short.operators if o in name), None)
     if operator is None:
         return None
