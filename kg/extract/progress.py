@@ -36,9 +36,9 @@ def planned_facilities(analysis: Analysis, schema: Schema) -> frozenset[str]:
     finished: set[str] = set()
     for index, sentence in enumerate(analysis.sentences):
         title = analysis.document.blocks[sentence.block].kind in _TITLES
+        long_ago = _long_ago(analysis, sentence.span)
         for number, clause in enumerate(sentence.clauses):
             topic = analysis.topics.get((index, number), Topic())
-            long_ago = _long_ago(analysis, sentence.span)
             words = steps.found(analysis, clause)
             placed = steps.placed(analysis, clause) if words else []
             for word, ends in words:
