@@ -8,7 +8,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.extract.analysis import Analysis
-from kg.extract.measures_kinds import KindReader, Placed, Setting, any_of, kind_reader
+from kg.extract.measures_kinds import (
+    KindReader,
+    Placed,
+    Setting,
+    any_of,
+    around,
+    kind_reader,
+    opening,
+)
 from kg.extract.measures_shared import Sharing, sentence_mentions
 from kg.extract.measures_status import StatusReader
 from kg.extract.measures_subjects import SubjectReader, subject_reader
@@ -19,6 +27,7 @@ from kg.schema import Schema
 _SILENT = (BlockKind.BYLINE, BlockKind.CAPTION)
 _UNSTATED = "unstated"
 _ROUNDED = Decimal("0.12")  # a headline rounds by this much at most
+_FIELD = 120  # how far before a number the noun may stand
 _LABEL = 16  # the longest label before a colon
 _REACH = 16  # how far after a number the noun may stand that tells its kind
 
@@ -79,23 +88,28 @@ class _Reader:
         """The quantities of a sentence, each with the words around it that are its own."""
         analysis = self._analysis
         folded = analysis.folded
-        clauses = analysis.sentences[index].clauses
-        for number, clause in enumerate(clauses):
-            start = self._opening(clauses, number)
+        sentence = analysis.sentences[index]
+        for number, clause in enumerate(sentence.clauses):
+            start = self._label(sentence.clauses, number)
             quantities = analysis.quantities_in(clause)
             for at, quantity in enumerate(quantities):
                 span = quantity.span
                 if not quantity.restates:
                     tail = max(span.end, min(clause.end, span.end + _REACH))
                     before, after = folded[start : span.start], folded[span.end : tail]
-                    if before == "(":  # 7000个机柜(8kW): the noun is the unit before
-                        others = [q.number.end for q in quantities[:at] if q.span != span]
-                        before = folded[max(others, default=start) : span.start]
-                    yield Setting(quantity, clause, before, after, index, number)
+                    yield Setting(
+                        quantity,
+                        around(clause, quantity),
+                        opening(sentence.span, quantity),
+                        before[-_FIELD:],
+                        after,
+                        index,
+                        number,
+                    )
                 if all(q.span != span for q in quantities[at + 1 : at + 2]):
                     start = span.end
 
-    def _opening(self, clauses: tuple[Span, ...], number: int) -> int:
+    def _label(self, clauses: tuple[Span, ...], number: int) -> int:
         """Where the words before a clause's first number begin: at its label, if it has one."""
         clause, label = clauses[number], clauses[max(number - 1, 0)]
         is_labelled = number and self._analysis.folded[label.end : label.end + 1] == ":"
@@ -112,7 +126,7 @@ class _Reader:
         for number, (cell, header) in enumerate(zip(block.cells, headers, strict=False)):
             for quantity in analysis.quantities_in(cell):
                 title = re.sub(r"\([^()]*\)", "", header.of(analysis.folded))
-                setting = Setting(quantity, cell, title, "", index, number)
+                setting = Setting(quantity, cell, cell.start, title, "", index, number)
                 placed = self._kinds.kind_of(analysis, setting, None)
                 if placed is not None:
                     status = self._status.in_row(block, header)
@@ -124,6 +138,8 @@ class _Reader:
         analysis = self._analysis
         holds = self._subjects.holding(analysis, sentence_mentions(analysis, run[0]), placed[0])
         shared = self._sharing.keys(analysis, run, holds)
+        if not shared and len(run) > 1 and self._sharing.is_handed_out(analysis, run):
+            return  # to things that have no name
         for at, one in enumerate(placed):
             if self._piece.search(one.setting.before):
                 continue
@@ -171,10 +187,9 @@ class _Reader:
             own = analysis.times_in(Span(setting.clause.start, start))
             if own:
                 return own[-1]
-        sentence = analysis.sentences[setting.sentence]
-        if start <= sentence.span.start:
+        if start <= setting.opening:
             return None
-        for time in reversed(analysis.times_in(Span(sentence.span.start, start))):
+        for time in reversed(analysis.times_in(Span(setting.opening, start))):
             before = analysis.folded[max(0, time.span.start - 4) : time.span.start]
             if time.since is not None or self._until.search(before):
                 return time

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Callable
 
 from kg.extract.analysis import Analysis, Mention
-from kg.extract.measures_kinds import Setting, any_of
+from kg.extract.measures_kinds import Setting, any_of, latter
 from kg.extract.measures_shared import Sharing
 from kg.model import Span
 from kg.model.lexicon.measures import MeasureLexicon
@@ -33,13 +34,35 @@ class Doubts:
         self._sharing = Sharing(lexicon)
         self._bearer = re.compile(any_of(lexicon.bearers))
         self._quoted = re.compile(rf"[“\"][^“”\"]{{2,16}}[”\"](?={any_of(lexicon.predicates)})")
+        self._wider = re.compile(rf"(?:{any_of(lexicon.wider)})(?!{any_of(lexicon.not_wider)})")
         self._group = re.compile(any_of(lexicon.groups))
         self._dated = re.compile(rf"\d[日号](?:{any_of(lexicon.dated)})")
 
     def describes_other(self, setting: Setting) -> bool:
         """Whether the number describes something nameless right after it: 总投资3亿元的某项目."""
-        after = setting.after
+        after = without_bracket(setting.after)
         return after.startswith("的") and not after.startswith(self._lexicon.abstracts, 1)
+
+    def is_compared(self, analysis: Analysis, setting: Setting) -> bool:
+        """Whether the number is only what another is held against: 较去年的180万."""
+        return analysis.folded.startswith(self._lexicon.comparing, setting.clause.start)
+
+    def is_wider(self, analysis: Analysis, setting: Setting) -> bool:
+        """Whether the clause speaks of a whole without a name: 我国机架总规模."""
+        start, end = setting.clause.start, setting.quantity.span.start
+        return start < end and self._wider.search(analysis.folded, start, end) is not None
+
+    def names_nothing(self, analysis: Analysis, setting: Setting) -> bool:
+        """Whether the sentence speaks of something built that has no name."""
+        start = setting.opening
+        end = setting.quantity.span.start
+        if start >= end:
+            return False
+        mentions = analysis.mentions_in(Span(start, end))
+        return any(
+            not any(m.span.end >= head.start() and m.span.start < head.end() for m in mentions)
+            for head in self._bearer.finditer(analysis.folded, start, end)
+        )
 
     def is_listed(self, analysis: Analysis, setting: Setting, key: str | None) -> bool:
         """Whether the clause before names the holder in a list, so that the number is a sum."""
@@ -57,7 +80,7 @@ class Doubts:
 
     def is_spoken_of_otherwise(self, analysis: Analysis, setting: Setting, key: str) -> bool:
         """Whether a nameless subject has come up in the sentence since it named the holder."""
-        start = analysis.sentences[setting.sentence].span.start
+        start = setting.opening
         end = setting.quantity.span.start
         if start >= end:
             return False
@@ -84,8 +107,8 @@ class Doubts:
     def _is_subject(self, analysis: Analysis, setting: Setting, start: int, end: int) -> bool:
         """Whether a noun and what stands before it in its clause are a subject of their own."""
         clauses = analysis.sentences[setting.sentence].clauses
-        clause = next((c for c in clauses if c.start <= start and end <= c.end), None)
-        if clause is None or analysis.folded.startswith(self._lexicon.compounds, end):
+        clause = clauses[max(0, bisect.bisect_right(clauses, start, key=lambda c: c.start) - 1)]
+        if end > clause.end or analysis.folded.startswith(self._lexicon.compounds, end):
             return False
         if not 0 < start - clause.start <= _LONGEST:
             return False  # a bare 项目 is the topic again
@@ -100,7 +123,12 @@ class Doubts:
         return self._dated.search(analysis.folded, end, end + _DATELINE) is not None
 
 
+def without_bracket(after: str) -> str:
+    """What follows a number, without a bracket right after it."""
+    return re.sub(r"^\s?\([^()]*\)", "", after)
+
+
 def clause_before(analysis: Analysis, setting: Setting) -> Span | None:
     """The clause before that of a quantity, in its sentence."""
     clauses = analysis.sentences[setting.sentence].clauses
-    return clauses[setting.number - 1] if setting.number else None
+    return latter(clauses[setting.number - 1]) if setting.number else None

@@ -21,13 +21,18 @@ _BOUND = re.compile(r"以|左右|上下|之内|及以|或以")
 _MARKS = re.compile(r"[,。;:()、及与和]")
 
 
+# How far around a quantity is looked: a page in one line must cost no more than many short ones.
+_BEFORE, _BEHIND, _SENTENCE = 300, 160, 600
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """A quantity in its clause.
 
     Attributes:
         quantity: The quantity.
-        clause: Its clause, in the view.
+        clause: Its clause, in the view; of an overlong one the part around the quantity.
+        opening: Where its sentence begins; of an overlong one not too far before the quantity.
         before: The folded words before it that may say what it is: as far back as the quantity
             before, or the header of its column.
         after: The folded words after it that may say what it is.
@@ -37,10 +42,28 @@ class Setting:
 
     quantity: Quantity
     clause: Span
+    opening: int
     before: str
     after: str
     sentence: int
     number: int
+
+
+def around(clause: Span, quantity: Quantity) -> Span:
+    """The part of a clause that is near a quantity in it."""
+    span = quantity.span
+    start, end = max(clause.start, span.start - _BEFORE), min(clause.end, span.end + _BEHIND)
+    return Span(min(start, span.start), max(end, span.end))
+
+
+def opening(sentence: Span, quantity: Quantity) -> int:
+    """Where a sentence begins, or not too far before a quantity in it."""
+    return max(sentence.start, quantity.span.start - _SENTENCE)
+
+
+def latter(stretch: Span) -> Span:
+    """The end of a stretch, if it is an overlong one."""
+    return Span(max(stretch.start, stretch.end - _BEFORE), stretch.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +120,9 @@ class KindReader:
             said = self._by_default(folded, quantity, possible)
         if said is _NOTHING or said.words is None or not self._fits(folded, setting, said.words):
             return None
+        within = earlier.words.kind if earlier is not None and setting.before == "(" else ""
+        if within in said.words.not_within:
+            return None
         return Placed(setting, said.words, said.noun)
 
     def _said_after(self, after: str, possible: list[KindWords]) -> _Said:
@@ -133,7 +159,7 @@ class KindReader:
             return _NOTHING
         if earlier.setting.quantity.unit != setting.quantity.unit:
             return _NOTHING
-        same_clause = earlier.setting.clause == setting.clause
+        same_clause = earlier.setting.number == setting.number
         before = folded[setting.clause.start : setting.quantity.span.start]
         if same_clause or self._part.search(before) or len(before) <= _MODIFIED:
             return _Said(earlier.words, earlier.noun)

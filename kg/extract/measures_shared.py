@@ -55,6 +55,11 @@ class Sharing:
             return ()
         return self._group(analysis, tuple(holds), len(run))
 
+    def is_handed_out(self, analysis: Analysis, run: list[Setting]) -> bool:
+        """Whether the text says that a list of numbers is handed out (分别)."""
+        start, end = run[0].clause.start, run[0].quantity.span.start
+        return start < end and self._respectively.search(analysis.folded, start, end) is not None
+
     def listed(self, analysis: Analysis, mentions: _Mentions) -> list[_Mentions]:
         """Mentions that stand joined in lists."""
         groups: list[list[Mention]] = []
@@ -85,6 +90,6 @@ class Sharing:
 
 def sentence_mentions(analysis: Analysis, setting: Setting) -> _Mentions:
     """The mentions of a sentence before a quantity."""
-    start = analysis.sentences[setting.sentence].span.start
+    start = setting.opening
     end = setting.quantity.span.start
     return analysis.mentions_in(Span(start, end)) if start < end else ()

@@ -83,10 +83,9 @@ class StatusReader:
         end = next((q.span.start for q in following), clause.end)
         if span.end < end and any(t.future for t in analysis.times_in(Span(span.end, end))):
             return True
-        sentence = analysis.sentences[setting.sentence]
-        if span.start <= sentence.span.start:
+        if span.start <= setting.opening:
             return False
-        for time in reversed(analysis.times_in(Span(sentence.span.start, span.start))):
+        for time in reversed(analysis.times_in(Span(setting.opening, span.start))):
             if time.future is not None or time.value is None:
                 return False
             before = analysis.folded[max(0, time.span.start - 1) : time.span.start]

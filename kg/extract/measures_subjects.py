@@ -6,14 +6,15 @@ import re
 from functools import lru_cache
 
 from kg.extract.analysis import Analysis, Mention, Topic
-from kg.extract.measures_doubts import Doubts, clause_before
-from kg.extract.measures_kinds import Placed, any_of
+from kg.extract.measures_doubts import Doubts, clause_before, without_bracket
+from kg.extract.measures_kinds import Placed, any_of, latter
 from kg.model import Span
 from kg.model.lexicon.measures import KindWords, MeasureLexicon
 from kg.schema import Schema
 from kg.text.units import Spellings
 
 _PREMODIFIED = 2  # characters between an amount and the thing that it describes
+_MADE = 120  # characters after an amount in which the verb of making and its object stand
 _RECENT = 6  # sentences in which a facility was named before
 _SUBJECTLESS = Topic()
 
@@ -46,7 +47,7 @@ class SubjectReader:
         described = self._inside(analysis, placed) or self._described(analysis, placed)
         if described is not None:
             return (described,)
-        if self._doubts.describes_other(placed.setting):
+        if self._is_another(analysis, placed):
             return ()
         candidate = self._before(analysis, placed)
         topic = analysis.topics.get((placed.setting.sentence, placed.setting.number), _SUBJECTLESS)
@@ -57,6 +58,15 @@ class SubjectReader:
         if candidate is not None:
             return candidate.keys if len(candidate.keys) == 1 else ()
         return self._silent(analysis, placed, topic)
+
+    def _is_another(self, analysis: Analysis, placed: Placed) -> bool:
+        """Whether the number is said of something that has no name, by the words around it."""
+        doubts, setting = self._doubts, placed.setting
+        return (
+            doubts.describes_other(setting)
+            or doubts.is_compared(analysis, setting)
+            or doubts.is_wider(analysis, setting)
+        )
 
     def _holder_of_sum(self, analysis: Analysis, placed: Placed, topic: Topic) -> tuple[str, ...]:
         """Who has several nameless projects: a place of the clause before, or the topic."""
@@ -89,7 +99,7 @@ class SubjectReader:
         """The thing that the amount describes: 总投资3亿元的X, 2000P智算中心X."""
         span, clause = placed.setting.quantity.span, placed.setting.clause
         for mention in analysis.mentions_in(Span(span.end, clause.end + 1)):
-            between = analysis.folded[span.end : mention.span.start]
+            between = without_bracket(analysis.folded[span.end : mention.span.start])
             if len(between) > _PREMODIFIED + 8:
                 return None
             if not self._holds(analysis, mention, placed.words):
@@ -168,10 +178,11 @@ class SubjectReader:
             start = max(clause.start, end)
             if start >= clause.end:
                 continue
-            found = self._made.match(analysis.folded, start, clause.end)
+            until = min(clause.end, start + _MADE)
+            found = self._made.match(analysis.folded, start, until)
             if found is None:
                 continue
-            for mention in analysis.mentions_in(Span(start, clause.end)):
+            for mention in analysis.mentions_in(Span(start, until)):
                 if self._is_facility(analysis, mention.keys[0]):
                     return mention.keys[0], found["object"]
             return None, found["object"]
@@ -191,6 +202,11 @@ class SubjectReader:
     def _silent(self, analysis: Analysis, placed: Placed, topic: Topic) -> tuple[str, ...]:
         """The topic, unless the sentence has turned to something nameless meanwhile."""
         keys = self._topic(analysis, placed, topic)
+        prefers = placed.words.holders[0] == self._lexicon.facility
+        if prefers and not placed.words.subject_first and keys:
+            nameless = self._doubts.names_nothing(analysis, placed.setting)
+            if nameless and self._is_giver(analysis, keys[0]):
+                return ()
         doubted = any(
             self._doubts.is_spoken_of_otherwise(analysis, placed.setting, key)
             or self._is_only_beside(analysis, placed, key)
@@ -200,7 +216,7 @@ class SubjectReader:
 
     def _is_only_beside(self, analysis: Analysis, placed: Placed, key: str) -> bool:
         """Whether the sentence names a thing only beside, as a scope or a site."""
-        start = analysis.sentences[placed.setting.sentence].span.start
+        start = placed.setting.opening
         end = placed.setting.quantity.span.start
         named = [
             m
@@ -241,7 +257,7 @@ class SubjectReader:
         for sentence in reversed(analysis.sentences[max(0, at - _RECENT) : at]):
             named = [
                 m
-                for m in analysis.mentions_in(sentence.span)
+                for m in analysis.mentions_in(latter(sentence.span))
                 if self._is_facility(analysis, m.keys[0])
             ]
             if named:

@@ -24,6 +24,7 @@ _CLAUSE_ENDS = re.compile(r"[,。;:!?、\n]")
 _OTHER_NOUN = re.compile(r"[A-Za-z。;!?\n]")
 _REACH = 40  # how far around a number a noun that a unit needs is looked for
 _ASIDE = 14  # the longest stretch between an amount and the words that say it again
+_ONE = ("1", "一")
 _CLOSE = Decimal("0.12")  # two statements of one amount may differ this much by rounding
 
 
@@ -135,7 +136,7 @@ class QuantityFinder:
         word = self._ordinals.before(folded, start - (folded[start - 1 : start] == " "))
         if word is not None:
             return True
-        # GPT-4, A-3: a hyphen after a letter belongs to a name.
+        # LM-4, A-3: a hyphen after a letter belongs to a name.
         return bool(re.match(r"[A-Za-z0-9][-_/.]", folded[max(0, start - 2) : start])) and (
             folded[start - 2].isalpha()
         )
@@ -270,7 +271,8 @@ class QuantityFinder:
 
     def _append(self, folded: str, found: list[Quantity], quantity: Quantity) -> None:
         """Add a quantity, marked if it only says the one before it again."""
-        if quantity.value == 1 and any(
+        is_one = quantity.number.of(folded) in _ONE
+        if is_one and any(
             folded.startswith(w, quantity.span.end) for w in self._lexicon.definition
         ):
             quantity = replace(quantity, restates=True)
@@ -290,8 +292,8 @@ class QuantityFinder:
         if not (quantity.kinds and set(quantity.kinds) & set(earlier.kinds)):
             return False
         in_bracket, same_unit = between.lstrip().startswith("("), earlier.unit == quantity.unit
-        if in_bracket and same_unit and quantity.value == 1:
-            return True  # what one unit is: 50P(Peta,每秒一千兆次)
+        if in_bracket and same_unit and (quantity.value == 1 or between.strip() == "("):
+            return True  # what one unit is: 50P(Peta,每秒一千兆次), or 60亩(4万平方米)
         opened = self._restate.match(between)
         if opened is None or opened["word"]:
             return opened is not None

@@ -279,6 +279,46 @@ def _cells(line: str, start: int) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+# ---------------------------------------------------------------- doubts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # what is described has no name
+        "[青岚中心|ComputingCenter]、总投资70亿元的新能源基地昨日签约。",
+        # a nameless subject has come up
+        "[青岚中心|ComputingCenter]已投运。科创中心二期项目作为重点工程,总投资8.5亿元。",
+        "[青岚中心|ComputingCenter]已投运。“天心谷”是改造项目,总投资70亿元。",
+        # a whole without a name
+        "[青岚中心|ComputingCenter]已投运。截至去年底,我国在用机架总规模超过520万架。",
+        # the scope of a claim
+        "[华东|Region]最大的云数据中心签约,总投资40亿元。",
+        # handed out to what has no name
+        "去年[青川省|AdministrativeArea]数据中心、云计算产业规模分别超过1500亿元、2000亿元。",
+        # an office that reports
+        "[青川发改委|GovernmentBody]介绍,在用服务器规模1900万台。",
+        # a comparison
+        "[青岚中心|ComputingCenter]已投运,较去年的3000架多出不少。",
+    ],
+)
+def test_a_number_of_something_nameless_is_left_out(text: str) -> None:
+    assert found(text) == []
+
+
+def test_the_power_of_one_rack_is_not_that_of_the_place() -> None:
+    text = "[青岚中心|ComputingCenter]已建成机柜7000个(8kW)。"
+    assert found(text) == ["青岚中心 exact 7000 actual"]
+
+
+def test_the_sum_over_nameless_projects_is_his_who_has_them() -> None:
+    text = (
+        "[青岚中心|ComputingCenter]已投运。今年以来,[青川市|AdministrativeArea]"
+        "谋划建设项目20个,总投资28.83亿元。"
+    )
+    assert [m.subject for m in measure(text)] == ["青川市", "青川市"]
+
+
 @pytest.mark.parametrize(
     "hostile", ["算力3000P,", "投资1亿元、", "分别为1、", "均3000架", "机架1架("]
 )

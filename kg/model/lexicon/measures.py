@@ -21,6 +21,7 @@ class KindWords:
         needs: Words of which one must stand in the clause; empty if none is needed.
         not_before: Words before the number that make something else of it.
         not_after: Words right after the number that make something else of it.
+        not_within: Kinds in whose brackets the number is that of one piece (7000个机柜(8kW)).
         holders: Classes of what can have such a number, the likeliest first.
         subject_first: Whether the silent subject goes before the project under discussion.
         counts: Whether it counts projects, so that amounts after it are their sum.
@@ -38,6 +39,7 @@ class KindWords:
     needs: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
+    not_within: tuple[str, ...] = ()
     subject_first: bool = False
     counts: bool = False
     rated: bool = False
@@ -75,6 +77,9 @@ class MeasureLexicon:
         compounds: What after such a head makes it part of a compound (数据中心规模).
         predicates: What after a quoted name makes it a subject (“X”是).
         sites: Words before a place where something stands (位于).
+        wider: Wholes that hold numbers and have no name (我国).
+        not_wider: What makes another word or a claim of such a whole (全国首个).
+        comparing: Words that open a clause of comparison (较).
         superlatives: Words after a place that make it the scope of a claim (华东最大的X).
         dated: What closes a dateline (电).
         until: Words that open the time for which a number holds (截至, 到).
@@ -109,6 +114,9 @@ class MeasureLexicon:
     compounds: tuple[str, ...]
     predicates: tuple[str, ...]
     sites: tuple[str, ...]
+    wider: tuple[str, ...]
+    not_wider: tuple[str, ...]
+    comparing: tuple[str, ...]
     superlatives: tuple[str, ...]
     dated: tuple[str, ...]
     until: tuple[str, ...]
