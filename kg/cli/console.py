@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
-from kg.errors import InputError, StoreError, UsageError
+from kg.errors import InputError, UsageError
 
 Result = TypeVar("Result")
 
@@ -39,18 +39,7 @@ def emit(data: str | bytes, output: str | None = None) -> None:
         return
     from kg.render.files import write_whole
 
-    target = Path(output)
-    if target.exists() and not target.is_file():  # a device such as /dev/stdout, or a folder
-        _write_through(content, target)
-    else:
-        write_whole(content, target)
-
-
-def _write_through(content: bytes, target: Path) -> None:
-    try:
-        target.write_bytes(content)
-    except OSError as error:
-        raise StoreError(f"{target}: cannot be written: {error.strerror or error}") from None
+    write_whole(content, Path(output))
 
 
 def by_ending(args: Namespace, endings: dict[str, str], default: str | None) -> str:
@@ -65,6 +54,8 @@ def by_ending(args: Namespace, endings: dict[str, str], default: str | None) -> 
         ending = Path(args.output).suffix.lower()
         if ending in endings:
             return endings[ending]
+        if not ending and default is not None:
+            return default
         known = " ".join(sorted(endings))
         raise UsageError(f"{args.output}: unknown ending; use one of {known} or give --format")
     if default is None:

@@ -76,13 +76,25 @@ def save(files: Mapping[str, bytes], target: str | Path) -> None:
 def write_whole(content: bytes, path: Path) -> None:
     """Write a file under another name first, so that nobody ever finds half of it.
 
+    What is there and is no plain file, such as ``/dev/stdout``, is written to and never replaced.
+
     Raises:
         StoreError: If it cannot be written.
     """
-    temporary = path.with_name(f".{path.name}.part")
+    target = path.resolve()
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(content)
+        else:
+            _replace(content, target)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be written: {error.strerror or error}") from None
+
+
+def _replace(content: bytes, target: Path) -> None:
+    temporary = target.with_name(f".{target.name}.part")
     try:
         temporary.write_bytes(content)
-        temporary.replace(path)
-    except OSError as error:
+        temporary.replace(target)
+    finally:
         temporary.unlink(missing_ok=True)
-        raise StoreError(f"{path}: cannot be written: {error.strerror or error}") from None

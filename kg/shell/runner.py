@@ -14,7 +14,7 @@ from kg.query.sparql import label_terms
 from kg.render.errors import quoting
 from kg.render.results import results
 from kg.schema import Schema
-from kg.shell.statement import narrow
+from kg.shell.statement import first_word, narrow
 
 if TYPE_CHECKING:
     from kg.query.answer import Answer
@@ -177,7 +177,7 @@ def path_statement(
     """
     given = list(ends)
     words = set(path_words)
-    if given and given[0].split(maxsplit=1)[0].upper() in words:
+    if given and first_word(given[0]) in words and len(given[0].split()) > 1:
         return " ".join(given)
     if len(given) != 2:
         raise QueryError(f"a path has two ends, not {len(given)}; quote names with blanks in them")
