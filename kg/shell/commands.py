@@ -55,10 +55,12 @@ def _help(session: Session, _: CommandWord, argument: str) -> Output:
     if argument:
         name = argument if argument.startswith(".") else f".{argument}"
         commands = session.commands.called(name) or commands
-    rows = [(f"{c.name} {c.argument}".strip(), c.help(lang), " ".join(c.aliases)) for c in commands]
-    left = max(cells(row[0]) for row in rows)
-    middle = max(cells(row[1]) for row in rows)
-    lines = [f"  {pad(a, left)}  {pad(b, middle)}  {c}".rstrip() for a, b, c in rows]
+    rows = [(" ".join((c.name, *c.aliases)), c.help(lang), c.choices) for c in commands]
+    room = max(cells(names) for names, _, _ in rows)
+    lines = [
+        f"  {pad(names, room)}  {help_text}" + (f"（{' '.join(choices)}）" if choices else "")
+        for names, help_text, choices in rows
+    ]
     head = [] if argument else [session.texts["help_head"]]
     return _text("\n".join([*head, *lines]) + "\n")
 

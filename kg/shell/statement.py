@@ -27,7 +27,9 @@ UPDATE_WORDS = frozenset(
 MODIFIERS = frozenset({"ORDER", "LIMIT", "OFFSET", "GROUP", "HAVING", "VALUES", "WHERE"})
 
 # Full-width punctuation that stands for structure, as a Chinese keyboard gives it.
-_WIDE = str.maketrans("（）：；，．？｛｝　＝＜＞＊＋｜／＾＠！＆［］", "():;,.?{} =<>*+|/^@!&[]")
+_WIDE = str.maketrans(
+    "（）：；，．。？｛｝　＝＜＞＊＋｜／＾＠！＆［］", "():;,..?{} =<>*+|/^@!&[]"
+)
 _STRING = re.compile(
     r'"""(?:[^\\]|\\.)*?(?:"""|\Z)|"(?!"")(?:[^"\\\n]|\\.)*"'
     r"|'''(?:[^\\]|\\.)*?(?:'''|\Z)|'(?!'')(?:[^'\\\n]|\\.)*'"

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.render.width import cells
 from kg.shell.batch import run_batch
 from kg.shell.output import Output
 from kg.shell.session import Session
@@ -71,9 +72,9 @@ def test_an_empty_line_does_nothing(session: Session) -> None:
 @pytest.mark.parametrize(
     ("command", "part"),
     [
-        (".help", ".show entity"),
-        (".帮助", ".show entity"),
-        (".help show", ".show entity"),
+        (".help", ".show .实体"),
+        (".帮助", ".show .实体"),
+        (".help show", ".show .实体"),
         (".find 智算", "东湖智算中心  算力中心  id:东湖智算中心"),
         (".stats", "kg:Company"),
         (".graphs", "东湖智算中心揭牌"),
@@ -88,6 +89,10 @@ def test_commands(session: Session, command: str, part: str) -> None:
     output = session.run(command)
     assert part in output.text
     assert output.code == 0
+
+
+def test_help_fits_a_screen(session: Session) -> None:
+    assert max(cells(line) for line in session.run(".help").text.splitlines()) <= 100
 
 
 def test_every_command_of_the_lexicon_runs(session: Session) -> None:

@@ -67,6 +67,7 @@ def test_first_word(text: str, word: str) -> None:
         ('FILTER（CONTAINS(?n, "（x）；"))', 'FILTER(CONTAINS(?n, "（x）；"))'),
         ("<http://x/（甲）> # 注（释）", "<http://x/（甲）> # 注（释）"),
         ("LIMIT　10", "LIMIT 10"),
+        ("？a ？b ？c。", "?a ?b ?c."),
     ],
 )
 def test_full_width_structure_becomes_ascii(typed: str, meant: str) -> None:
