@@ -103,9 +103,19 @@ def _sources(session: Session, command: CommandWord, argument: str) -> Output:
 
 
 def _explain(session: Session, _: CommandWord, argument: str) -> Output:
-    answer = session.runner.ask(argument) if argument else _last(session)
+    answer = session.ask(argument) if argument else _last(session)
     session.last = answer
     return _text(session.runner.show_answer(answer, explain=True))
+
+
+def _questions(session: Session, _: CommandWord, __: str) -> Output:
+    from kg.query.questions.catalogue import catalogue
+
+    runner = session.runner
+    topics = catalogue(runner.schema, runner.screen.lang)
+    rows = [[t.label, " ".join(t.words)] for t in topics if t.group != "example"]
+    heads = [session.texts["label"], session.texts["words"]]
+    return _text(table(heads, rows, width=runner.screen.width, ambiguous=runner.screen.ambiguous))
 
 
 def _mode(session: Session, _: CommandWord, argument: str) -> Output:
@@ -178,6 +188,7 @@ COMMANDS: dict[str, Callable[[Session, CommandWord, str], Output]] = {
     ".find": _find,
     ".sources": _sources,
     ".explain": _explain,
+    ".questions": _questions,
     ".mode": _mode,
     ".limit": _limit,
     ".stats": _stats,

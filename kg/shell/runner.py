@@ -109,8 +109,12 @@ class Runner:
         with quoting(statement):
             return find_paths(self.graph, statement, self.schema)
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, *, previous: str | None = None) -> Answer:
         """Answer a plain question.
+
+        Args:
+            question: In Chinese or English.
+            previous: The question before it, from which it takes what it leaves out.
 
         Raises:
             NotUnderstoodError: If the question has no reading.
@@ -118,7 +122,7 @@ class Runner:
         """
         from kg.query.questions import ask
 
-        return ask(self.graph, question, self.schema)
+        return ask(self.graph, question, self.schema, previous=previous)
 
     def card(self, name: str) -> Answer:
         """The card of an entity.

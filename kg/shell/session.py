@@ -30,6 +30,7 @@ class Session:
         self.runner = runner
         self.settings = settings or Settings()
         self.last: Answer | None = None
+        self._asked: str | None = None
 
     @property
     def texts(self) -> Mapping[str, str]:
@@ -71,8 +72,8 @@ class Session:
             Kind.SPARQL: self._sparql,
             Kind.UPDATE: self._refuse,
             Kind.PATH: lambda text: self.answered(self.runner.path(text)),
-            Kind.ENTITY: lambda text: self.answered(self.runner.card(text)),
-            Kind.QUESTION: lambda text: self.answered(self.runner.ask(text)),
+            Kind.ENTITY: self._entity,
+            Kind.QUESTION: lambda text: self.answered(self.ask(text)),
         }
         return kinds[self.classify(text)](text.strip())
 
@@ -107,6 +108,16 @@ class Session:
             cut = replace(result, rows=result.rows[:limit])
             return cut, self.texts["capped"].format(shown=limit, count=count)
         return result, self.texts["rows"].format(count=count)
+
+    def _entity(self, text: str) -> Output:
+        self._asked = text
+        return self.answered(self.runner.card(text))
+
+    def ask(self, question: str) -> Answer:
+        """Answer a question, which may leave out what the one before it said."""
+        answer = self.runner.ask(question, previous=self._asked)
+        self._asked = question
+        return answer
 
     def _refuse(self, text: str) -> Output:
         raise QueryError(self.texts["refused"].format(word=first_word(text)))

@@ -53,6 +53,11 @@ def test_question_is_answered_with_its_sentence(session: Session) -> None:
     assert "“北山电信（以下简称北电）与海川科技、云帆软件分别签约，共12家企业参加。”" in output.text
 
 
+def test_follow_up_takes_what_it_leaves_out_from_before(session: Session) -> None:
+    session.run("东湖智算中心")
+    assert "南岭市" in session.run("它在哪里?").text
+
+
 @pytest.mark.parametrize("text", ["PATH FROM 火星 TO 北山电信", ".show 火星"])
 def test_unknown_names_are_one_clear_line(session: Session, text: str) -> None:
     output = session.run(text)
@@ -80,6 +85,7 @@ def test_an_empty_line_does_nothing(session: Session) -> None:
         (".graphs", "东湖智算中心揭牌"),
         (".edges", "签约合作"),
         (".keys", "Ctrl-C"),
+        (".questions", "合作伙伴"),
         (".mode", "table"),
         (".timing", "关"),
         (".limit 5", "5"),
