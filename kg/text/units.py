@@ -66,8 +66,8 @@ class UnitTable:
                     self._any_case[word.casefold()].append(unit)
                 else:
                     self._exact[word].append(unit)
-        self._words = Spellings(self._exact)
-        self._folded_words = Spellings(self._any_case)
+        words = [*self._exact, *self._any_case, *(word.upper() for word in self._any_case)]
+        self._firsts = frozenset(word[0] for word in words)
         self._before = Spellings(self._prefixes)
         self._inside = Spellings(w for bound in lexicon.bound for w in bound.inside)
         self._longest = max(map(len, [*self._exact, *self._any_case]))
@@ -123,6 +123,8 @@ class UnitTable:
         return (unit.unit, scale) if unit and unit.end == len(words) else None
 
     def _candidates(self, text: str, at: int) -> list[tuple[Unit, str]]:
+        if text[at : at + 1] not in self._firsts:
+            return []
         found = []
         for length in range(min(self._longest, len(text) - at), 0, -1):
             word = text[at : at + length]
