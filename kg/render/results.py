@@ -144,7 +144,7 @@ def _json_term(term: Term) -> dict[str, object]:
 def _tags(term: Term) -> tuple[str, str]:
     """Language and datatype of a literal; empty where they say nothing."""
     language = str(getattr(term, "language", None) or "")
-    datatype = str(term.datatype.value) if hasattr(term, "datatype") else ""
+    datatype = str(getattr(getattr(term, "datatype", None), "value", ""))
     return language, "" if language or datatype == _XSD_STRING else datatype
 
 
