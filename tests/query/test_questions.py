@@ -13,6 +13,7 @@ from kg.errors import KgError, NotUnderstoodError, UnknownEntityError
 from kg.graph import Graph
 from kg.query.answer import Answer, Kind
 from kg.query.questions import ask
+from kg.query.questions.catalogue import catalogue
 from kg.schema import Schema, load_schema
 from tests.query.world import world
 
@@ -90,9 +91,19 @@ NO: list[object] = []
         ("哪个智算中心算力最大", ["东湖智算中心"]),
         ("西河智算中心和东湖智算中心哪个现有算力更小", ["西河智算中心"]),
         ("2023年投产的智算中心有哪些", ["西河智算中心"]),
+        ("东湖智算中心的规划算力比西河智算中心的算力大吗", [True]),
+        ("西河智算中心的算力比东湖智算中心高吗", [False]),
+        ("在建的智算中心有哪些", ["东湖智算中心"]),
+        ("哪些数据中心公布了PUE", ["西河数据中心"]),
+        ("2024年3月揭牌的设施有哪些", ["东湖智算中心"]),
+        ("最早投产的智算中心是哪个", ["西河智算中心"]),
+        ("算力前两名的智算中心", ["东湖智算中心", "西河智算中心"]),
         # counts
         ("有多少家企业和北山电信签约", [{"declared": 5, "named": 2}]),
         ("东海省有几个数据中心", [{"named": 1}]),
+        ("海川科技和云帆软件共同的合作方是谁", ["北山电信有限公司"]),
+        ("北山电信的合作方里谁运营了数据中心", ["海川科技"]),
+        ("北山电信在南岭建了什么设施", ["东湖智算中心"]),
         # two hops
         ("北山电信的合作方都建了哪些设施", ["西河智算中心"]),
         ("海川科技的合作伙伴的总经理是谁", ["张三"]),
@@ -187,11 +198,35 @@ def test_json_has_the_plain_and_the_rich_form(graph: Graph, schema: Schema) -> N
     assert rich["evidence"][0]["begin"] < rich["evidence"][0]["end"]
 
 
+@pytest.mark.parametrize(
+    ("before", "question", "plain"),
+    [
+        ("东湖智算中心的算力是多少", "它在哪里?", ["南岭市"]),
+        ("东湖智算中心由谁承建", "那西河智算中心呢?", ["海川科技"]),
+        ("东湖智算中心的算力是多少", "什么时候投运", ["2025-06"]),
+    ],
+)
+def test_follow_up_keeps_what_it_leaves_out(
+    graph: Graph, schema: Schema, before: str, question: str, plain: list[object]
+) -> None:
+    assert ask(graph, question, schema, previous=before).plain == plain
+
+
+def test_catalogue_names_every_relation(schema: Schema) -> None:
+    listed = {topic.name for topic in catalogue(schema) if topic.group == "relation"}
+    assert listed == set(schema.ontology.relations)
+
+
 class TestFailures:
     def test_unknown_entity_names_the_nearest(self, graph: Graph, schema: Schema) -> None:
         with pytest.raises(UnknownEntityError) as failure:
             ask(graph, "南海智算中心的算力是多少", schema)
         assert "东湖智算中心" in failure.value.near
+
+    def test_unknown_partner_is_not_taken_for_anybody(self, graph: Graph, schema: Schema) -> None:
+        with pytest.raises(UnknownEntityError) as failure:
+            ask(graph, "海川科技和火星集团合作吗", schema)
+        assert failure.value.name == "火星集团"
 
     def test_known_entity_without_such_a_fact(self, graph: Graph, schema: Schema) -> None:
         answer = ask(graph, "孤岛公司的合作伙伴有哪些", schema)

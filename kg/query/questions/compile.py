@@ -247,7 +247,8 @@ class Compiler:
                 limit = _decimal(quantity.high)
                 tests.append(f"{v} {'<' if quantity.strict else '<='} {limit}")
                 tests.append(f"{b} != {self.term('atLeast')}")
-        self.pattern.lines.append(f"FILTER({' && '.join(tests)})")
+        if tests:
+            self.pattern.lines.append(f"FILTER({' && '.join(tests)})")
         if quantity.unit is not None and len(self._units(measured.kinds)) > 1:
             self.pattern.lines.append(f"FILTER(?u{number} = {iri(quantity.unit)})")
 
@@ -279,10 +280,11 @@ class Compiler:
         statuses = happened.statuses
         if not statuses and happened.window == Window():
             statuses = ("actual",)
+        types = f"VALUES ?et{number} {{ {self.terms(happened.types)} }}" if happened.types else ""
         event = f"?e{number}"
         lines = [
             f"{event} kg:about ?n{happened.node} ; a ?et{number} ; kg:status ?es{number} .",
-            f"VALUES ?et{number} {{ {self.terms(happened.types)} }}",
+            types,
         ]
         if statuses and not happened.negated:
             lines.append(f"VALUES ?es{number} {{ {self.terms(statuses)} }}")

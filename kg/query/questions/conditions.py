@@ -20,11 +20,12 @@ from kg.query.questions.atoms import (
     StatusUse,
 )
 from kg.query.questions.draft import Draft, Pick
-from kg.query.questions.form import Happened, Measured, Order, Window
+from kg.query.questions.form import ALWAYS, Happened, Measured, Order, Window
 
 # When a question says several, the one that says most.
 STATUS_ORDER = ("superseded", "terminated", "denied", "rumoured", "planned", "actual")
 _REACH = 3
+_DOUBTFUL = 2.0
 _NO_MEASURE = 1.5  # 最大 alone is read as size, but a kind that is said goes first
 
 
@@ -73,7 +74,7 @@ def _exclusions(draft: Draft) -> None:
     marks = [p for p in draft.picks if p.atom.marks() & {"except_", "excepted"}]
     if not marks:
         return
-    target = _open_node(draft)
+    target = open_node(draft)
     for mark in marks:
         draft.used.add(mark.at)
     for number in list(draft.alive()):
@@ -158,7 +159,7 @@ def _quantities(draft: Draft) -> None:
         if quantity is None:
             continue
         kinds = _kinds(quantity, kind)
-        if not kinds:
+        if not kinds or _mere_number(quantity):
             continue
         draft.used.add(pick.at)
         statuses = statuses_for(draft, kind.at if kind else pick.at)
@@ -169,6 +170,11 @@ def _quantities(draft: Draft) -> None:
             draft.measured.append(
                 Measured(node=node, kinds=kinds, quantity=quantity, statuses=statuses)
             )
+
+
+def _mere_number(quantity: QuantityUse) -> bool:
+    """Whether a number has neither a unit nor a bound: 五个."""
+    return not quantity.kinds and quantity.low == quantity.high
 
 
 def _kind_near(draft: Draft, at: int) -> Pick | None:
@@ -233,7 +239,7 @@ def _limited_node(draft: Draft, at: int) -> int | None:
     return None
 
 
-def _open_node(draft: Draft) -> int | None:
+def open_node(draft: Draft) -> int | None:
     """The node that is asked for, or else the first that is not named."""
     unnamed = [n for n in draft.alive() if not draft.placed[n].named]
     asked = [n for n in unnamed if draft.placed[n].node.asked]
@@ -254,7 +260,8 @@ def _superlative(draft: Draft) -> None:
             default=None,
         )
         plain = pick.atom.marks() & {"greater", "smaller"}
-        if plain and (kind is None or abs(kind.at - pick.at) > 2):
+        compared = any("than" in p.atom.marks() for p in draft.picks)
+        if plain and (kind is None or (abs(kind.at - pick.at) > 2 and not compared)):
             continue
         top = _top(draft, pick.at)
         if pick.atom.marks() <= {"top", "before"} and top == 1:
@@ -306,6 +313,8 @@ def _events(draft: Draft, *, truth_wanted: bool) -> None:
         if node is None:
             continue
         draft.used.add(pick.at)
+        if pick.use.weak and draft.window == ALWAYS:
+            draft.cost += _DOUBTFUL
         draft.happened.append(
             Happened(
                 node=node,
@@ -315,6 +324,16 @@ def _events(draft: Draft, *, truth_wanted: bool) -> None:
                 negated=draft.mark_before(pick.at, "negation") and not truth_wanted,
             )
         )
+
+
+def read_state(draft: Draft) -> None:
+    """``在建的智算中心``: a status that nothing else takes up is that of any event."""
+    asked = statuses(draft)
+    target = open_node(draft)
+    busy = draft.edges or draft.measured or draft.happened or draft.order
+    if busy or target is None or asked not in (("planned",), ("actual",)):
+        return
+    draft.happened.append(Happened(node=target, types=(), statuses=asked))
 
 
 def _happened_to(draft: Draft, at: int) -> int | None:

@@ -62,6 +62,7 @@ class Draft:
         edges: The edges.
         cost: How far the reading strays from the plain one; the least is the best.
         used: Places of atoms that the form takes account of.
+        set_aside: Places of relation words that join nothing.
         dropped: Numbers of nodes that are left out.
         vague: Whether no word says which kind of quantity is asked for.
     """
@@ -77,6 +78,7 @@ class Draft:
     window: Window = ALWAYS
     cost: float = 0.0
     used: set[int] = field(default_factory=set)
+    set_aside: set[int] = field(default_factory=set)
     dropped: set[int] = field(default_factory=set)
     vague: bool = False
 

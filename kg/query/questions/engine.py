@@ -111,7 +111,7 @@ def _refuse_unknown(
             continue
         name = _around(atoms, at, text)
         named = any(a.is_a(NameUse) for a in atoms)
-        glued = name != atom.text
+        glued = name != atom.text and _before_noun(atoms, at)
         if glued or not named:
             if any(a.is_a(kind) for a in atoms for kind in (RelationUse, KindUse, EventUse)):
                 raise UnknownEntityError(name, index.near(name))
@@ -132,6 +132,12 @@ def _around(atoms: tuple[Atom, ...], at: int, text: str) -> str:
     return text[atoms[first].start : atoms[last].end]
 
 
+def _before_noun(atoms: tuple[Atom, ...], at: int) -> bool:
+    """Whether a class noun ends the stretch: 月球基地智算中心, but not 智算中心公布."""
+    following = atoms[at + 1] if at + 1 < len(atoms) else None
+    return following is not None and following.start == atoms[at].end and following.is_a(ClassUse)
+
+
 def _nameable(atom: Atom) -> bool:
     return atom.is_a(NameUse) or atom.is_a(ClassUse) or atom.is_a(UnknownUse)
 
@@ -147,6 +153,12 @@ def _read(part: tuple[Atom, ...], index: EntityIndex, schema: Schema) -> Reading
         raise NotUnderstoodError(lexicon.notes["not_understood"].format(question=text))
     wording = Wording(schema, index)
     cost, form, draft = found[0]
+    made = any(draft.placed[n].made for n in draft.alive())
+    if form.wanted is Wanted.TRUTH and unknown and made:
+        raise UnknownEntityError(unknown[0], index.near(unknown[0]))
+    headless = [word for word in unknown if _is_head(part, word)]
+    if headless and any(edge.words is None for edge in form.edges):
+        raise NotUnderstoodError(lexicon.notes["unknown_word"].format(word=headless[0]))
     if draft.vague and unknown:
         raise NotUnderstoodError(lexicon.notes["unknown_word"].format(word=unknown[0]))
     words = wording.reading(form)
@@ -158,6 +170,14 @@ def _read(part: tuple[Atom, ...], index: EntityIndex, schema: Schema) -> Reading
         )
     )
     return Reading(form, cost, words, others)
+
+
+def _is_head(part: tuple[Atom, ...], word: str) -> bool:
+    """Whether an unknown word is the noun after 的, on which the question turns."""
+    return any(
+        atom.text == word and at > 0 and "of" in part[at - 1].marks()
+        for at, atom in enumerate(part)
+    )
 
 
 def _answer(

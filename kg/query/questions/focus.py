@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.model.lexicon.questions import Default, QuestionLexicon
+from kg.model.lexicon.questions import QuestionLexicon
 from kg.query.questions import conditions
 from kg.query.questions.atoms import (
     AskUse,
-    ClassUse,
     EventUse,
     KindUse,
     MarkUse,
     NameUse,
-    RelationUse,
-    Role,
+    QuantityUse,
 )
-from kg.query.questions.draft import Draft, Placed
-from kg.query.questions.form import Edge, Form, Node, Wanted
+from kg.query.questions.connect import connect, settle
+from kg.query.questions.draft import Draft
+from kg.query.questions.form import Form, Measured, Wanted
 
-_APART = 10.0
-_DEFAULT = 2.0
+_NOT_ARTICLES = frozenset({"who", "when", "amount", "count", "where"})
 _NO_KIND = 3.0
 
 
@@ -60,7 +58,7 @@ def wanted_of(draft: Draft) -> Asked:
         words = {"truth"}
     if len(words) > 1:
         words -= {"truth", "describe"}
-    total = any("sum" in pick.atom.marks() for pick in draft.of(MarkUse))
+    total = any("sum" in pick.atom.marks() for pick in draft.picks)
     return Asked(frozenset(words), total)
 
 
@@ -75,59 +73,84 @@ def _inverted(draft: Draft) -> bool:
 def finish(draft: Draft, asked: Asked, lexicon: QuestionLexicon) -> Form | None:
     """The form of a part; None if the words do not make one."""
     draft.used.update(p.at for p in draft.of(AskUse, NameUse))
-    _unify(draft)
-    _say_what_is(draft, truth=asked.truth)
+    settle(draft, truth=asked.truth)
     if not draft.alive():
         return None
     wanted = _wanted(draft, asked)
-    if wanted is not Wanted.PATH:
-        _connect(draft, lexicon.defaults)
-        _discard_apart(draft)
-    statuses = conditions.statuses(draft)
-    phase = conditions.phase(draft)
+    compared = _compared(draft, wanted)
+    if wanted is not Wanted.PATH and compared is None:
+        connect(draft, lexicon.defaults)
+    if wanted is Wanted.ENTITIES:
+        conditions.read_state(draft)
     kinds, types = _kinds(draft, wanted), _types(draft, wanted)
     if wanted in (Wanted.VALUES, Wanted.DATES):
         _drop_made(draft)
-    focus = _focus(draft, wanted)
-    if wanted is Wanted.VALUES and asked.total:
-        wanted = Wanted.SUM
-    if any("both" in p.atom.marks() for p in draft.of(MarkUse)):
+    says = draft.edges or draft.measured or draft.happened or kinds or compared
+    if wanted is Wanted.TRUTH and not says:
+        return None
+    _mean_together(draft)
+    return _form(draft, wanted, asked, kinds=kinds, types=types, compared=compared)
+
+
+def _mean_together(draft: Draft) -> None:
+    """``甲和乙共同…``: all names of a list are meant, not any of them."""
+    if any("both" in pick.atom.marks() for pick in draft.of(MarkUse)):
         for number in draft.alive():
             if len(draft.placed[number].node.names) > 1:
                 draft.change(number, every=True)
-    return _form(draft, wanted, focus, kinds=kinds, types=types, statuses=statuses, phase=phase)
 
 
-def _form(  # noqa: PLR0913 - one argument for each part of the form
+def _compared(draft: Draft, wanted: Wanted) -> tuple[int, int] | None:
+    """The two named things that ``甲的算力比乙大吗`` compares."""
+    named = [n for n in draft.alive() if draft.placed[n].named]
+    than = [p.at for p in draft.picks if "than" in p.atom.marks()]
+    if wanted is not Wanted.TRUTH or draft.order is None or len(named) != 2 or not than:
+        return None
+    draft.used.update(than)
+    for number in draft.alive():
+        if number not in named:
+            draft.drop(number)
+    return (named[0], named[1])
+
+
+def _many(draft: Draft, focus: int, phase: tuple[str, ...] | None) -> bool:
+    """Whether there is more than one thing to add up: several names, phases, or a class."""
+    placed = draft.placed[focus]
+    return phase is not None or not placed.named or len(placed.node.names) > 1
+
+
+def _form(
     draft: Draft,
     wanted: Wanted,
-    focus: int,
+    asked: Asked,
     *,
     kinds: tuple[str, ...],
     types: tuple[str, ...],
-    statuses: tuple[str, ...],
-    phase: tuple[str, ...] | None,
+    compared: tuple[int, int] | None,
 ) -> Form:
-    number = {old: new for new, old in enumerate(draft.alive())}
+    focus, phase = _focus(draft, wanted), conditions.phase(draft)
+    if wanted is Wanted.VALUES and asked.total and _many(draft, focus, phase):
+        wanted = Wanted.SUM
+    place = {old: new for new, old in enumerate(draft.alive())}
     edges = tuple(
-        replace(e, subject=number[e.subject], object=number[e.object])
+        replace(e, subject=place[e.subject], object=place[e.object])
         for e in draft.edges
-        if e.subject in number and e.object in number
+        if e.subject in place and e.object in place
     )
     return Form(
         wanted=wanted,
         nodes=tuple(draft.placed[n].node for n in draft.alive()),
-        focus=number.get(focus, 0),
+        focus=place.get(focus, 0),
         edges=edges,
-        measured=tuple(replace(m, node=number[m.node]) for m in draft.measured if m.node in number),
-        happened=tuple(replace(h, node=number[h.node]) for h in draft.happened if h.node in number),
+        measured=tuple(replace(m, node=place[m.node]) for m in draft.measured if m.node in place),
+        happened=tuple(replace(h, node=place[h.node]) for h in draft.happened if h.node in place),
         kinds=kinds,
         types=types,
-        statuses=statuses,
+        statuses=conditions.statuses(draft),
         phase=phase,
         window=draft.window,
         order=draft.order,
-        total=wanted is Wanted.SUM,
+        compared=(place[compared[0]], place[compared[1]]) if compared else None,
     )
 
 
@@ -140,7 +163,7 @@ def _wanted(draft: Draft, asked: Asked) -> Wanted:
     names = sum(len(draft.placed[n].node.names) for n in draft.alive())
     choices = (
         (Wanted.PATH, "path" in words and names > 1 and not draft.edges),
-        (Wanted.ARTICLES, "article" in words and "who" not in words),
+        (Wanted.ARTICLES, "article" in words and not words & _NOT_ARTICLES),
         (Wanted.DATES, asked.dates),
         (Wanted.COUNT, "count" in words or ("amount" in words and _counts(draft))),
         (Wanted.VALUES, "amount" in words),
@@ -169,10 +192,8 @@ def _unasked(draft: Draft) -> Wanted:
 
 
 def _kinds(draft: Draft, wanted: Wanted) -> tuple[str, ...]:
-    if wanted is Wanted.ENTITIES and any(draft.placed[n].node.asked for n in draft.alive()):
-        found = [p for p in draft.of(KindUse) if p.at not in draft.used]
-        if found:
-            draft.used.update(p.at for p in found)
+    if wanted is Wanted.ENTITIES:
+        _must_have(draft)
     free = [p for p in draft.of(KindUse) if p.at not in draft.used]
     strong = [p for p in free if isinstance(p.use, KindUse) and not p.use.weak] or free
     if wanted is Wanted.VALUES and not strong:
@@ -191,6 +212,18 @@ def _kinds(draft: Draft, wanted: Wanted) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(k for p in strong if isinstance(p.use, KindUse) for k in p.use.kinds)
     )
+
+
+def _must_have(draft: Draft) -> None:
+    """``哪些智算中心公布了PUE``: entities that have any value of the kind."""
+    target = conditions.open_node(draft)
+    for pick in draft.of(KindUse):
+        assert isinstance(pick.use, KindUse)
+        if pick.at in draft.used or pick.use.weak or target is None:
+            continue
+        draft.used.add(pick.at)
+        any_value = QuantityUse(None, None, None, pick.use.kinds)
+        draft.measured.append(Measured(node=target, kinds=pick.use.kinds, quantity=any_value))
 
 
 def _implied(draft: Draft) -> Iterator[str]:
@@ -222,44 +255,6 @@ def _types(draft: Draft, wanted: Wanted) -> tuple[str, ...]:
 
 
 # -- the node asked for ------------------------------------------------------------------------
-
-
-def _unify(draft: Draft) -> None:
-    """A lone question word stands for what a relation noun means: ``子公司是哪家``."""
-    joined = {n for e in draft.edges for n in (e.subject, e.object)}
-    for number in draft.alive():
-        placed = draft.placed[number]
-        if number in joined or placed.named or not placed.node.asked or placed.noun:
-            continue
-        others = [
-            n
-            for n in draft.alive()
-            if n != number
-            and (not draft.placed[n].named or (draft.order and len(draft.placed[n].node.names) > 1))
-            and not draft.placed[n].node.asked
-            and draft.fits(draft.placed[n].types, tuple(placed.types))
-        ]
-        if others and (not placed.node.classes or draft.placed[others[-1]].noun):
-            target = others[-1]
-            draft.change(
-                target, asked=True, classes=draft.placed[target].node.classes or placed.node.classes
-            )
-            draft.drop(number)
-
-
-def _say_what_is(draft: Draft, *, truth: bool) -> None:
-    """``甲是乙的子公司吗``: the thing that no word joins is what the relation noun means."""
-    joined = {n for e in draft.edges for n in (e.subject, e.object)}
-    apart = [n for n in draft.alive() if n not in joined and draft.placed[n].named]
-    nouns = [n for n in draft.alive() if draft.placed[n].noun and n in joined]
-    for number, noun in zip(apart, nouns, strict=False):
-        others = {
-            n for e in draft.edges for n in (e.subject, e.object) if noun in (e.subject, e.object)
-        }
-        if not truth and not any(draft.placed[n].node.asked for n in others - {noun}):
-            continue
-        draft.placed[noun].node = draft.placed[number].node
-        draft.drop(number)
 
 
 def _focus(draft: Draft, wanted: Wanted) -> int:
@@ -310,78 +305,3 @@ def _place_only(draft: Draft, number: int) -> bool:
         and e.subject in draft.alive()
         for e in draft.edges
     )
-
-
-# -- things that no word joins -----------------------------------------------------------------
-
-
-def _connect(draft: Draft, defaults: tuple[Default, ...]) -> None:
-    """Join parts of the pattern that stand side by side without a word between them."""
-    groups = draft.components()
-    while len(groups) > 1:
-        best: tuple[float, Edge] | None = None
-        for one in groups[0]:
-            for group in groups[1:]:
-                for other in group:
-                    found = _default(draft, one, other, defaults)
-                    if found and (best is None or found[0] < best[0]):
-                        best = found
-        if best is None:
-            return
-        draft.cost += best[0]
-        draft.edges.append(best[1])
-        groups = draft.components()
-
-
-def _default(
-    draft: Draft, one: int, other: int, defaults: tuple[Default, ...]
-) -> tuple[float, Edge] | None:
-    """The edge that joins two nodes by what they are."""
-    named = [n for n in (one, other) if draft.placed[n].named]
-    if len(named) == 2:
-        return None
-    whole, part = (one, other) if one in named else (other, one)
-    a, b = draft.placed[whole], draft.placed[part]
-    properties: dict[str, None] = {}
-    for default in defaults:
-        if _coarse(draft, a, default.whole) and _coarse(draft, b, default.part):
-            properties |= dict.fromkeys(default.properties)
-    if not properties:
-        return None
-    edge = Edge(
-        properties=tuple(properties),
-        subject=part,
-        object=whole,
-        through=True,
-        by_name=bool(b.node.classes),
-    )
-    return _DEFAULT + draft.between(min(a.last, b.last), max(a.first, b.first)), edge
-
-
-def _coarse(draft: Draft, placed: Placed, coarse: str) -> bool:
-    ontology = draft.schema.ontology
-    return any(ontology.coarse(t) == coarse for t in placed.types)
-
-
-def _discard_apart(draft: Draft) -> None:
-    """Leave out what nothing joins to the rest; the reading pays for it."""
-    groups = draft.components()
-    if len(groups) < 2:
-        return
-    main = max(
-        groups,
-        key=lambda g: (
-            any(draft.placed[n].node.asked for n in g) + len(g),
-            any(draft.placed[n].named for n in g),
-            -min(g),
-        ),
-    )
-    for group in groups:
-        if group is not main:
-            draft.cost += _APART
-            for number in group:
-                draft.drop(number)
-                draft.used -= set(range(draft.placed[number].first, draft.placed[number].last + 1))
-
-
-__all__ = ["Asked", "ClassUse", "Node", "RelationUse", "Role", "finish", "wanted_of"]

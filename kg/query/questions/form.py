@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from kg.model.lexicon.questions import ClassWords, RelationWords
@@ -141,8 +141,7 @@ class Form:
         phase: Phases asked for, as articles write them; None for no phase in particular.
         window: Time in which facts must lie.
         order: How to choose among several, or None.
-        total: Whether values are to be added up.
-        same_day: Node and event types whose date is the window, or None.
+        compared: Two nodes, of which the first is said to come first by ``order``; or None.
     """
 
     wanted: Wanted
@@ -158,6 +157,4 @@ class Form:
     phase: tuple[str, ...] | None = None
     window: Window = ALWAYS
     order: Order | None = None
-    total: bool = False
-    same_day: tuple[int, tuple[str, ...]] | None = None
-    notes: tuple[str, ...] = field(default=())
+    compared: tuple[int, int] | None = None

@@ -32,7 +32,9 @@ from kg.schema import Schema
 _MOST_READINGS = 64
 _UNUSED = 3.0
 _UNKNOWN = 4.0
-_WEAK = 1.0
+_WEAK = 0.8
+_UNUSED_MARK = 2.0
+_COMPARING = frozenset({"greatest", "least", "greater", "smaller", "than"})
 _CONTENT = (NameUse, ClassUse, RelationUse, KindUse, EventUse)
 
 
@@ -114,4 +116,6 @@ def _leftovers(draft: Draft) -> float:
             cost += 1.0 if pick.use.weak else _UNUSED
         elif isinstance(pick.use, _CONTENT):
             cost += _UNUSED
+        elif pick.atom.marks() & _COMPARING:
+            cost += _UNUSED_MARK
     return cost

@@ -213,6 +213,10 @@ def _ends_phrase(draft: Draft, at: int) -> bool:
 
 def _place_question_words(draft: Draft) -> None:
     """Nodes for question words that stand alone."""
+    if any(isinstance(p.use, AskUse) and p.use.wanted == "article" for p in draft.picks):
+        return
+    if _among(draft):
+        return
     lexicon = draft.schema.lexicon("questions", QuestionLexicon)
     for pick in draft.of(AskUse):
         assert isinstance(pick.use, AskUse)
@@ -222,6 +226,23 @@ def _place_question_words(draft: Draft) -> None:
         types = frozenset(lexicon.asked_types.get(wanted, ()))
         node = Node(text=pick.atom.text, asked=True)
         draft.add(Placed(node, pick.at, pick.at, types, where=wanted == "where"))
+
+
+def _among(draft: Draft) -> bool:
+    """``合作方里谁…``: the question word picks from what the noun before 里 means."""
+    for pick in draft.of(RelationUse):
+        assert isinstance(pick.use, RelationUse)
+        if pick.use.role is not Role.AFTER_OBJECT:
+            continue
+        group = [n for n in draft.alive() if draft.placed[n].last == pick.at - 1]
+        asked = [p for p in draft.of(AskUse) if p.at > pick.at and p.at not in draft.used]
+        wanted = [p for p in asked if isinstance(p.use, AskUse) and p.use.wanted in _ALONE[:2]]
+        if group and wanted and not draft.placed[group[0]].named:
+            draft.change(group[0], asked=True)
+            draft.used.update((pick.at, wanted[0].at))
+            draft.set_aside.add(pick.at)
+            return True
+    return False
 
 
 def _skip(draft: Draft, at: int, kinds: tuple[type[object], ...]) -> int:

@@ -83,19 +83,31 @@ def _completed(atoms: Atoms, before: Atoms, *, asks: bool = False) -> Atoms:
     if not before:
         return atoms
     lacks_name = not any(atom.is_a(NameUse) for atom in atoms)
-    lacks_fact = not any(
-        atom.is_a(RelationUse) or atom.is_a(KindUse) or atom.is_a(EventUse) for atom in atoms
-    )
+    lacks_fact = not any(_says_fact(atom) for atom in atoms)
     taken = tuple(
         atom
         for atom in before
         if (lacks_name and atom.is_a(NameUse))
-        or (lacks_fact and (atom.is_a(RelationUse) or atom.is_a(KindUse) or atom.is_a(EventUse)))
+        or (lacks_fact and (_is_fact(atom)))
         or (lacks_name and "list" in atom.marks() and _between_names(atom, before))
         or (asks and lacks_fact and (atom.is_a(AskUse) or atom.is_a(ClassUse)))
     )
     classes = tuple(a for a in before if a.is_a(ClassUse)) if lacks_name and not taken else ()
     return taken + classes + atoms
+
+
+_FACTS_BY_THEMSELVES = frozenset({"where", "path", "article", "role"})
+
+
+def _is_fact(atom: Atom) -> bool:
+    return atom.is_a(RelationUse) or atom.is_a(KindUse) or atom.is_a(EventUse)
+
+
+def _says_fact(atom: Atom) -> bool:
+    """Whether an atom says what is asked of something: a relation, a kind, or a place."""
+    return _is_fact(atom) or any(
+        isinstance(use, AskUse) and use.wanted in _FACTS_BY_THEMSELVES for use in atom.uses
+    )
 
 
 def _between_names(atom: Atom, atoms: Atoms) -> bool:

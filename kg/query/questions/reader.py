@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import cached_property
 
 from kg.model.document import Document, Run, Span, View
 from kg.model.facts import Bound
@@ -37,6 +38,7 @@ LONGEST = 400
 _BRACKETED = re.compile(r"\([^()]*\)|（[^（）]*）")
 _SHORTEST_VARIANT = 3
 _SHORTEST_PLACE = 2
+_SHORT = 3
 
 
 class QuestionReader:
@@ -70,10 +72,13 @@ class QuestionReader:
         folded = fold(question)
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
         names = PartialNames(self.vocabulary, index)
-        taken = list(self._names(question, lower, index, names))
+        inside = self._inside_words(lower)
+        taken = list(self._names(question, lower, index, names, inside))
         for further in (self._amounts(folded, lower), self._times(lower), self._phase(lower)):
             for atom in further:
-                if not any(_overlap(atom, other) for other in taken):
+                # 哪一个 holds no quantity 一个
+                cut = atom.start in inside or any(_overlap(atom, other) for other in taken)
+                if not cut:
                     taken.append(atom)
         taken.sort(key=lambda atom: atom.start)
         atoms = tuple(self._fill(question, lower, taken))
@@ -112,15 +117,31 @@ class QuestionReader:
     # -- names ---------------------------------------------------------------------------------
 
     def _names(
-        self, question: str, lower: str, index: EntityIndex, names: PartialNames
+        self,
+        question: str,
+        lower: str,
+        index: EntityIndex,
+        names: PartialNames,
+        inside: frozenset[int],
     ) -> Iterator[Atom]:
         words = self.vocabulary.uses
         for link in names.extend(question, lower, index.link(question, self.variants)):
             plain = lower[link.start : link.end]
+            if len(plain) <= _SHORT and (link.start in inside or link.end in inside):
+                continue  # 投资兴建 holds no 资兴
             # A word of the lexicon that happens to be a name too is a name only in quotes.
             if plain in words and not _quoted(question, link.start, link.end):
                 continue
             yield Atom(link.start, link.end, question[link.start : link.end], (NameUse(link.iris),))
+
+    def _inside_words(self, lower: str) -> frozenset[int]:
+        """The places that lie inside words of the lexicon when no name is looked for."""
+        return frozenset(
+            at
+            for start, end, word in self.vocabulary.cut(lower)
+            if word is not None
+            for at in range(start + 1, end)
+        )
 
     # -- numbers and dates ---------------------------------------------------------------------
 
@@ -140,6 +161,11 @@ class QuestionReader:
         for span, use in self._find(folded):
             yield Atom(span.start, span.end, span.of(folded), (use,))
 
+    @cached_property
+    def _units(self) -> frozenset[str]:
+        """The units that some quantity kind has; distances, for one, have none."""
+        return frozenset(unit.name for unit in self._schema.ontology.units.values())
+
     def _find(self, text: str) -> Iterator[tuple[Span, QuantityUse]]:
         document = Document(
             "question", "", "utf-8", text, View(text, (Run(0, len(text), 0, len(text)),)), ()
@@ -147,7 +173,8 @@ class QuestionReader:
         quantities = self._quantities.find(document, text)
         for span in dict.fromkeys(q.span for q in quantities):
             same = [q for q in quantities if q.span == span]
-            yield span, self._use(span.of(text), same)
+            if same[0].unit in self._units:
+                yield span, self._use(span.of(text), same)
 
     def _use(self, words: str, same: list) -> QuantityUse:  # type: ignore[type-arg]
         first = same[0]

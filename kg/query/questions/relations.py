@@ -18,6 +18,7 @@ _MISFIT = 8.0
 _WRONG_SIDE = 6.0
 _UNUSUAL_ORDER = 3.0
 _PASSIVE = 5.0
+_NAMED_AWAY = 5.0  # 华为在安徽建了哪些设施: the facilities are there rather than the company
 _NOUNS = (Role.SUBJECT_NOUN, Role.OBJECT_NOUN)
 _BESIDE = (Role.AFTER_OBJECT, Role.BEFORE_OBJECT, Role.AFTER_SUBJECT)
 _UNREACHABLE = 99.0
@@ -49,14 +50,19 @@ def join(draft: Draft) -> None:
     """Turn the relation words of a part into edges."""
     words = _phrases(draft, list(_relation_words(draft)))
     for word in sorted(words, key=lambda w: (w.role not in _NOUNS, w.role is Role.VERB)):
+        if word.at in draft.set_aside:
+            continue
         draft.used.add(word.at)
         _join_word(draft, word)
+        if word.role in _NOUNS and _of_follows(draft, word.at):
+            draft.used.add(word.at + 1)
+            draft.set_aside.add(word.at + 1)
     _ask_for_ends(draft)
 
 
 def _relation_words(draft: Draft) -> Iterable[_Word]:
     """The words, without those that only repeat a better one of the same property."""
-    found = [p for p in draft.of(RelationUse) if isinstance(p.use, RelationUse)]
+    found = [p for p in draft.of(RelationUse) if p.at not in draft.set_aside]
     best: dict[str, Pick] = {}
     for pick in found:
         assert isinstance(pick.use, RelationUse)
@@ -119,11 +125,10 @@ def _phrases(draft: Draft, words: list[_Word]) -> list[_Word]:
 def _join_word(draft: Draft, word: _Word) -> None:
     if word.role in _BESIDE and not _beside_node(draft, word):
         return  # 各集群里, in the news: nothing is located anywhere
-    best: tuple[float, int, int] | None = None
-    for subject, object_ in _pairs(draft, word):
-        cost = _cost(draft, word, subject, object_)
-        if best is None or cost < best[0]:
-            best = (cost, subject, object_)
+    best = _best(draft, word)
+    if best is None:
+        again = _best(draft, word, again=True)
+        best = again if again and again[0] < _MISFIT else None
     if best is None or best[0] >= _MISFIT:
         best = _with_new_end(draft, word) if _open_ended(draft, best) else best
     if best is None:
@@ -142,18 +147,30 @@ def _join_word(draft: Draft, word: _Word) -> None:
     )
 
 
+def _best(draft: Draft, word: _Word, *, again: bool = False) -> tuple[float, int, int] | None:
+    """The pair of ends that costs least; ``again`` for ends that are joined already."""
+    best: tuple[float, int, int] | None = None
+    for subject, object_ in _pairs(draft, word, again=again):
+        cost = _cost(draft, word, subject, object_) + again
+        if best is None or cost < best[0]:
+            best = (cost, subject, object_)
+    return best
+
+
 def _open_ended(draft: Draft, best: tuple[float, int, int] | None) -> bool:
     """Whether a relation may have an end that is not named; not when both are."""
     return best is None or not (draft.placed[best[1]].named and draft.placed[best[2]].named)
 
 
-def _pairs(draft: Draft, word: _Word) -> Iterable[tuple[int, int]]:
-    """Possible subject and object: nodes not joined yet."""
+def _pairs(draft: Draft, word: _Word, *, again: bool = False) -> Iterable[tuple[int, int]]:
+    """Possible subject and object: nodes not joined yet, or else those joined already."""
     own = _own(draft, word)
     nodes = draft.alive()
     for subject in nodes:
         for object_ in nodes:
-            if subject == object_ or draft.connected(subject, object_):
+            if subject == object_ or draft.connected(subject, object_) is not again:
+                continue
+            if any(draft.placed[n].where for n in (subject, object_)) and not word.words.asked_by:
                 continue
             if own is not None and own != (subject if word.role is Role.SUBJECT_NOUN else object_):
                 continue
@@ -178,7 +195,8 @@ def _cost(draft: Draft, word: _Word, subject: int, object_: int) -> float:
     cost += _distance(draft, word, s) + _distance(draft, word, o)
     if word.role is Role.VERB:
         return cost + _verb_cost(draft, word, s, o, symmetric=term.symmetric)
-    near = s if word.role is Role.AFTER_SUBJECT else o
+    near, far = (s, o) if word.role is Role.AFTER_SUBJECT else (o, s)
+    cost += _NAMED_AWAY if far.named else 0.0
     left = word.role is not Role.BEFORE_OBJECT
     return cost + _beside(draft, word, near, left=left)
 
@@ -193,10 +211,21 @@ def _noun_cost(draft: Draft, word: _Word, far: Placed) -> float:
     """``X的合作方`` on the left, ``partners of X`` on the right."""
     at = word.at
     distance = 2 * _distance(draft, word, far)
-    of_follows = at + 1 < len(draft.picks) and "of" in draft.picks[at + 1].atom.marks()
+    of_follows = _of_follows(draft, at)
     latin = draft.picks[at].atom.text.isascii()
     right = latin and of_follows
     return distance + (0.0 if (far.first > at) is right else _UNUSUAL_ORDER)
+
+
+def _of_follows(draft: Draft, at: int) -> bool:
+    """Whether a word follows a noun that joins it to what comes next: of, in, for."""
+    if at + 1 >= len(draft.picks):
+        return False
+    following = draft.picks[at + 1]
+    use = following.use
+    return "of" in following.atom.marks() or (
+        isinstance(use, RelationUse) and use.role is Role.BEFORE_OBJECT
+    )
 
 
 def _verb_cost(draft: Draft, word: _Word, s: Placed, o: Placed, *, symmetric: bool) -> float:
@@ -292,9 +321,21 @@ def _ask_for_ends(draft: Draft) -> None:
         node = next((n for n in draft.alive() if draft.placed[n].first == pick.at), None)
         if node is None or any(node in (e.subject, e.object) for e in draft.edges):
             continue
-        for words in draft_relations(draft, pick.use.wanted):
-            word = _Word(pick.at, (RelationUse(words, Role.OBJECT_NOUN),))
+        choices = [
+            _Word(pick.at, (RelationUse(words, Role.OBJECT_NOUN),))
+            for words in draft_relations(draft, pick.use.wanted)
+        ]
+        fitting = [w for w in choices if any(True for _ in _fitting(draft, w))]
+        for word in (fitting or choices)[:1]:
             _join_word(draft, word)
+
+
+def _fitting(draft: Draft, word: _Word) -> Iterable[tuple[int, int]]:
+    """The pairs whose subject the property admits."""
+    domain = draft.schema.ontology.properties[word.words.property].domain
+    for subject, object_ in _pairs(draft, word):
+        if draft.fits(draft.placed[subject].types, domain):
+            yield subject, object_
 
 
 def draft_relations(draft: Draft, wanted: str) -> list[RelationWords]:

@@ -15,8 +15,9 @@ from kg.query.source import Source
 def count(context: Context, form: Form) -> Found:
     """The number of things, declared and named."""
     found = things(context, form)
-    named = len(found.items)
     declared, sources = _declared(context, form)
+    guessed = declared is not None and any(edge.words is None for edge in form.edges)
+    named = 0 if guessed else len(found.items)
     signing = _signing(context, form)
     if signing is not None:
         declared, named, sources = signing
@@ -27,7 +28,7 @@ def count(context: Context, form: Form) -> Found:
         label=str(named if declared is None else declared),
         declared=declared,
         named=named or None,
-        note="、".join(item.label for item in found.items) or None,
+        note="、".join(item.label for item in found.items if named) or None,
         sources=sources or tuple(s for item in found.items for s in item.sources[:1]),
     )
     return Found((item,), found.query, found.note)

@@ -30,11 +30,11 @@ def articles(context: Context, form: Form) -> Found:
     facts = _fact_articles(context, form)
     if facts is not None and facts.items:
         return facts
-    named = [node for node in form.nodes if node.names]
+    named = [readings for node in form.nodes for readings in node.names]
     patterns = "\n".join(
-        f"  VALUES ?n{place} {{ {' '.join(map(iri, node.iris))} }}\n"
+        f"  VALUES ?n{place} {{ {' '.join(map(iri, readings))} }}\n"
         f"  ?n{place} kg:mentionedIn ?article ."
-        for place, node in enumerate(named)
+        for place, readings in enumerate(named)
     )
     query = f"SELECT DISTINCT ?article WHERE {{\n{patterns}\n}}"
     if not named:

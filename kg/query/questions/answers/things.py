@@ -98,7 +98,7 @@ def _first(rows: Sequence[Row], form: Form, focus: str) -> list[Row]:
         unit = _commonest([row["uo"] for row in keep])
         keyed = [(Decimal(row["vo"]), row) for row in keep if row["uo"] == unit]
     else:
-        keyed = [(Decimal(row["od"].ljust(10, "0").replace("-", "")), row) for row in rows]
+        keyed = [(Decimal(row["od"].replace("-", "").ljust(8, "0")), row) for row in rows]
     sign = -1 if order.descending else 1
     keyed.sort(key=lambda pair: (sign * pair[0], pair[1][focus]))
     chosen: dict[str, Row] = {}

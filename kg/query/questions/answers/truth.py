@@ -16,12 +16,15 @@ from kg.query.questions.answers.base import (
     sources_of,
     without_self,
 )
+from kg.query.questions.answers.values import measurements
 from kg.query.questions.compile import ASSERTED, Compiler, Witness
-from kg.query.questions.form import Form
+from kg.query.questions.form import Form, Wanted
 
 
 def truth(context: Context, form: Form) -> Found:
     """Whether the pattern holds; closed-world, but the note says why not."""
+    if form.compared is not None:
+        return _compare(context, form, form.compared)
     plain = replace(form, statuses=tuple(s for s in form.statuses if s in ASSERTED))
     found = without_self(form, context.rows(plain, lambda compiler: _values(compiler, form)))
     found = context.supported(found)
@@ -37,6 +40,46 @@ def truth(context: Context, form: Form) -> Found:
     note = context.word(against[0].statuses[0]) if against and against[0].statuses else None
     note = note or context.lexicon.notes["no_evidence"]
     return Found((_item(yes=False, supports=against, note=note),), found.query, note)
+
+
+def _compare(context: Context, form: Form, compared: tuple[int, int]) -> Found:
+    """Whether one thing's value is greater (or less) than another's."""
+    order = form.order
+    assert order is not None
+    sides = []
+    queries = []
+    for number in compared:
+        about = Form(
+            wanted=Wanted.VALUES,
+            nodes=(form.nodes[number],),
+            kinds=order.kinds,
+            statuses=form.statuses,
+        )
+        items, query = measurements(context, about)
+        if not items:  # 规划 is said of one side only
+            items, query = measurements(context, replace(about, statuses=()))
+        sides.append(items)
+        queries.append(query)
+    one, other = ([i for i in side if i.value is not None] for side in sides)
+    query = "\n\n".join(queries)
+    if not one or not other:
+        return Found((), query, context.lexicon.notes["no_evidence"])
+    first, second = (
+        max(side, key=lambda i: (i.status == "actual", i.value)) for side in (one, other)
+    )
+    assert first.value is not None
+    assert second.value is not None
+    greater = first.value > second.value
+    yes = greater if order.descending else first.value < second.value
+    note = "；".join(f"{i.subject} {i.label}（{context.word(i.status)}）" for i in (first, second))
+    item = Item(
+        form=ItemForm.TRUTH,
+        label="yes" if yes else "no",
+        truth=yes,
+        note=note,
+        sources=(*first.sources, *second.sources),
+    )
+    return Found((item,), query)
 
 
 def _holding(context: Context, form: Form, found: Rows, held: Sequence[Support]) -> list[Support]:
