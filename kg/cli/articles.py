@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator
 
-from kg.cli.console import by_ending, emit, say
-from kg.errors import InputError
+from kg.cli.console import by_ending, emit, language, say
+from kg.errors import InputError, UsageError
 from kg.graph.serialise import EXTENSIONS, serialise
 from kg.model import Extraction
 from kg.pipeline import build, merged_quads
@@ -18,15 +18,31 @@ from kg.schema import Schema, load_schema
 def run_extract(args: Namespace) -> int:
     """Print the graph of articles."""
     schema = load_schema()
-    format = by_ending(args, EXTENSIONS, "turtle")
+    explain = args.explain
+    format = "" if explain else by_ending(args, EXTENSIONS, "turtle")
     failures: list[InputError] = []
     extractions = list(_extractions(args.paths, schema, failures))
     if not extractions and failures:
         raise InputError("; ".join(map(str, failures)))
     for failure in failures:
         say(f"kg: {failure}")
-    emit(serialise(merged_quads(extractions, schema), format), args.output)
+    if explain:
+        emit(_explained(extractions, schema, args.output), args.output)
+    else:
+        emit(serialise(merged_quads(extractions, schema), format), args.output)
     return InputError.exit_code if failures else 0
+
+
+def _explained(extractions: list[Extraction], schema: Schema, output: str | None) -> str:
+    """The articles with what was found in them, as HTML if the output is called so."""
+    from kg.render.explain import explain_html, explain_text
+
+    lang = language()
+    if not (output or "").lower().endswith((".html", ".htm")):
+        return "\n".join(explain_text(one, schema.ontology, lang=lang) for one in extractions)
+    if len(extractions) > 1:
+        raise UsageError("--explain writes one article into an HTML file; name one")
+    return explain_html(extractions[0], schema.ontology, lang=lang)
 
 
 def _extractions(

@@ -89,6 +89,11 @@ def _screen(parser: argparse.ArgumentParser) -> None:
 def _extract(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="FILE", help="article, folder or - for stdin")
     _output(parser, RDF_FORMATS, "by the ending of FILE, else turtle")
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        help="print the article with its names, facts and rules instead (HTML for -o FILE.html)",
+    )
 
 
 def _build(parser: argparse.ArgumentParser) -> None:

@@ -61,6 +61,17 @@ def test_extract_goes_on_after_a_bad_file(
     assert seen.err.startswith("kg: empty.txt")
 
 
+def test_extract_explains_an_article(
+    article: Path, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["extract", "--explain", str(article)]) == 0
+    assert "[东湖智算中心]" in out(capsys)
+    assert main(["extract", "--explain", str(article), "-o", "x.html"]) == 0
+    assert "<mark" in (home / "x.html").read_text(encoding="utf-8")
+    (home / "b.txt").write_text("又一篇。\n", encoding="utf-8")
+    assert main(["extract", "--explain", str(article), "b.txt", "-o", "x.html"]) == 2
+
+
 def test_build_says_what_it_did_and_only_once(
     article: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
