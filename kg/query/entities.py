@@ -157,6 +157,25 @@ class EntityIndex:
             at = text.find(key, at + 1)
         return tuple(sorted(found))
 
+    def abbreviated(self, short: str) -> tuple[str, ...]:
+        """The entities of which this can be a short form: same beginning, characters in order."""
+        key = compact(short).text
+        found = {
+            iri
+            for name in self._by_first.get(key[:1], ())
+            if len(name) > len(key) and _in_order(key, name)
+            for iri in self.by_name[name]
+        }
+        return tuple(sorted(found))
+
+    @cached_property
+    def _by_first(self) -> dict[str, list[str]]:
+        """Compact names by their first character."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name in self.by_name:
+            found[name[0]].append(name)
+        return found
+
     @cached_property
     def _joined(self) -> tuple[str, list[int], list[tuple[str, ...]]]:
         """All compact names in one text, where each begins, and whose it is."""

@@ -98,6 +98,13 @@ def test_part_of_one_name_only_is_held() -> None:
     assert names.holding("西海") == ()
 
 
+def test_short_form_has_the_same_beginning_and_order() -> None:
+    names = index("东海工业大学", "东湖大学", "西海工业大学")
+    assert names.abbreviated("东工大") == ("id:东海工业大学",)
+    assert len(names.abbreviated("东大")) == 2
+    assert names.abbreviated("工东大") == ()
+
+
 @given(st.text(max_size=40))
 @example("「塞上 明珠」 ＡＢＣ")
 @example("İstanbul")

@@ -18,6 +18,7 @@ from kg.query.questions.vocabulary import Vocabulary
 _LONGEST = 24
 _SHORTEST = 3
 _SHORTEST_LATIN = 4
+_LONGEST_SHORT_FORM = 6
 
 
 class PartialNames:
@@ -55,16 +56,26 @@ class PartialNames:
             latin = question[start].isascii()
             shortest = _SHORTEST_LATIN if latin else _SHORTEST
             link = self._longest(question, lower, start, start + min(shortest, end - start + 1))
-            if link is not None and len(compact(question[start : link.end]).text) >= shortest:
+            if link is None or len(compact(question[start : link.end]).text) < shortest:
+                link = self._short_form(question, start, end)
+            if link is not None:
                 last = link.end
                 yield link
+
+    def _short_form(self, question: str, start: int, end: int) -> Link | None:
+        """A link for an unannounced short form of one entity only: 哈工大."""
+        text = question[start:end]
+        if text.isascii() or not _SHORTEST <= len(text) <= _LONGEST_SHORT_FORM:
+            return None
+        iris = self._index.abbreviated(text)
+        return Link(start, end, iris) if len(iris) == 1 else None
 
     def _longest(self, question: str, lower: str, start: int, least: int) -> Link | None:
         """The longest stretch from ``start`` that stands in the label of one entity only."""
         stop = self._stop.search(lower, start)
         limit = min(stop.start() if stop else len(question), start + _LONGEST)
         for end in range(limit, least - 1, -1):
-            if question[end - 1].isspace() or _cuts(question, end):
+            if not compact(question[end - 1]).text or _cuts(question, end):
                 continue
             iris = self._index.holding(question[start:end])
             if len(iris) == 1 and not self._asks_for_class(lower, start, end):

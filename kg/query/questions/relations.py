@@ -129,8 +129,8 @@ def _join_word(draft: Draft, word: _Word) -> None:
     if best is None:
         again = _best(draft, word, again=True)
         best = again if again and again[0] < _MISFIT else None
-    if best is None or best[0] >= _MISFIT:
-        best = _with_new_end(draft, word) if _open_ended(draft, best) else best
+    if best is None or (best[0] >= _MISFIT and not _needed(draft, best)):
+        best = _with_new_end(draft, word)
     if best is None:
         draft.cost += _MISFIT
         return
@@ -157,9 +157,17 @@ def _best(draft: Draft, word: _Word, *, again: bool = False) -> tuple[float, int
     return best
 
 
-def _open_ended(draft: Draft, best: tuple[float, int, int] | None) -> bool:
-    """Whether a relation may have an end that is not named; not when both are."""
-    return best is None or not (draft.placed[best[1]].named and draft.placed[best[2]].named)
+def _needed(draft: Draft, pair: tuple[float, int, int]) -> bool:
+    """Whether a pair is kept though its classes do not fit.
+
+    Classes in a graph may be wrong; a named thing that nothing else would join is worse. It is not
+    kept where another word is still to come that may join it.
+    """
+    ends = [draft.placed[n] for n in pair[1:]]
+    if all(end.named for end in ends):
+        return True
+    later = [p for p in draft.of(RelationUse) if p.at not in draft.used]
+    return any(end.named for end in ends) and pair[0] < 2 * _MISFIT and not later
 
 
 def _pairs(draft: Draft, word: _Word, *, again: bool = False) -> Iterable[tuple[int, int]]:
