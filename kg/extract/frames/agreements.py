@@ -11,7 +11,7 @@ from kg.extract.frames.arguments import Finder
 from kg.extract.frames.dates import Dates
 from kg.extract.frames.grammar import FrameGrammar
 from kg.extract.frames.lines import Kind
-from kg.extract.frames.phrases import WINDOW, Phrase, Scene, near
+from kg.extract.frames.phrases import WINDOW, Phrase, Scene, near, phrases
 from kg.extract.frames.roles import Roles
 from kg.model import Agreement, Evidence, Fact, Signing, Status
 from kg.model.lexicon.frames import Accord, Frame, Pattern
@@ -136,7 +136,7 @@ class Agreements:
                 host = parties.sides[-1]
             return host[:1]
         subjects = [p for p in scene.left if p.role == "" and not p.of][-1:]
-        if scene.relative or not subjects:
+        if scene.relative or not subjects or not self.finder.ends(scene):
             return ()
         rest = scene.line.text[subjects[0].end : scene.trigger.start]
         if self.grammar.held.search(rest):
@@ -173,7 +173,23 @@ class Agreements:
         first = min((p.start for p in scene.left if p.role == "with"), default=scene.low)
         if not partners or not self.finder.silent(scene.line, scene.low, first):
             return []
+        delegating = self._delegating(scene)
+        if delegating:
+            return delegating
         return self._party(self.finder.subject(scene.line, scene.clause))
+
+    def _delegating(self, scene: Scene) -> list[str]:
+        """Those for whom the clause before says that somebody acts: 市长代表甲,与乙签约."""
+        if scene.earlier is None:
+            return []
+        found = phrases(self.grammar, scene.line, *scene.earlier, last=True)[-1:]
+        delegate = any(phrase.role == "delegate" for phrase in found)
+        return list(self.finder.keys(found[0].slots, _ACTOR)) if delegate else []
+
+    def _ceremony(self, scene: Scene) -> bool:
+        """Whether the trigger only names an event: 签约仪式."""
+        line = scene.line
+        return self.grammar.ceremony.match(line.text, scene.trigger.end, scene.high) is not None
 
     def _party(self, keys: tuple[str, ...]) -> list[str]:
         """Those that may be a silent party; an outlet only reports."""
@@ -184,6 +200,8 @@ class Agreements:
         text = scene.line.text[max(scene.low - WINDOW, 0) : scene.high + WINDOW]
         if self.grammar.separately.search(scene.line.text, scene.low, scene.high):
             return True
+        if frame.star and len(found.sides) == 1 and any(p.role == "with" for p in found.shown):
+            return True  # 与甲、乙签约: who signs with them is not known
         one_side = min((len(side) for side in found.sides), default=0)
         together = self.grammar.all_parties.search(text) is not None
         return frame.star and len(found.sides) == 2 and one_side == 1 and not together
@@ -232,7 +250,7 @@ class Agreements:
 
     def _named_after(self, scene: Scene, found: _Parties, frame: Frame) -> list[str]:
         """The parties after the trigger: 签约甲、乙."""
-        if not frame.object or scene.relative:
+        if not frame.object or scene.relative or self._ceremony(scene):
             return []
         for phrase in near(scene):
             keys = self.finder.keys(phrase.slots, _ACTOR)

@@ -50,7 +50,7 @@ class Finder(Actions):
             roles.reach(found)
         elif (
             ceremony is None
-            and self._ends(scene)
+            and (scene.ends if frame.governs else self.ends(scene))
             and all(p.role != "" for p in scene.left)
             and self.silent(line, scene.low, trigger.start)
         ):
@@ -75,7 +75,7 @@ class Finder(Actions):
             following = self.expanded(scene, frame)
             if following is not None:
                 return following
-        if not self._ends(scene):
+        if not self.ends(scene):
             return None
         for phrase in reversed(scene.left):
             if phrase.role not in ("", "benefit", "object") or phrase.of or phrase.before:
@@ -102,9 +102,9 @@ class Finder(Actions):
         if self.grammar.afterwards.match(line.text, at):
             return False
         tokens = self.analysis.tokens_in(line.view(at, at + 1))
-        return any(t.tag[:1] in "nxv" and t.word[:1].isalnum() for t in tokens[:1])
+        return any(t.tag[:1] in "nxvabdfz" and t.word[:1].isalnum() for t in tokens[:1])
 
-    def _ends(self, scene: Scene) -> bool:
+    def ends(self, scene: Scene) -> bool:
         """Whether no object of unknown name follows: 成立, but not 成立子公司 or 建成机架."""
         line = scene.line
         first = line.slot_at(scene.trigger.end)
@@ -140,7 +140,9 @@ class Finder(Actions):
         if theme is not None and self.keys(theme.slots, frame.theme):
             roles.theme = self.keys(theme.slots, frame.theme)
             roles.reach(theme)
-        elif not described and self.silent(scene.line, scene.low, scene.trigger.start):
+        elif not (described or self._modifies(scene, goals[-1])) and self.silent(
+            scene.line, scene.low, scene.trigger.start
+        ):
             strict = frame.pattern is Pattern.PLACING and not frame.silent
             theme_keys = self.unsaid(scene.line, scene.clause, frame.theme, strict=strict)
             if len(self.topic(scene.line, scene.clause).subject) < 2 or not strict:
@@ -183,6 +185,13 @@ class Finder(Actions):
                 gap = scene.line.text[at + 1 : phrase.slots[0].at]
                 return True, phrase if len(gap) <= _REACH else None
         return True, None
+
+    def _modifies(self, scene: Scene, last: Phrase) -> bool:
+        """Whether what is placed is the object of a verb: 建造位于丙工业区内的一个中心."""
+        at = scene.trigger.start
+        before = (scene.triggers.get(start) for start in range(scene.low, at))
+        governed = any(verb is not None and verb.verb and verb.end == at for verb in before)
+        return governed and self.grammar.modifying.match(scene.line.text, last.end) is not None
 
     def _subject(self, scene: Scene, frame: Frame) -> Phrase | None:
         placing = frame.pattern is Pattern.PLACING

@@ -52,12 +52,23 @@ class Dates:
         ]
         own = [s for s in before if s.at >= scene.low]
         for slot in reversed(own or before):
+            if self._of_another(scene, slot):
+                continue
             time = self._times.get(slot.span)
             if self._opens_paragraph(scene, slot) and self._lead is not None:
                 return self._lead
             if time is not None and (own or _agrees(time, status)):
                 return time.value
         return None
+
+    def _of_another(self, scene: Scene, slot: Slot) -> bool:
+        """Whether a time dates a verb before the trigger: 自去年2月开工后已封顶."""
+        text = scene.line.text
+        verbs = (scene.triggers.get(at) for at in range(slot.at, scene.trigger.start))
+        return any(
+            verb is not None and self._grammar.afterwards.match(text, verb.end) is not None
+            for verb in verbs
+        )
 
     def _opens_paragraph(self, scene: Scene, slot: Slot) -> bool:
         """Whether a paragraph begins with 当天: the day of which the article tells."""

@@ -113,6 +113,7 @@ class FrameGrammar:
         self.glued = tuple(words.glued)
         self.heads = _any(words.heads)
         self.inside = _any(words.inside)
+        self.modifying = re.compile(f"[^,;:。!?{SLOT}]{{0,24}}(?:{_alt(words.relative)})")
         self.parts_of_place = re.compile(f"(?:{_alt(words.within)})*+")
         self.expansion = _any(words.expansion)
 
@@ -152,7 +153,9 @@ class FrameGrammar:
     def _compile_dates(self) -> None:
         words = self.lexicon.words
         self.since = _any(words.since)
-        self.same_day = re.compile(f"(?:^|[,;:。])(?:{_alt(words.same_day)})")
+        self.same_day = re.compile(
+            f"(?:^|[,;:。])(?:{_alt(words.same_day)})|(?:{_alt(words.ceremony)})(?:{_alt(words.at)}),"
+        )
         self.wire = tuple(words.wire)
         self.dateline = _any(words.wire)
 
@@ -168,6 +171,8 @@ class FrameGrammar:
         )
         self.place_title = re.compile(f"[{levels}](?:{_alt(people.heads)})")
         self.former = tuple(people.former)
+        self.elsewhere = re.compile(f"^[^{SLOT}]{{1,12}}(?:{_alt(people.elsewhere)})")
+        self.sole = re.compile(f"(?<!{_alt(people.vice)})(?:{_alt(people.sole)})$")
         self.official = _any(people.official)
         self.reporter = re.compile(f"[^{SLOT}]{{0,4}}(?:{_alt(people.reporters)})")
 

@@ -152,11 +152,20 @@ class People:
     def _shared(self, words: str, previous: list[_Office]) -> list[_Office]:
         """The offices of a colleague: 甲公司董事长乙、总经理丙; 记者乙 见习记者丙."""
         title = words.removeprefix("、")
+        if not title and not self._several_hold(previous):
+            return []
         if title and not self.grammar.title_end.search(title):
             return []
+        if self.grammar.elsewhere.match(title):
+            return []  # 甲厅厅长乙、某某局局长丙
         if title and title == words and not self.grammar.reporter.fullmatch(title):
             return []
         return [replace(office, role=title or office.role) for office in previous]
+
+    def _several_hold(self, offices: list[_Office]) -> bool:
+        """Whether an office can have more than one holder: 副校长, but not 校长甲、乙."""
+        sole = self.grammar.sole
+        return not any(sole.search(office.role) for office in offices)
 
     def _wholes(self, offices: list[_Office]) -> Iterator[_Office]:
         """The organisations of which the offices are a department (甲大学丙学院: 甲大学)."""

@@ -105,7 +105,7 @@ def _after_heads(grammar: FrameGrammar, line: Line, at: int, high: int) -> int:
 
 def _joined(grammar: FrameGrammar, line: Line, last: Slot, low: int, following: Slot) -> bool:
     high = following.at
-    if low == high and last.span.end < following.span.start:
+    if low == high and following.span.start - last.span.end > 1:
         return _coarse(grammar, last) == _coarse(grammar, following)  # “甲”“乙”
     if grammar.join.fullmatch(line.text, low, high):
         return grammar.markers.get(line.text[low:high]) != "with"

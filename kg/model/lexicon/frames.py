@@ -146,6 +146,7 @@ class Words:
         wire: Ends of a dateline (讯, 电).
         expansion: Words that open the list of what an unnamed object was (包括).
         same_day: Words for the time of what was told just before (仪式上).
+        at: What follows a ceremony at which something is done (仪式上).
         joint: Verbs whose object the agreement before it is about (共建).
     """
 
@@ -188,6 +189,7 @@ class Words:
     in_charge: tuple[str, ...]
     wire: tuple[str, ...]
     same_day: tuple[str, ...]
+    at: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +208,9 @@ class People:
         heads: What follows a level in the title of the head of a place (长).
         deputy: What may stand before the level (副).
         former: Words before an office that is held no more.
+        sole: Offices with one holder (校长).
+        elsewhere: Ends of bodies without a known name, before an office in them (局, 公司).
+        vice: The character before such an office that gives it several (副).
         also: What stands between two offices of one person (兼).
         departments: Endings of parts of an organisation whose people belong to the whole as well.
         gives: The property between person and organisation.
@@ -223,6 +228,9 @@ class People:
     heads: tuple[str, ...]
     deputy: tuple[str, ...]
     former: tuple[str, ...]
+    sole: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    vice: tuple[str, ...]
     also: tuple[str, ...]
     departments: tuple[str, ...]
     gives: str
