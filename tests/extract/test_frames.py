@@ -183,6 +183,7 @@ def test_a_name_in_a_title_is_no_argument_of_the_verbs_in_it() -> None:
         ("[海川公司|Company]董事、[石梁公司|Company]总裁[张三|Person]出席。",
          {("张三", "海川公司"), ("张三", "石梁公司")}),
         ("[海川公司|Company]邀请[张三|Person]出席。", set()),
+        ("[石梁市|AdministrativeArea]长[张三|Person]出席。", {("张三", "石梁市")}),
         ("[石梁大学|Institute]校长[张三|Person]、[李四|Person]出席。", {("张三", "石梁大学")}),
         ("[石梁大学|Institute]副校长[张三|Person]、[李四|Person]出席。",
          {("张三", "石梁大学"), ("李四", "石梁大学")}),

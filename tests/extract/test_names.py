@@ -85,6 +85,10 @@ def test_common_nouns_in_a_list_are_no_companies(schema: Schema) -> None:
         ("甘肃移动总经理欧阳砚介绍", "欧阳砚"),
         ("副市长阿依努尔·卡德尔出席", "阿依努尔·卡德尔"),
         ("“算力够用。”李砚清说。", "李砚清"),
+        ("兰州市长周砚秋表示", "周砚秋"),
+        ("议员周砚盟今天指出", "周砚盟"),
+        ("总经理周砚及各方人员", "周砚"),
+        ("相关负责人周彦彦说,", "周彦彦"),
     ],
 )
 def test_person_beside_a_title_or_a_verb_of_saying(text: str, person: str, schema: Schema) -> None:
@@ -123,6 +127,7 @@ def test_traditional_script_is_labelled_as_written(schema: Schema) -> None:
         "该公司与有关企业签署协议",
         "市政府",
         "人工智能产业",
+        "着力打造区域算力中心",
     ],
 )
 def test_common_nouns_are_no_entities(text: str, schema: Schema) -> None:

@@ -162,7 +162,9 @@ class FrameGrammar:
     def _compile_people(self) -> None:
         people, words = self.lexicon.people, self.lexicon.words
         titles = _alt((*people.titles, *people.reporters))
-        self.title_end = re.compile(f"(?:{titles})(?:[ ]|{_alt(words.light)})*+$")
+        self.place_end = re.compile(f"(?:{_alt(people.heads)})")
+        titles = f"(?:{titles}|^(?:{_alt(people.heads)}))"
+        self.title_end = re.compile(f"{titles}(?:[ ]|{_alt(words.light)})*+$")
         self.also = tuple(people.also)
         levels = "".join(map(re.escape, people.levels))
         offices = _alt((*people.place_offices,))

@@ -109,7 +109,10 @@ class People:
             former = words.startswith(self.grammar.former) or line.text.endswith(
                 self.grammar.former, 0, slot.at
             )
-            offices += [_Office(key, words.strip("、"), slot, former) for key in keys]
+            role = words.strip("、")
+            if self.grammar.place_end.fullmatch(role):
+                role = slot.text[-1:] + role  # 甲市|长
+            offices += [_Office(key, role, slot, former) for key in keys]
             at = slot.at
             if line.text[at - 1 : at] not in self.grammar.also:
                 break

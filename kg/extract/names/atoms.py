@@ -135,6 +135,11 @@ def _words(folded: str, start: int, end: int, token: Token, grammar: NameGrammar
         kind = AtomKind.WORD
         if tag == "x" and len(word) > 1 and not grammar.cuts.isdisjoint(word):
             return list(_cut_guess(word, start, grammar))
+        if tag == "x" and len(word) > 1 and _titled(folded, word, start, grammar):
+            return [
+                Atom(Span(start, start + 1), word[0], kind, "n"),
+                Atom(Span(start + 1, end), word[1:], kind, tag),
+            ]
         office = _office_before_title(word, grammar)
         if office:
             middle = start + len(office)
@@ -143,6 +148,12 @@ def _words(folded: str, start: int, end: int, token: Token, grammar: NameGrammar
                 Atom(Span(middle, end), word[len(office) :], kind, "n"),
             ]
     return [Atom(Span(start, end), word, kind, tag, frequency=token.frequency)]
+
+
+def _titled(folded: str, word: str, start: int, grammar: NameGrammar) -> bool:
+    """Whether a guess begins with the end of a title: 甲市|长乙."""
+    head = grammar.lexicon.person.place_title
+    return word.startswith(head) and folded[max(start - 1, 0) : start + 1] in grammar.titles
 
 
 def _office_before_title(word: str, grammar: NameGrammar) -> str:

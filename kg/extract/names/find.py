@@ -112,8 +112,10 @@ def _without_overlap(candidates: Iterable[Candidate]) -> list[Candidate]:
     return sorted(chosen, key=lambda c: c.span)
 
 
-def _precedence(c: Candidate) -> tuple[bool, int, int, str]:
-    return (not c.rule.startswith("byline/"), -len(c.span), c.span.start, c.rule)
+def _precedence(c: Candidate) -> tuple[bool, int, bool, int, str]:
+    """After a title the same characters are a person: 议员郭建盟."""
+    titled = c.rule == "person/title-name"
+    return (not c.rule.startswith("byline/"), -len(c.span), not titled, c.span.start, c.rule)
 
 
 def _declare(analysis: Analysis, candidates: Sequence[Candidate], book: DraftBook) -> None:

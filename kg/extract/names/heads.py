@@ -72,17 +72,26 @@ class HeadNames:
         else:
             reach = self.reach.left_end(first_of_head, last, head)
             first = self.beginning.trim(reach, first_of_head, head, inner=inner)
-        if first is None or (not inner and self._too_plain(first, first_of_head, word)):
+        if first is None or self._a_sort(first_of_head, start):
+            return None
+        if not inner and self._too_plain(first, first_of_head, word):
             return None
         last = self._with_phase(last, head)
         span = Span(self.row.atoms[first].start, self.row.atoms[last].end)
         return Candidate(span, head.type, f"head/{word}", first, last)
+
+    def _a_sort(self, head_atom: int, start: int) -> bool:
+        """重大|项目 in one word: a sort of project, no name."""
+        atom = self.row.atoms[head_atom]
+        return atom.start < start and atom.word[: start - atom.start] in self.row.grammar.sorts
 
     def _too_plain(self, first: int, head_atom: int, word: str) -> bool:
         """Whether a common head has too little before it to be a name (中卫项目, 氟泵机房)."""
         if word not in self.row.grammar.plain_heads:
             return False
         before = self.row.atoms[head_atom - 1]
+        if before.word in self.row.grammar.sorts:
+            return True
         company = before.word in self.row.grammar.trades and head_atom - first <= _BRAND_AND_TRADE
         if company or before.word in self.row.grammar.company_ends:
             return True

@@ -26,15 +26,17 @@ class PeopleNames:
 
     def __init__(self, row: AtomRow) -> None:
         self.atoms = row.atoms
+        self._place = row.is_place
         self.folded = row.folded
         self.grammar = grammar = row.grammar
         self._not_names = frozenset(grammar.lexicon.person.not_names)
+        self._final = frozenset(grammar.lexicon.person.final)
         self._verbs = frozenset(grammar.lexicon.person.verbs)
 
     def find(self) -> Iterator[Candidate]:
         """People named after or before a title, or before a verb of saying."""
         for i, atom in enumerate(self.atoms):
-            if atom.word in self.grammar.titles:
+            if atom.word in self.grammar.titles or self._makes_title(i):
                 yield from self._after_title(i)
                 blank = i > 0 and self.atoms[i - 1].word == " "
                 before = self._name_ending(i - 2 if blank else i - 1)
@@ -44,6 +46,14 @@ class PeopleNames:
                 before = self._name_ending(i - 1)
                 if before is not None and self._speaks(before):
                     yield self._candidate(before, "person/name-verb")
+
+    def _makes_title(self, i: int) -> bool:
+        """甲市|长: the end of a place and this character are a title."""
+        return (
+            self.atoms[i].word == self.grammar.lexicon.person.place_title
+            and i > 0
+            and self._place(i - 1)
+        )
 
     def _candidate(self, found: _Found, rule: str) -> Candidate:
         span = Span(self.atoms[found.first].start, self.atoms[found.last].end)
@@ -189,7 +199,7 @@ class PeopleNames:
         if i + 1 >= len(self.atoms):
             return True
         after = self.atoms[i + 1]
-        if word not in self.grammar.coordinators:
+        if word not in self._final:
             return after.word.startswith("\n")
         return after.kind is AtomKind.MARK or after.word in self.grammar.ends
 

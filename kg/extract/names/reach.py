@@ -52,8 +52,15 @@ class Reach:
                 return self._step_coordination(i, right, last, head)
             case AtomKind.WORD:
                 ended = own and atom.word in self.row.grammar.complete
-                stays = not ended and self._may_stand_inside(i, right)
+                stays = not ended and (
+                    self._may_stand_inside(i, right) or self._starts_brand(i, head)
+                )
         return i if stays else None
+
+    def _starts_brand(self, i: int, head: Head) -> bool:
+        """石梁|爱|计算有限公司: one character between a place and the trade of a company."""
+        row = self.row
+        return head.needs == "none" and row.is_torn(i) and i > 0 and row.is_place(i - 1)
 
     def _may_stand_inside(self, i: int, right: int) -> bool:
         atom, grammar = self.row.atoms[i], self.row.grammar
@@ -66,6 +73,8 @@ class Reach:
             return False
         if atom.tag == "m":
             inside = grammar.lexicon.inside
+            if len(atom.word) > 1 and atom.word.endswith(inside.numeral_followers):
+                return True  # 一局
             ordinal = atom.word.startswith("第")
             followers = inside.ordinal_followers if ordinal else inside.numeral_followers
             return self.row.folded.startswith(followers, atom.end)

@@ -44,6 +44,7 @@ class Inside:
     ordinal_followers: tuple[str, ...]
     numeral_followers: tuple[str, ...]
     plain_heads: tuple[str, ...]
+    sorts: tuple[str, ...]
     coordinators: tuple[str, ...]
     designation_units: tuple[str, ...]
     latin_common: tuple[str, ...]
@@ -108,9 +109,20 @@ class FacilityNames:
 
 @dataclass(frozen=True, slots=True)
 class PersonNames:
-    """What stands beside a person's name."""
+    """What stands beside a person's name.
+
+    Attributes:
+        titles: Offices and callings.
+        place_title: What makes a title of a place before it (甲市|长).
+        final: Function words with which a given name may end all the same.
+        verbs: Verbs of saying.
+        not_names: Words that begin with a surname and are no names.
+        type: The class of people.
+    """
 
     titles: tuple[str, ...]
+    place_title: str
+    final: tuple[str, ...]
     verbs: tuple[str, ...]
     not_names: tuple[str, ...]
     type: str
