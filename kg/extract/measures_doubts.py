@@ -15,6 +15,7 @@ from kg.model.lexicon.measures import MeasureLexicon
 _LISTED = 3  # so many members make a list whose number is a sum, whoever is the topic
 _NOMINAL = "nmqabfsjxl"  # parts of speech that modify a noun, by jieba's first letters
 _LONGEST = 30  # characters before the head of a nameless subject
+_RECENT = 300  # characters before a sentence in which its topic was named
 _DATELINE = 8  # characters between a place and the word that closes a dateline
 
 
@@ -77,6 +78,17 @@ class Doubts:
             len(group) >= _LISTED or (len(group) > 1 and any(key in m.keys for m in group))
             for group in groups
         )
+
+    def is_one_of_many(self, analysis: Analysis, setting: Setting, key: str) -> bool:
+        """Whether the holder was last named as one in a list: what follows is not said of it."""
+        end = setting.opening
+        before = analysis.mentions_in(Span(max(0, end - _RECENT), end)) if end else ()
+        named = next((m for m in reversed(before) if key in m.keys), None)
+        own = Span(end, setting.quantity.span.start + 1)
+        if named is None or any(key in m.keys for m in analysis.mentions_in(own)):
+            return False
+        groups = self._sharing.listed(analysis, before)
+        return any(named in group and len(group) >= _LISTED for group in groups)
 
     def is_spoken_of_otherwise(self, analysis: Analysis, setting: Setting, key: str) -> bool:
         """Whether a nameless subject has come up in the sentence since it named the holder."""

@@ -209,6 +209,7 @@ class SubjectReader:
                 return ()
         doubted = any(
             self._doubts.is_spoken_of_otherwise(analysis, placed.setting, key)
+            or self._doubts.is_one_of_many(analysis, placed.setting, key)
             or self._is_only_beside(analysis, placed, key)
             for key in keys
         )

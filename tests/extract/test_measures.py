@@ -296,6 +296,8 @@ def _cells(line: str, start: int) -> tuple[Span, ...]:
         "[华东|Region]最大的云数据中心签约,总投资40亿元。",
         # handed out to what has no name
         "去年[青川省|AdministrativeArea]数据中心、云计算产业规模分别超过1500亿元、2000亿元。",
+        # one of a list, and then something else
+        "共有[甲中心|DataCenter]、[乙中心|DataCenter]、[丙中心|DataCenter]。规模方面,新增算力50P。",
         # an office that reports
         "[青川发改委|GovernmentBody]介绍,在用服务器规模1900万台。",
         # a comparison
