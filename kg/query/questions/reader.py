@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 
@@ -91,7 +91,13 @@ class QuestionReader:
     def _guessed(
         self, question: str, lower: str, atoms: Iterable[Atom], names: PartialNames
     ) -> Iterator[Link]:
-        unknown = [(a.start, a.end) for a in atoms if a.is_a(UnknownUse)]
+        listed = list(atoms)
+        unknown = [
+            (atom.start, end)
+            for at, atom in enumerate(listed)
+            if atom.is_a(UnknownUse)
+            for end in _ends(listed, at)
+        ]
         return names.guess(question, lower, unknown)
 
     def variants(self, name: str, types: tuple[str, ...]) -> Iterable[str]:
@@ -261,6 +267,16 @@ def _numeral(piece: str) -> Decimal | None:
     """The number that a stretch is in Chinese numerals, and nothing else."""
     found = next(iter(find_numbers(piece)), None)
     return found.value if found and (found.start, found.end) == (0, len(piece)) else None
+
+
+def _ends(atoms: Sequence[Atom], at: int) -> list[int]:
+    """Where an unknown stretch may end: with the lone characters after it (哈工大), or without."""
+    ends = [atoms[at].end]
+    for one in atoms[at + 1 :]:
+        if one.start != ends[-1] or len(one.text) > 1 or one.text.isascii():
+            break
+        ends.append(one.end)
+    return ends[::-1]
 
 
 def _start(atom: Atom) -> int:
