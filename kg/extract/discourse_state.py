@@ -214,7 +214,8 @@ class Memory:
                 chain = []
             chain.append((mention, role))
         sizes += self._close(chain)
-        self._remember_partners(mentions)
+        acting = [m for m, role in zip(mentions, roles, strict=True) if role is not Role.OFFICE]
+        self._remember_partners(acting)
         return sizes
 
     def _close(self, chain: Sequence[tuple[Mention, Role]]) -> list[int]:

@@ -72,6 +72,12 @@ def test_members_of_a_counted_list_are_companies(schema: Schema) -> None:
     assert not any("12家" in name for name in found.entities)
 
 
+def test_a_brand_and_trade_or_a_country_before_a_brand_are_companies(schema: Schema) -> None:
+    found = named("与中国砚通、庞大集团、云砚科技、蜜蜂科技等14家企业签约", schema)
+    companies = coarse_names(found, schema, "Organization")
+    assert companies == {"中国砚通", "庞大集团", "云砚科技", "蜜蜂科技"}
+
+
 def test_common_nouns_in_a_list_are_no_companies(schema: Schema) -> None:
     found = named("面向智算、超算、通用等不同需求。", schema)
     assert not found.entities

@@ -52,6 +52,7 @@ class Finder(Actions):
             ceremony is None
             and (scene.ends if frame.governs else self.ends(scene))
             and all(p.role != "" for p in scene.left)
+            and not any(p.role == "agent" and p.end == trigger.start for p in scene.left)
             and self.silent(line, scene.low, trigger.start)
         ):
             roles.theme = self.unsaid(line, scene.clause, frame.theme)
@@ -95,7 +96,9 @@ class Finder(Actions):
     def _closed(self, scene: Scene, phrase: Phrase) -> bool:
         """Whether a name is the whole object: 发布甲, but not 发布甲招标公告."""
         line = scene.line
-        return phrase.end >= scene.high or not self._noun_at(line, phrase.end)
+        joined = self.grammar.join.match(line.text, phrase.end)  # 发布甲及乙项目公告
+        end = joined.end() if joined else phrase.end
+        return end >= scene.high or not self._noun_at(line, end)
 
     def _noun_at(self, line: Line, at: int) -> bool:
         """Whether the word at a position is a noun or unknown."""

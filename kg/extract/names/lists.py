@@ -35,6 +35,9 @@ class ListNames:
         self.grammar = grammar = row.grammar
         self._by_first = {c.first: c for c in known}
         self._by_last = {c.last: c for c in known}
+        forms = (h for word in grammar.lexicon.legal.suffixes for h in grammar.heads.get(word, ()))
+        self._companies = frozenset(head.type for head in forms)
+        self._no_brand = grammar.common | frozenset(grammar.lexicon.person.titles)
         self._nouns = {w: t for t, words in grammar.lexicon.list.nouns.items() for w in words}
 
     def find(self) -> Iterator[Candidate]:
@@ -74,13 +77,16 @@ class ListNames:
             and self._length(first - 1, mark - 1) <= _LONGEST_ITEM
         ):
             first -= 1
+        if first < mark and self._country(first - 1, first):
+            first -= 1
         return _Item(first, mark - 1, "") if first < mark else None
 
     def _item_after(self, start: int) -> _Item | None:
-        if start in self._by_first:
+        country = self._country(start, start + 1)
+        if start in self._by_first and not country:
             c = self._by_first[start]
             return _Item(c.first, c.last, c.type)
-        last = start - 1
+        last = start if country else start - 1
         while last + 1 < len(self.atoms) and self._loose(last + 1):
             last += 1
             if last + 1 in self._by_first:
@@ -88,6 +94,14 @@ class ListNames:
         if last < start or self._length(start, last) > _LONGEST_ITEM:
             return None
         return _Item(start, last, "")
+
+    def _country(self, i: int, after: int) -> bool:
+        """中国|融通: whether a country begins the name of a company."""
+        if not 0 <= i < after < len(self.atoms) or after in self._by_first:
+            return False
+        c = self._by_first.get(i)
+        national = c is not None and c.last == i and self.atoms[i].word in self.grammar.national
+        return national and self._loose(after) and self.atoms[after].word not in self._no_brand
 
     def _loose(self, i: int) -> bool:
         """Whether an atom can be part of an unknown short name."""
@@ -109,7 +123,8 @@ class ListNames:
             return
         company = any(i.type and self.grammar.is_organization(i.type) for i in items)
         for item in items:
-            if item.type or not self._nameable(item, company=company):
+            traded = company and self._brand_and_trade(item, kind)
+            if item.type or not (traded or self._nameable(item, company=company)):
                 continue
             span = Span(self.atoms[item.first].start, self.atoms[item.last].end)
             yield Candidate(span, kind, "list/neighbours", item.first, item.last)
@@ -139,6 +154,14 @@ class ListNames:
             if not counts and atom.word not in self.grammar.lexicon.list.counters:
                 return None
         return None
+
+    def _brand_and_trade(self, item: _Item, kind: str) -> bool:
+        """中铁|置业, 庞大|集团: among companies, a common word before a trade is a brand."""
+        if item.last != item.first + 1 or kind not in self._companies:
+            return False
+        brand, trade = self.atoms[item.first], self.atoms[item.last]
+        types = {head.type for head in self.grammar.heads.get(trade.word, ())}
+        return len(brand.word) == 2 and brand.word not in self._no_brand and kind in types
 
     def _nameable(self, item: _Item, *, company: bool) -> bool:
         """Whether an item could be a name; common nouns only beside a named organisation."""
