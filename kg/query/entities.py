@@ -157,6 +157,17 @@ class EntityIndex:
             at = text.find(key, at + 1)
         return tuple(sorted(found))
 
+    def containing(self, part: str) -> tuple[str, ...]:
+        """All entities that have a name with this part in it."""
+        key = compact(part).text
+        text, starts, owners = self._joined
+        found: set[str] = set()
+        at = text.find(key) if key else -1
+        while at >= 0:
+            found.update(owners[bisect.bisect_right(starts, at) - 1])
+            at = text.find(key, at + 1)
+        return tuple(sorted(found))
+
     def abbreviated(self, short: str) -> tuple[str, ...]:
         """The entities of which this can be a short form: same beginning, characters in order."""
         key = compact(short).text

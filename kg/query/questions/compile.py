@@ -19,6 +19,7 @@ from kg.schema import Schema
 
 ASSERTED = ("actual", "planned")
 _NAME_LENGTH = 2
+_MOST_NAMED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,22 +211,17 @@ class Compiler:
 
     def _by_name(self, edge: Edge) -> list[str]:
         whole = self.form.nodes[edge.object]
-        names = sorted(
-            {
-                name.casefold()
-                for one in whole.iris
-                for name in self._index.known[one].names
-                if len(name) >= _NAME_LENGTH
-            }
-        )
-        if not names:
+        named = {
+            iri_
+            for one in whole.iris
+            for name in self._index.known[one].names
+            if len(name) >= _NAME_LENGTH
+            for iri_ in self._index.containing(name)
+        } - set(whole.iris)
+        if not 0 < len(named) <= _MOST_NAMED:
             return []
-        variable = f"?b{edge.subject}"
-        tests = " || ".join(f"CONTAINS(LCASE(STR({variable})), {string(n)})" for n in names)
-        return [
-            f"?n{edge.subject} skos:prefLabel {variable} . FILTER({tests})"
-            f" FILTER(?n{edge.subject} != ?n{edge.object})"
-        ]
+        values = " ".join(map(iri, sorted(named)))
+        return [f"VALUES ?n{edge.subject} {{ {values} }}"]
 
     # -- conditions ----------------------------------------------------------------------------
 

@@ -85,18 +85,21 @@ class Context:
         """The words of questions and messages."""
         return self.schema.lexicon("questions", QuestionLexicon)
 
-    def rows(self, form: Form, further: Callable[[Compiler], None] | None = None) -> Rows:
+    def rows(
+        self, form: Form, further: Callable[[Compiler], None] | None = None, *, end: str = ""
+    ) -> Rows:
         """The solutions of a form's pattern.
 
         Args:
             form: The form.
             further: Adds what else is wanted to the pattern.
+            end: What stands after the pattern: ORDER BY, LIMIT.
         """
         compiler = Compiler(form, self.index, self.schema)
         pattern = compiler.things()
         if further is not None:
             further(compiler)
-        query = f"SELECT DISTINCT * WHERE {{\n{pattern.text()}\n}}"
+        query = f"SELECT DISTINCT * WHERE {{\n{pattern.text()}\n}}{end}"
         found = sorted(select(self.graph, query), key=lambda row: sorted(row.items()))
         return Rows(tuple(found), query, tuple(pattern.witnesses))
 

@@ -26,6 +26,9 @@ from kg.query.questions.compile import Compiler
 from kg.query.questions.form import Form, Node, Window
 from kg.query.sparql import iri, local_name, select
 
+_ROWS_OF_ONE = 100
+"""Solutions read for each entity wanted: one entity may have several values, classes, articles."""
+
 
 def things(context: Context, form: Form) -> Found:
     """The entities that the form asks for."""
@@ -53,7 +56,8 @@ def entity(context: Context, one: str, supports: Sequence[Support]) -> Item:
 
 def _once(context: Context, form: Form) -> Found:
     focus = f"n{form.focus}"
-    found = context.rows(form, lambda compiler: _ordering(compiler, form))
+    end = _limit(context, form)
+    found = context.rows(form, lambda compiler: _ordering(compiler, form), end=end)
     found = found.kept(lambda row: row.get(focus) in context.index.known)
     found = without_self(form, found)
     if form.order:
@@ -86,6 +90,18 @@ def _ordering(compiler: Compiler, form: Form) -> None:
     lines.append(f"?oe kg:about {focus} ; a ?ot ; kg:date ?od .")
     if types:
         lines.append(f"VALUES ?ot {{ {compiler.terms(types)} }}")
+
+
+def _limit(context: Context, form: Form) -> str:
+    """Only the best rows, where the values of all can be compared as they are."""
+    order = form.order
+    if order is None or not order.kinds:
+        return ""
+    units = {unit for kind in order.kinds for unit in context.schema.ontology.kinds[kind].units}
+    if len(units) > 1 or len(order.kinds) > 1:
+        return ""
+    direction = "DESC" if order.descending else "ASC"
+    return f"\nORDER BY {direction}(?vo) LIMIT {_ROWS_OF_ONE * order.top}"
 
 
 def _first(rows: Sequence[Row], form: Form, focus: str) -> list[Row]:
