@@ -7,9 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from kg.extract.analysis import Analysis
+from kg.model import Span
 from kg.model.lexicon.modality import Cue, ModalityLexicon
 from kg.schema import Schema
 
+_MODIFYING = ("的", "之")
+_QUOTES = "“‘《"
 _GAP = "…"
 _GAP_LENGTH = 20
 _STOPS = ",;:。!?"  # a cue of two words never leaves its clause
@@ -81,4 +85,15 @@ def gapped(pair: str) -> re.Pattern[str]:
     first, second = pair.split(_GAP)
     return re.compile(
         f"{re.escape(first)}[^{_STOPS}]{{0,{_GAP_LENGTH}}}?{re.escape(second)}",
+    )
+
+
+def ends_modifier(analysis: Analysis, start: int, end: int) -> bool:
+    """Whether what begins at a place only describes a name that stands before an end: 筹建的甲."""
+    if start >= end:
+        return False
+    names = analysis.mentions_in(Span(start, end))
+    return any(
+        analysis.folded[start : name.span.start].rstrip(_QUOTES).endswith(_MODIFYING)
+        for name in names[-1:]
     )

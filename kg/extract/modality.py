@@ -7,7 +7,7 @@ clause, those carried over from the clauses before, and refutations that come af
 from __future__ import annotations
 
 from kg.extract.analysis import Analysis
-from kg.extract.cues import Hit, cue_finder
+from kg.extract.cues import Hit, cue_finder, ends_modifier
 from kg.extract.scene import Scene, hits_in, scene_at
 from kg.model import BlockKind, Span, Status
 from kg.model.lexicon.modality import Reach, Side
@@ -159,7 +159,7 @@ def _in_modifier(scene: Scene, hit: Hit) -> bool:
         return False
     end = min(hit.end + _MODIFIER, scene.target.start)
     text = scene.text(hit.end, end)
-    found = max((text.find(mark) for mark in _MODIFYING), default=-1)
+    found = max(text.find(mark) for mark in _MODIFYING)
     if found < 0 or scene.named(hit.end, hit.end + found):
         return False
     rest = scene.text(hit.end + found, scene.target.end)
@@ -308,8 +308,11 @@ def _last_said(scene: Scene, at: int, end: int) -> Status | None:
         for hit in scene.of(*_HELD)
         if clause.start <= hit.start < end and _speaks(scene, hit, at)
     ]
+    foretold = {last for last, _, status in said if status is Status.PLANNED}  # 预计|今年投用
     for time in scene.analysis.times_in(clause):
-        if time.span.end <= end and time.future is not None:
+        if time.span.start in foretold or time.future is None:
+            continue
+        if time.span.end <= end:
             status = Status.PLANNED if time.future else Status.ACTUAL
             said.append((time.span.end, time.span.start, status))
     return max(said)[2] if said else None
@@ -324,6 +327,8 @@ def _speaks(scene: Scene, hit: Hit, at: int) -> bool:
         return False
     if cue.weak and _gives_way(scene, hit):
         return False
+    if cue.status is Status.PLANNED and at == scene.at and not scene.number:
+        return not ends_modifier(scene.analysis, hit.end, target.start)  # 筹建的甲中心揭牌
     if cue.status is Status.ACTUAL and (scene.number or at != scene.at):
         return not _only_begun(scene, hit)
     return True
@@ -384,7 +389,8 @@ def _carried(scene: Scene) -> Status | None:
         index -= 1
         status = _last_said(scene, index, before.end)
         if status is not None:
-            return None if status is Status.ACTUAL and _begun(scene, before) else status
+            begun = _contains(scene.lexicon.beginnings, scene, before)
+            return None if status is Status.ACTUAL and begun else status
     return None
 
 
@@ -392,7 +398,3 @@ def _foretold(scene: Scene, index: int) -> bool:
     """Whether a clause before is a forecast's head (研报预计,…), which covers all that follows."""
     ends = {clause.end for clause in scene.clauses[:index]}
     return any(hit.end in ends for hit in scene.of(Status.PLANNED))
-
-
-def _begun(scene: Scene, clause: Span) -> bool:
-    return _contains(scene.lexicon.beginnings, scene, clause)

@@ -183,6 +183,12 @@ def test_a_name_in_a_title_is_no_argument_of_the_verbs_in_it() -> None:
         ("[海川公司|Company]董事、[石梁公司|Company]总裁[张三|Person]出席。",
          {("张三", "海川公司"), ("张三", "石梁公司")}),
         ("[海川公司|Company]邀请[张三|Person]出席。", set()),
+        ("[石梁大学|Institute]校长[张三|Person],副校长[李四|Person]出席。",
+         {("张三", "石梁大学"), ("李四", "石梁大学")}),
+        ("[石梁公司|Company]董事长[张三|Person],副市长[李四|Person]出席。",
+         {("张三", "石梁公司")}),
+        ("[石梁省公安局|GovernmentBody]局长[张三|Person]、副局长[李四|Person]出席。",
+         {("张三", "石梁省公安局"), ("李四", "石梁省公安局")}),
         ("[石梁市|AdministrativeArea]长[张三|Person]出席。", {("张三", "石梁市")}),
         ("[石梁大学|Institute]校长[张三|Person]、[李四|Person]出席。", {("张三", "石梁大学")}),
         ("[石梁大学|Institute]副校长[张三|Person]、[李四|Person]出席。",
@@ -380,3 +386,9 @@ def test_a_heading_without_a_date_tells_of_the_day_of_the_article() -> None:
 def test_attendance_at_a_signing_is_no_signing() -> None:
     text = f"{HAI}总裁[张三|Person]与{SHI}总裁[李四|Person]出席签约仪式。"
     assert parties_of(text) == []
+
+
+def test_a_plan_that_describes_a_name_says_nothing_of_what_happens_to_it() -> None:
+    text = "[海川公司|Company]筹建的[青岚实验室|Laboratory]2023年揭牌。"
+    (event,) = [fact for fact in facts_of(text) if isinstance(fact, Event)]
+    assert (event.status, event.date) == (Status.ACTUAL, "2023")

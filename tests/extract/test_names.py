@@ -73,9 +73,9 @@ def test_members_of_a_counted_list_are_companies(schema: Schema) -> None:
 
 
 def test_a_brand_and_trade_or_a_country_before_a_brand_are_companies(schema: Schema) -> None:
-    found = named("与中国砚通、庞大集团、云砚科技、蜜蜂科技等14家企业签约", schema)
+    found = named("与中国砚通、宽广集团、云砚科技、白鸽科技等14家企业签约", schema)
     companies = coarse_names(found, schema, "Organization")
-    assert companies == {"中国砚通", "庞大集团", "云砚科技", "蜜蜂科技"}
+    assert companies == {"中国砚通", "宽广集团", "云砚科技", "白鸽科技"}
 
 
 def test_common_nouns_in_a_list_are_no_companies(schema: Schema) -> None:
@@ -112,6 +112,11 @@ def test_levels_of_an_address_are_places(schema: Schema) -> None:
     found = named("位于甘肃省庆阳市西峰区。", schema)
     assert coarse_names(found, schema, "Place") == {"甘肃省", "庆阳市", "西峰区"}
     assert "甘肃省庆阳市西峰区" in entity(found, "西峰区").aliases
+
+
+def test_a_description_is_no_short_form(schema: Schema) -> None:
+    found = named("兰州人工智能实验室揭牌,将建设一流的人工智能实验室。", schema)
+    assert entity(found, "兰州人工智能实验室").aliases == ()
 
 
 def test_programme_and_hub_are_two(schema: Schema) -> None:

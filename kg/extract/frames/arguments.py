@@ -52,7 +52,7 @@ class Finder(Actions):
             ceremony is None
             and (scene.ends if frame.governs else self.ends(scene))
             and all(p.role != "" for p in scene.left)
-            and not any(p.role == "agent" and p.end == trigger.start for p in scene.left)
+            and (frame.governs or not self._by_another(scene))
             and self.silent(line, scene.low, trigger.start)
         ):
             roles.theme = self.unsaid(line, scene.clause, frame.theme)
@@ -85,6 +85,10 @@ class Finder(Actions):
                 free = self.silent(scene.line, phrase.end, scene.trigger.start)
                 return phrase if free and not self._of_agent(scene, phrase) else None
         return None
+
+    def _by_another(self, scene: Scene) -> bool:
+        """Whether somebody does it right before the trigger: 由甲施工 does not begin anything."""
+        return any(p.role == "agent" and p.end == scene.trigger.start for p in scene.left)
 
     def _of_agent(self, scene: Scene, phrase: Phrase) -> bool:
         """Whether a name still belongs to those who act: 由甲等四家公司组建."""

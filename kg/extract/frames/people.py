@@ -97,6 +97,8 @@ class People:
             words = line.text[low:at]
             slot = self._holder_at(line, low)
             if slot is None:
+                if not offices and self._goes_on(line, low, words, previous):
+                    return self._shared("、" + words, previous)
                 break
             if self._person(slot):
                 return offices or self._shared(words, previous)
@@ -164,6 +166,17 @@ class People:
         if title and title == words and not self.grammar.reporter.fullmatch(title):
             return []
         return [replace(office, role=title or office.role) for office in previous]
+
+    def _goes_on(self, line: Line, low: int, words: str, previous: list[_Office]) -> bool:
+        """甲大学校长乙,副校长丙: whether a list of officers goes on after a comma."""
+        before = line.slot_at(low - 2) if line.text[low - 1 : low] == "," else None
+        if before is None or not self._person(before) or len(previous) != 1:
+            return False
+        if self.grammar.reporter.fullmatch(words) or self.grammar.elliptical.match(words):
+            return False
+        official = self.grammar.official
+        alike = [bool(official.search(o.role)) == bool(official.search(words)) for o in previous]
+        return all(alike)
 
     def _several_hold(self, offices: list[_Office]) -> bool:
         """Whether an office can have more than one holder: 副校长, but not 校长甲、乙."""

@@ -113,7 +113,7 @@ def _without_overlap(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _precedence(c: Candidate) -> tuple[bool, int, bool, int, str]:
-    """After a title the same characters are a person: 议员郭建盟."""
+    """After a title the same characters are a person: 议员周砚盟."""
     titled = c.rule == "person/title-name"
     return (not c.rule.startswith("byline/"), -len(c.span), not titled, c.span.start, c.rule)
 
@@ -128,16 +128,25 @@ def _declare(analysis: Analysis, candidates: Sequence[Candidate], book: DraftBoo
             book.alias(draft, d.short.of(analysis.text), d.short.of(analysis.folded))
 
 
+def _expected(draft: Draft, grammar: NameGrammar) -> list[str]:
+    """The names of an entity and the short names that they lead one to expect."""
+    shorts = list(draft.names)
+    if grammar.is_organization(draft.type):
+        shorts += [s for n in draft.names for s in company_shorts(n, grammar)]
+    elif grammar.is_facility(draft.type):
+        shorts += [s for n in draft.names for s in without_places(n, grammar) if len(s) > 4]
+    return shorts
+
+
 def _second_look(analysis: Analysis, atoms: Sequence[Atom], book: DraftBook) -> None:
     """Find the names and expected short names of the entities where no name was found yet."""
     grammar = book.grammar
     wanted: dict[str, Draft | None] = {}
+    placeless: set[str] = set()
     for draft in book.drafts:
-        shorts = list(draft.names)
-        if grammar.is_organization(draft.type):
-            shorts += [s for n in draft.names for s in company_shorts(n, grammar)]
-        elif grammar.is_facility(draft.type):
-            shorts += [s for n in draft.names for s in without_places(n, grammar) if len(s) > 4]
+        shorts = _expected(draft, grammar)
+        if grammar.is_facility(draft.type):
+            placeless.update(short for short in shorts if short not in draft.names)
         for short in dict.fromkeys(shorts):
             if len(short) >= 2 and not grammar.is_common(short):
                 wanted[short] = None if wanted.get(short, draft) is not draft else draft
@@ -157,6 +166,8 @@ def _second_look(analysis: Analysis, atoms: Sequence[Atom], book: DraftBook) -> 
         if edges + (match.end - match.start > 2) < 2:
             continue
         span = Span(match.start, match.end)
+        if match.word in placeless and folded.endswith(grammar.described, 0, match.start):
+            continue  # 一流的人工智能实验室: no short form of 甲市人工智能实验室
         if span not in common and covered.add(span):
             book.alias(draft, span.of(analysis.text), span.of(analysis.folded))
             draft.spans.append(span)

@@ -72,6 +72,7 @@ class NameGrammar:
         self.border = frozenset(lexicon.border.words)
         self.cuts = frozenset(lexicon.inside.cuts)
         self.plain_heads = frozenset(lexicon.inside.plain_heads)
+        self.described = lexicon.inside.described
         self.sorts = frozenset(lexicon.inside.sorts)
         self.inside = frozenset((*lexicon.inside.words, *lexicon.short.operators))
         self.tags = frozenset(lexicon.inside.tags)

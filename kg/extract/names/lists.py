@@ -96,7 +96,7 @@ class ListNames:
         return _Item(start, last, "")
 
     def _country(self, i: int, after: int) -> bool:
-        """中国|融通: whether a country begins the name of a company."""
+        """中国|砚通: whether a country begins the name of a company."""
         if not 0 <= i < after < len(self.atoms) or after in self._by_first:
             return False
         c = self._by_first.get(i)
@@ -156,7 +156,7 @@ class ListNames:
         return None
 
     def _brand_and_trade(self, item: _Item, kind: str) -> bool:
-        """中铁|置业, 庞大|集团: among companies, a common word before a trade is a brand."""
+        """白鸽|置业, 宽广|集团: among companies, a common word before a trade is a brand."""
         if item.last != item.first + 1 or kind not in self._companies:
             return False
         brand, trade = self.atoms[item.first], self.atoms[item.last]

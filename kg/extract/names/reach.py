@@ -9,6 +9,8 @@ from kg.model.lexicon.names import Head
 BRACKETS = {")": "(", "”": "“", "’": "‘"}
 _INSIDE_BRACKETS = frozenset("· -“”、")
 _LONGEST_GROUP = 16  # atoms inside a bracket or quotation that is part of a name
+_BRAND = 3  # characters of a coined brand
+_NO_BRAND = ("p", "c", "u", "r", "y", "d")  # first letters of tags
 _LONGEST_NAME = 24  # atoms; longer ones are sentences that lack a border
 
 
@@ -58,9 +60,21 @@ class Reach:
         return i if stays else None
 
     def _starts_brand(self, i: int, head: Head) -> bool:
-        """石梁|爱|计算有限公司: one character between a place and the trade of a company."""
+        """石梁|爱|运算有限公司: a word or two between a place and the trade of a company."""
         row = self.row
-        return head.needs == "none" and row.is_torn(i) and i > 0 and row.is_place(i - 1)
+        if head.needs != "none":
+            return False
+        at = i
+        while at >= 0 and self._plain(at) and row.atoms[i].end - row.atoms[at].start <= _BRAND:
+            at -= 1
+        return at < i and row.is_place(at)
+
+    def _plain(self, i: int) -> bool:
+        """Whether an atom is a word that can be part of a coined brand."""
+        atom, grammar = self.row.atoms[i], self.row.grammar
+        if atom.kind is not AtomKind.WORD or atom.word in grammar.verbs:
+            return False
+        return not (atom.word in grammar.border or atom.tag[:1] in _NO_BRAND)
 
     def _may_stand_inside(self, i: int, right: int) -> bool:
         atom, grammar = self.row.atoms[i], self.row.grammar

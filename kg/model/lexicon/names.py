@@ -45,6 +45,7 @@ class Inside:
     numeral_followers: tuple[str, ...]
     plain_heads: tuple[str, ...]
     sorts: tuple[str, ...]
+    described: tuple[str, ...]
     coordinators: tuple[str, ...]
     designation_units: tuple[str, ...]
     latin_common: tuple[str, ...]
