@@ -56,6 +56,7 @@ def validate(
         SchemaError: If the shapes cannot be read.
     """
     import pyshacl  # takes half a second to import, so only who validates pays for it
+    import rdflib
 
     # meta_shacl would load the shapes of shapes; they are checked with the schema instead.
     _, report, text = pyshacl.validate(
@@ -67,7 +68,7 @@ def validate(
         do_owl_imports=False,
         inplace=True,
     )
-    if not hasattr(report, "subjects"):
+    if not isinstance(report, rdflib.Graph):
         raise SchemaError(f"{schema.root / 'shapes.ttl'}: {text}")
     return _violations(report, language)
 

@@ -132,10 +132,11 @@ class EntityIndex:
         found = self.candidates(name)
         if not found:
             raise UnknownEntityError(name, self.near(name))
-        if len(found) > 1:
+        first, *others = found
+        if others:
             options = "、".join(f"{self.label(iri)} <{iri}>" for iri in found)
             raise QueryError(f"{name!r} is the name of several entities: {options}; give the IRI")
-        return self.known[found[0]]
+        return self.known[first]
 
     def near(self, name: str) -> tuple[str, ...]:
         """At most three labels that come nearest to a name, the nearest first."""

@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import jieba
 
@@ -46,8 +47,9 @@ class Segmenter:
     ) -> None:
         # jieba attaches a handler to stderr when it is imported and reports its loading there.
         logging.getLogger("jieba").setLevel(logging.CRITICAL + 1)
-        self._jieba = jieba.Tokenizer()
-        self._jieba.tmp_dir = _cache_folder()
+        tokenizer: Any = jieba.Tokenizer()  # its attributes are not typed
+        tokenizer.tmp_dir = _cache_folder()
+        self._jieba = tokenizer
         self._jieba.initialize()
         self._tags = _dictionary_tags()
         for word, tag in (kept or {}).items():

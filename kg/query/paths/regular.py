@@ -100,7 +100,8 @@ class RegularParser:
 
     def _name(self) -> str:
         token = self._token
-        stop = token.kind is TokenKind.WORD and self._keywords.get(token.text.upper()) in self._stop
+        keyword = self._keywords.get(token.text.upper())
+        stop = token.kind is TokenKind.WORD and keyword is not None and keyword in self._stop
         if stop or token.kind not in (TokenKind.WORD, TokenKind.QUOTED, TokenKind.IRI):
             raise self._error("an edge")
         self.at += 1
