@@ -7,7 +7,7 @@ whose antecedent is in doubt is left alone: it gives no mention.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass, field
 
 from kg.extract.analysis import Analysis, Mention, Reference, Topic
@@ -20,6 +20,7 @@ from kg.model.text import Sentence
 from kg.schema import Schema
 
 _QUOTES = "“”‘’《》()【】 "
+_HEAD = 200  # characters of a clause in which its verb of speech stands
 _STALE = 2  # sentences after which a facility that was not named again is no topic
 _MAIN = 2  # times as often as any other is the main facility named
 _LISTED = (BlockKind.ITEM, BlockKind.ROW)
@@ -141,7 +142,7 @@ class _Reading:
         current, self.block = self.current, block
         if current.facility is None:
             current.facility = self.main if self.main in self.memory.seen else self.stale
-        self.guest = self.resolver.guest(block)
+        self.guest = self.resolver.voices.guest(block)
         current.actor = self.guest or current.actor
         if current.facility or current.actor:
             current.subject = tuple(k for k in (current.facility or current.actor,) if k)
@@ -161,13 +162,15 @@ class _Reading:
         """The names of a clause and its resolved references, in order."""
         names = self.analysis.mentions_in(clause)
         self.known.update(names)
-        found = list(names)
+        found: list[Mention] = []
+        waiting = deque(names)
         for referring in self.resolver.finder.find(self.analysis, clause):
-            before = sorted((m for m in found if m.span.end <= referring.span.start), key=_start)
-            keys = self.resolver.resolve(referring, clause, before, self.current.subject)
+            while waiting and waiting[0].span.end <= referring.span.start:
+                found.append(waiting.popleft())
+            keys = self.resolver.resolve(referring, clause, found, self.current.subject)
             if keys:
                 found.append(Mention(referring.span, keys, Reference.ANAPHOR))
-        found.sort(key=_start)
+        found += waiting
         self.mentions += found
         return found
 
@@ -242,10 +245,7 @@ class _Reading:
     def _only_speaks(self, key: str, clause: Span) -> bool:
         lexicon = self.memory.lexicon
         if self.memory.is_a(key, lexicon.classes.outlet):
-            text = clause.of(self.analysis.folded)
+            end = min(clause.end, clause.start + _HEAD)
+            text = self.analysis.folded[clause.start : end]
             return any(word in text for word in lexicon.speech)
         return self.memory.is_a(key, lexicon.classes.person)
-
-
-def _start(mention: Mention) -> int:
-    return mention.span.start

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from kg.extract.analysis import Analysis, Mention
 from kg.extract.discourse_state import Group, Memory
+from kg.extract.discourse_voices import Voices
 from kg.extract.discourse_words import Referring, ReferringFinder, Way, called
 from kg.model import Span
 from kg.model.lexicon.discourse import Head, Ours, Several
@@ -13,6 +14,7 @@ from kg.model.lexicon.discourse import Head, Ours, Several
 _POINTED_WITHIN = 4  # sentences back that 该 reaches
 _BARE_WITHIN = 3
 _SEVERAL_WITHIN = 4
+_HELD = 20  # mentions of the clause that are looked at
 _SEVERAL_USUAL = 12
 _PAIR_WITHIN = 8
 _NAMED_ALIKE = 2.5  # 该集群 rather means what is called …集群
@@ -21,8 +23,6 @@ _COMPOUND = 4  # characters of a noun such as 智算中心
 _COMPOUND_WITHIN = 6
 _IN_CLAUSE = 0.3  # a noun rarely means what its own clause has named
 _USUAL = 1.6  # a noun tends to mean what it meant before
-_TITLE = 16  # characters between an organisation and the name of its speaker
-_STOPS = frozenset("。!?,;:、\n")
 
 Keys = tuple[str, ...]
 
@@ -46,7 +46,7 @@ class Resolver:
         self._usual: dict[str, str] = {}
         self._last_several: dict[tuple[str, ...], Group] = {}
         self._called = called(self._analysis, finder)
-        self._affiliations = _affiliations(memory)
+        self.voices = Voices(memory)
         self._ways: dict[Way, Callable[[Referring, Span, Sequence[Mention], Keys], Keys]] = {
             Way.POINTED: self._generic,
             Way.BARE: self._generic,
@@ -90,11 +90,11 @@ class Resolver:
         if defined is not None:
             return (defined,)
         if self._means_company(head):
-            speaker = self._quoted_speaker(referring.span)
+            speaker = self.voices.quoted(referring.span)
             if speaker is not None and self._fits(speaker, head, referring.noun):
                 return (speaker,)
         within = _POINTED_WITHIN if referring.way is Way.POINTED else _BARE_WITHIN
-        held = {key for mention in before for key in mention.keys}
+        held = {key for mention in before[-_HELD:] for key in mention.keys}
         usual, bare = self._usual.get(referring.noun), referring.way is Way.BARE
         if bare and len(referring.noun) >= _COMPOUND:
             # 智算中心 without 该 is a kind of thing, unless just one thing is called so.
@@ -147,7 +147,9 @@ class Resolver:
         of_class = any(self.memory.is_a(key, cls) for cls in head.classes)
         if name.endswith(noun) and not self._means_company(head):
             return _NAMED_ALIKE if self._of_kind(key, head) else 1.0
-        if not of_class or (head.endings and not name.endswith(head.endings)):
+        if head.endings:
+            return float(name.endswith(head.endings) and self._of_kind(key, head))
+        if not of_class:
             return 0.0
         return _HELD_INSIDE if noun in name else 1.0
 
@@ -204,43 +206,8 @@ class Resolver:
     def _speaker(
         self, referring: Referring, clause: Span, before: Sequence[Mention], subject: Keys
     ) -> Keys:
-        speaker = self._quoted_speaker(referring.span) or self._guest()
+        speaker = self.voices.quoted(referring.span) or self.voices.guest(self.memory.block)
         return (speaker,) if speaker else ()
-
-    def _quoted_speaker(self, span: Span) -> str | None:
-        """The organisation of the person whose words a place stands in."""
-        block = self._analysis.document.blocks[self.memory.block].span
-        folded = self._analysis.folded
-        opened = folded.rfind("“", block.start, span.start)
-        if opened < 0 or "”" in folded[opened : span.start]:
-            return None
-        closed = folded.find("”", span.end, block.end)
-        nearby = [Span(max(opened - 30, block.start), opened)] if opened > block.start else []
-        if 0 <= closed < block.end - 1:
-            nearby.insert(0, Span(closed, min(closed + 30, block.end)))
-        for stretch in nearby:
-            for mention in self._analysis.mentions_in(stretch):
-                found = self._voice(mention.keys[0])
-                if found and any(
-                    word in folded[stretch.start : stretch.end] for word in self._lexicon.speech
-                ):
-                    return found
-        return None
-
-    def _voice(self, key: str) -> str | None:
-        if self.memory.is_a(key, self._lexicon.classes.organization):
-            return key
-        return self._affiliations.get(key)
-
-    def _guest(self) -> str | None:
-        return self.guest(self.memory.block)
-
-    def guest(self, index: int) -> str | None:
-        """The organisation of who answers in a block of an interview; None in other blocks."""
-        block = self._analysis.document.blocks[index].span
-        if not self._analysis.folded.startswith(self._lexicon.answers, block.start):
-            return None
-        return next(iter(self._affiliations.values()), None)
 
     # ------------------------------------------------------------ several things
 
@@ -285,22 +252,23 @@ class Resolver:
             return ()
         sentence = self._analysis.sentences[index].span
         stretch = Span(sentence.start, max(min(sentence.end, span.start), sentence.start + 1))
-        named = [key for m in self.memory.mentioned(stretch) for key in m.keys]
-        keys = tuple(dict.fromkeys(k for k in named if self._all_fit((k,), entry.classes)))
+        there = [m for m in self.memory.mentioned(stretch) if not self._located(m)]
+        named = [key for m in there for key in m.keys]
+        keys = tuple(dict.fromkeys(key for key in named if self._all_fit((key,), entry.classes)))
         if len(keys) == entry.count:
             return keys
-        voice = self._voice_near(span)
+        voice = self.voices.near(span)
         if len(keys) == entry.count - 1 and voice and voice not in keys:
             return (voice, *keys)
         return ()
 
-    def _voice_near(self, span: Span) -> str | None:
-        """The organisation of the person who spoke last, or who is interviewed."""
-        start = self._analysis.sentences[self.memory.sentence].span.start
-        spoken = self.memory.mentioned(Span(start, span.start)) if start < span.start else iter(())
-        voices = [self._affiliations.get(key) for m in spoken for key in m.keys]
-        found = [voice for voice in voices if voice]
-        return found[-1] if found else self._guest()
+    def _located(self, mention: Mention) -> bool:
+        """Whether a place is only where something happens (在甲州)."""
+        start = mention.span.start
+        before = self._analysis.folded[max(start - 4, 0) : start]
+        return self.memory.is_a(mention.keys[0], self._lexicon.classes.place) and before.endswith(
+            self._lexicon.locating
+        )
 
     def _of_pair(
         self, referring: Referring, clause: Span, before: Sequence[Mention], subject: Keys
@@ -321,7 +289,7 @@ class Resolver:
                 group.sentence < memory.pair.sentence or group.kind != memory.pair.kind
             ):
                 continue
-            if len(group.keys) == 2 and group.kind:
+            if len(group.keys) == 2 and group.kind not in ("", self._lexicon.classes.place):
                 return group
         if memory.pair and memory.sentence - memory.pair.sentence <= _PAIR_WITHIN:
             return memory.pair
@@ -333,9 +301,9 @@ class Resolver:
         self, referring: Referring, clause: Span, before: Sequence[Mention], subject: Keys
     ) -> Keys:
         person = self._lexicon.classes.person
-        text = self._analysis.folded[clause.start : referring.span.start]
         own = [m.keys for m in before[:1] if not self.memory.is_a(m.keys[0], person)]
-        if subject and text.endswith(self._lexicon.not_own):
+        start, folded = referring.span.start, self._analysis.folded
+        if subject and folded.endswith(self._lexicon.not_own, clause.start, start):
             own = []
         keys = own[0] if own else subject
         return keys if len(keys) == 1 and not self.memory.is_a(keys[0], person) else ()
@@ -344,11 +312,13 @@ class Resolver:
         self, referring: Referring, clause: Span, before: Sequence[Mention], subject: Keys
     ) -> Keys:
         """The partner of the subject, or of the speaker, in the last pair."""
-        speaker = self._guest() or self._quoted_speaker(referring.span)
+        speaker = self.voices.guest(self.memory.block) or self.voices.quoted(referring.span)
         ours = {speaker} if speaker else set(subject)
         for group in reversed(self.memory.groups):
             if self.memory.sentence - group.sentence > 1:
                 break
+            if not self._all_fit(group.keys, (self._lexicon.classes.organization,)):
+                continue
             others = tuple(key for key in group.keys if key not in ours)
             if len(group.keys) == 2 and len(others) < 2:
                 return others or group.keys[1:]
@@ -358,7 +328,7 @@ class Resolver:
         self, referring: Referring, clause: Span, before: Sequence[Mention], subject: Keys
     ) -> Keys:
         facility = self._lexicon.classes.facility
-        inside = [m for m in before if self.memory.is_a(m.keys[0], facility)]
+        inside = [m for m in before[-_HELD:] if self.memory.is_a(m.keys[0], facility)]
         if inside:
             return inside[-1].keys[:1]
         named = self.memory.most_salient(
@@ -374,17 +344,3 @@ class Resolver:
             lambda key: float(key != topic and name.startswith(self.memory.name(key)))
         )
         return (whole,) if whole else ()
-
-
-def _affiliations(memory: Memory) -> dict[str, str]:
-    """The organisation that each person is first named with (甲公司总经理乙)."""
-    found: dict[str, str] = {}
-    analysis, classes = memory.analysis, memory.lexicon.classes
-    for left, right in zip(analysis.mentions, analysis.mentions[1:], strict=False):
-        person, body = right.keys[0], left.keys[0]
-        if not memory.is_a(person, classes.person) or person in found:
-            continue
-        gap = analysis.folded[left.span.end : right.span.start]
-        if memory.is_a(body, classes.organization) and len(gap) <= _TITLE and not _STOPS & set(gap):
-            found[person] = body
-    return found

@@ -83,7 +83,17 @@ def scene_at(analysis: Analysis, span: Span, finder: CueFinder) -> Scene:
     end = max(min(clauses[-1].end, span.end + _NEAR_CHARACTERS), span.end)
     hits = hits_in(analysis, Span(start, end), finder)
     number = any(q.span.overlaps(span) for q in analysis.quantities_in(_around(span)))
-    return Scene(analysis, finder, span, max(index, 0), clauses, at - low, hits, number)
+    before = sum(clause.end <= start for clause in clauses[: at - low])
+    clipped = _clipped(clauses[before:], start, end)
+    return Scene(analysis, finder, span, max(index, 0), clipped, at - low - before, hits, number)
+
+
+def _clipped(clauses: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
+    """The clauses as far as they lie between two places; the first of them does."""
+    inside = (clause for clause in clauses if clause.start < end)
+    return tuple(
+        Span(max(clause.start, start), max(min(clause.end, end), start + 1)) for clause in inside
+    )
 
 
 def hits_in(analysis: Analysis, span: Span, finder: CueFinder) -> tuple[Hit, ...]:

@@ -23,6 +23,7 @@ _GAP = "…"
 _MODIFYING = "的"
 _JOINING = "、"
 _HEAD = 14  # characters between the words of a claim and the name they belong to
+_WINDOW = 200  # characters around the words of a claim in which names are looked for
 _LEFT = 30
 _RIGHT = 24
 _SPEECH = 14
@@ -103,7 +104,9 @@ class _Place:
     ahead: bool
 
     def statement(self, trigger: Span, claim: Claim) -> Statement | None:
-        names = self.analysis.mentions_in(self.clause)
+        start = max(self.clause.start, trigger.start - _WINDOW)
+        window = Span(start, min(self.clause.end, trigger.end + _WINDOW))
+        names = self.analysis.mentions_in(window)
         counted = self.analysis.folded[trigger.end : trigger.end + 1].isdigit()
         if counted or any(name.span.overlaps(trigger) for name in names):
             return None
@@ -277,7 +280,9 @@ class _Place:
     def _speaker(self, trigger: Span) -> str | None:
         """Who says so, as far as the sentence tells."""
         span = self.sentence.span
-        for mention in self.analysis.mentions_in(span):
+        start = max(span.start, trigger.start - _WINDOW)
+        window = Span(start, min(span.end, trigger.end + _WINDOW))
+        for mention in self.analysis.mentions_in(window):
             key = mention.keys[0]
             if not (
                 self._is_a(key, self.lexicon.person) or self._is_a(key, self.lexicon.organization)

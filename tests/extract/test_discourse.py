@@ -103,6 +103,30 @@ def test_mentions_are_in_order_without_overlap() -> None:
             ("东湖中心二期",),
         ),
         ("[海川数智|Company]与[青岚大学|Institute]共建中心,⟦对方⟧出资2亿元。", ("青岚大学",)),
+        ("[甲州|AdministrativeArea]及[乙州|AdministrativeArea]有两座机房,⟦前者⟧有3000架。", ()),
+        (
+            "[海川数智|Company]、[青岚科技|Company]在[甲州|AdministrativeArea]开会。⟦三方⟧签约。",
+            (),
+        ),
+        (
+            "[海川数智|Company]打造“[云谷|Project]”平台,[东湖中心|ComputingCenter]开工。"
+            "⟦该平台⟧接入算力300P。",
+            ("云谷",),
+        ),
+        (
+            "[东湖算力中心|ComputingCenter]开工。[海川数智|Company]将为⟦算力中心⟧铺设光纤。",
+            ("东湖算力中心",),
+        ),
+        (
+            "[东湖算力中心|ComputingCenter]与[西湖算力中心|ComputingCenter]开工。"
+            "[海川数智|Company]将为⟦算力中心⟧铺设光纤。",
+            (),
+        ),
+        (
+            "嘉宾:[张三|Person],[海川数智|Company]董事长\n采访:[甲州日报|MediaOutlet]记者[李四|Person]\n"
+            "答:⟦我们⟧投资了3亿元。",
+            ("海川数智",),
+        ),
     ],
 )
 def test_reference_means_what_was_named(marked: str, meaning: tuple[str, ...]) -> None:
@@ -189,6 +213,56 @@ def test_item_does_not_hand_its_topic_to_the_next() -> None:
         "- 另有一个项目,投资5亿元。"
     )
     assert _topic(marked, 2, 1)[1] == "云谷产业园"
+
+
+@pytest.mark.parametrize(
+    ("marked", "at", "facility"),
+    [
+        # a clause that only says where
+        (
+            "[东湖中心|DataCenter]开工。在[西湖中心|DataCenter],机架已上电,规模达3000架。",
+            (1, 2),
+            "西湖中心",
+        ),
+        # an inverted sentence
+        (
+            "[东湖中心|DataCenter]开工;规模最大的是[西湖中心|DataCenter],机架达3000架。",
+            (0, 2),
+            "西湖中心",
+        ),
+        # a list of many things
+        (
+            "[云谷平台|Project]上线,接入[甲中心|DataCenter]、[乙中心|DataCenter]、"
+            "[丙中心|DataCenter],算力达300P。",
+            (0, 2),
+            "云谷平台",
+        ),
+        # described conjuncts, each with a modifier of its own
+        (
+            "投资3亿元的[东湖中心|DataCenter]、投资5亿元的[西湖中心|DataCenter]签约。",
+            (0, 0),
+            "东湖中心",
+        ),
+    ],
+)
+def test_facility_under_discussion(marked: str, at: tuple[int, int], facility: str) -> None:
+    assert _topic(marked, *at)[1] == facility
+
+
+def test_subject_is_what_a_copula_equates() -> None:
+    marked = "新签约的两个项目为[东湖中心|DataCenter]和[西湖中心|DataCenter],投资3亿元。"
+    assert _topic(marked, 0, 1)[0] == ("东湖中心", "西湖中心")
+
+
+def test_facility_not_spoken_of_for_long_is_no_topic_of_another_subject() -> None:
+    filler = "天气晴朗。" * 4
+    marked = f"[东湖中心|DataCenter]开工。{filler}[海川数智|Company]成立于2015年,年营收3亿元。"
+    assert _topic(marked, 5, 1)[1:] == (None, "海川数智")
+
+
+def test_outlet_that_reports_is_not_what_the_report_is_about() -> None:
+    marked = "[东湖中心|DataCenter]开工。[甲州日报|MediaOutlet]报道,总投资3亿元。"
+    assert _topic(marked, 1, 1)[0] == ("东湖中心",)
 
 
 def test_anaphor_that_opens_a_clause_is_its_subject() -> None:

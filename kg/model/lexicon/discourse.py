@@ -105,6 +105,7 @@ class DiscourseLexicon:
         joiners: Words that join equals.
         together: Words before the partner in an action (与).
         prepositions: Words before what is no subject.
+        locating: Those of the prepositions that say where.
         framing: Words after which a modifier belongs to a circumstance, not to the subject before.
         clefts: Words before the subject of an inverted sentence (规模最大的是).
         of_facility: Nouns that open a clause about the facility under discussion (总投资).
@@ -142,6 +143,7 @@ class DiscourseLexicon:
     joiners: tuple[str, ...]
     together: tuple[str, ...]
     prepositions: tuple[str, ...]
+    locating: tuple[str, ...]
     framing: tuple[str, ...]
     clefts: tuple[str, ...]
     of_facility: tuple[str, ...]
