@@ -74,12 +74,15 @@ class EndpointGraph(Graph):
         for s, p, o, g in self.select(_ALL, bindings={"g": article} if article else None):
             yield Quad(s, p, o, article or g)  # type: ignore[arg-type]  # GRAPH binds all four
 
-    def load(self, quads: Iterable[Quad]) -> None:
+    def load(self, quads: Iterable[Quad], *, instead_of: Iterable[NamedNode] = ()) -> None:
         """Replace the named graphs that the quads belong to."""
         self._check_writable()
+        others = sorted(set(instead_of))
         for name, graph in self._by_article(quads):
             data = " .\n".join(sorted(str(quad.triple) for quad in graph))
-            self._update(f"DROP SILENT GRAPH {name} ;\nINSERT DATA {{ GRAPH {name} {{ {data} }} }}")
+            drops = "".join(f"DROP SILENT GRAPH {one} ;\n" for one in (*others, name))
+            self._update(f"{drops}INSERT DATA {{ GRAPH {name} {{ {data} }} }}")
+            others = []
 
     def remove(self, article: NamedNode) -> bool:
         """Remove an article's graph."""

@@ -90,8 +90,12 @@ class Graph(ABC):
         """All quads, or those of one article, in no particular order."""
 
     @abstractmethod
-    def load(self, quads: Iterable[Quad]) -> None:
+    def load(self, quads: Iterable[Quad], *, instead_of: Iterable[NamedNode] = ()) -> None:
         """Replace the named graphs that the quads belong to, each in one transaction.
+
+        Args:
+            quads: All quads of one or several articles.
+            instead_of: Articles to remove; in the transaction of the first graph.
 
         Raises:
             StoreError: If the graph is read-only or cannot be written.

@@ -79,18 +79,20 @@ class LocalGraph(Graph):
             yield from self._open.quads_for_pattern(None, None, None, name)
         yield from self._loose
 
-    def load(self, quads: Iterable[Quad]) -> None:
-        """Replace the named graphs that the quads belong to."""
+    def load(self, quads: Iterable[Quad], *, instead_of: Iterable[NamedNode] = ()) -> None:
+        """Replace the named graphs that the quads belong to, and those they come instead of."""
         self._check_writable()
+        others = frozenset(instead_of)
         for name, graph in self._by_article(quads):
-            self._replace(name, graph)
+            self._replace(others | {name}, graph)
+            others = frozenset()
 
     def remove(self, article: NamedNode) -> bool:
         """Remove an article's graph."""
         self._check_writable()
         if not self._open.contains_named_graph(article):
             return False
-        self._replace(article, set())
+        self._replace(frozenset([article]), set())
         return True
 
     def __len__(self) -> int:
@@ -111,9 +113,10 @@ class LocalGraph(Graph):
             raise StoreError(f"{self.location}: the graph has been closed")
         return self._store
 
-    def _replace(self, name: NamedNode, quads: set[Quad]) -> None:
+    def _replace(self, names: frozenset[NamedNode], quads: set[Quad]) -> None:
+        """Put quads of one of these graphs in the place of all that they hold."""
         store = self._open
-        before = set(store.quads_for_pattern(None, None, None, name))
+        before = {q for name in names for q in store.quads_for_pattern(None, None, None, name)}
         if before == quads:
             return
         new, gone = quads - before, before - quads
@@ -123,11 +126,11 @@ class LocalGraph(Graph):
                 store.extend(added)  # one transaction
                 return
             change = [
-                _change("DELETE", [*gone, *self._unfounded(gone, name, quads)]),
+                _change("DELETE", [*gone, *self._unfounded(gone, names, quads)]),
                 _change("INSERT", added),
             ]
-            if not quads:
-                change.append(f"DROP SILENT GRAPH {name}")
+            kept = {quad.graph_name for quad in quads}
+            change += [f"DROP SILENT GRAPH {name}" for name in sorted(names - kept)]
             # An update is one transaction, however many steps it has.
             store.update(" ;\n".join(change))
         except OSError as error:
@@ -137,29 +140,31 @@ class LocalGraph(Graph):
     def _hierarchy(self) -> Hierarchy:
         return hierarchy(self.schema)
 
-    def _unfounded(self, gone: set[Quad], name: NamedNode, quads: set[Quad]) -> list[Quad]:
-        """What no longer holds in the union when these quads of one article are gone.
+    def _unfounded(
+        self, gone: set[Quad], names: frozenset[NamedNode], quads: set[Quad]
+    ) -> list[Quad]:
+        """What no longer holds in the union when these quads are gone.
 
         Args:
-            gone: What the article said.
-            name: The article's graph.
-            quads: What it says now.
+            gone: What is taken out of the graphs.
+            names: The graphs.
+            quads: What is in them then.
         """
         classes = self._hierarchy
         doubtful = set(map(_in_union, gone)) | classes.entailed(gone)
         return [
             quad
             for quad in doubtful
-            if not any(self._stated(premise, name, quads) for premise in classes.premises(quad))
+            if not any(self._stated(premise, names, quads) for premise in classes.premises(quad))
         ]
 
-    def _stated(self, quad: Quad, name: NamedNode, quads: set[Quad]) -> bool:
-        """Whether an article says this, the one of this name with these quads."""
+    def _stated(self, quad: Quad, names: frozenset[NamedNode], quads: set[Quad]) -> bool:
+        """Whether something says this, where the graphs of these names hold just these quads."""
         s, p, o = quad.triple
-        if quad in self._loose or Quad(s, p, o, name) in quads:
+        if quad in self._loose or any(Quad(s, p, o, name) in quads for name in names):
             return True
         same = self._open.quads_for_pattern(s, p, o, None)
-        return any(q.graph_name not in (name, DefaultGraph()) for q in same)
+        return any(q.graph_name not in names and q.graph_name != DefaultGraph() for q in same)
 
 
 def union_of(store: Store, classes: Hierarchy) -> frozenset[Quad]:

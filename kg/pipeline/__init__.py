@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.pipeline.articles import Article, extract, merged_quads, read
-    from kg.pipeline.building import Failure, Report, build
+    from kg.pipeline.building import build
     from kg.pipeline.location import default_graph, open_default
+from kg.pipeline.report import Failure, Report, Step
 
 __all__ = [
     "Article",
     "Failure",
     "Report",
+    "Step",
     "build",
     "default_graph",
     "extract",

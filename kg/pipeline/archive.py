@@ -7,35 +7,38 @@ one, the graphs of older articles are written again from here, without reading t
 from __future__ import annotations
 
 import hashlib
-import zlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from types import TracebackType
+from typing import Any, Final
 
 import msgspec
 
 from kg.errors import StoreError
-from kg.graph.identity import Named, named
-from kg.model import (
-    Agreement,
-    Document,
-    Entity,
-    Event,
-    Extraction,
-    Fact,
-    Measurement,
-    Relation,
-    Signing,
-    Statement,
-)
-from kg.schema import Schema
+from kg.graph.identity import Named
+from kg.model import Extraction
+from kg.pipeline.stored import unpacked
 
-FactT = TypeVar("FactT", bound=Fact)
-
-FOLDER = "articles"
+FILE: Final = "articles.sqlite"
+FAILED: Final = "failed.tsv"
 # The packages whose code decides what is found in an article.
 _CODE = ("model", "reading", "text", "extract", "graph")
+# After so many changes they are made to last, so that a killed build need not begin anew.
+_CHANGES = 100
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS article (
+  sha256 TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, written TEXT NOT NULL DEFAULT '',
+  quads INTEGER NOT NULL DEFAULT 0, named BLOB NOT NULL, body BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS source (
+  place TEXT PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS failure (
+  place TEXT PRIMARY KEY, name TEXT NOT NULL, reason TEXT NOT NULL);
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,115 +46,169 @@ class Kept:
     """What is known of one article without opening its extraction.
 
     Attributes:
-        source: Where it was read.
         fingerprint: Of the code and ontology that extracted it.
         named: Its entities.
+        written: What its graph was last written from, or the empty string.
+        quads: Statements of its graph.
     """
 
-    source: str
     fingerprint: str
     named: tuple[Named, ...]
+    written: str = ""
+    quads: int = 0
 
 
 class Archive:
-    """The extractions of a store's articles, one compressed file each."""
+    """The extractions of a store's articles and where they come from, in one SQLite file.
+
+    A place is where an article stands (the whole path of a file, an address), its name what the
+    user called it. Several places may hold the same article.
+    """
 
     def __init__(self, store: Path) -> None:
-        self.folder = store / FOLDER
+        self._path = store / FILE
+        self._changes = 0
+        with self._reporting():
+            self._database = sqlite3.connect(self._path)
+            # Beside the log, only a loss of power can lose what was made to last; never order.
+            self._database.execute("PRAGMA journal_mode = WAL")
+            self._database.execute("PRAGMA synchronous = NORMAL")
+            self._database.executescript(_TABLES)
+
+    # -- articles
 
     def kept(self) -> dict[str, Kept]:
-        """What is kept, by the articles' SHA-256."""
-        if not self.folder.is_dir():
-            return {}
+        """What is kept, by the articles' SHA-256 and in its order."""
         found = {}
-        for path in sorted(self.folder.glob("*.index")):
+        query = "SELECT sha256, fingerprint, named, written, quads FROM article ORDER BY sha256"
+        for sha256, fingerprint, named, written, quads in self._rows(query):
             try:
-                found[path.stem] = msgspec.msgpack.decode(path.read_bytes(), type=Kept)
-            except (OSError, msgspec.DecodeError):
-                continue  # half-written or of an older version: the article is read again
+                entities = msgspec.msgpack.decode(named, type=tuple[Named, ...])
+            except msgspec.DecodeError:
+                continue  # of an older version: the article is read again
+            found[sha256] = Kept(fingerprint, entities, written, quads)
         return found
 
-    def keep(self, extraction: Extraction, schema: Schema, fingerprint: str) -> Kept:
-        """Write down one extraction.
+    def keep(self, sha256: str, fingerprint: str, named: bytes, body: bytes) -> None:
+        """Keep one extraction.
+
+        Args:
+            sha256: The article's.
+            fingerprint: Of the code and ontology.
+            named: Its entities (``identity.named``) as MessagePack.
+            body: The extraction (``stored.packed``).
 
         Raises:
-            StoreError: If it cannot be written.
+            StoreError: If it cannot be written; so do all methods that change something.
         """
-        document = extraction.document
-        kept = Kept(document.source, fingerprint, named(extraction, schema))
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            body = zlib.compress(msgspec.msgpack.encode(_stored(extraction)), 6)
-            self._path(document.sha256, "data").write_bytes(body)
-            self._path(document.sha256, "index").write_bytes(msgspec.msgpack.encode(kept))
-        except OSError as error:
-            raise StoreError(f"{self.folder}: cannot be written: {error.strerror}") from None
-        return kept
+        self._change(
+            "INSERT OR REPLACE INTO article (sha256, fingerprint, named, body) VALUES (?, ?, ?, ?)",
+            (sha256, fingerprint, named, body),
+        )
 
     def extraction(self, sha256: str) -> Extraction | None:
-        """One extraction, or None if it cannot be read any more."""
+        """One extraction, or None if there is none that can be read."""
+        for (body,) in self._rows("SELECT body FROM article WHERE sha256 = ?", sha256):
+            return unpacked(body)
+        return None
+
+    def mark_written(self, sha256: str, written: str, quads: int) -> None:
+        """Note what an article's graph was written from, and its size."""
+        self._change(
+            "UPDATE article SET written = ?, quads = ? WHERE sha256 = ?", (written, quads, sha256)
+        )
+
+    def forget(self, sha256: str) -> None:
+        """Forget an article."""
+        self._change("DELETE FROM article WHERE sha256 = ?", (sha256,))
+
+    # -- where they come from
+
+    def places(self) -> dict[str, tuple[str, str]]:
+        """Name and SHA-256 by place, in the order of the places."""
+        query = "SELECT place, name, sha256 FROM source ORDER BY place"
+        return {place: (name, sha256) for place, name, sha256 in self._rows(query)}
+
+    def put(self, place: str, name: str, sha256: str) -> None:
+        """Note which article stands at a place; one that failed there before no longer does."""
+        self._change("INSERT OR REPLACE INTO source VALUES (?, ?, ?)", (place, name, sha256))
+        self._change("DELETE FROM failure WHERE place = ?", (place,))
+
+    def clear(self, place: str) -> None:
+        """Forget what stood at a place, and that it failed."""
+        self._change("DELETE FROM source WHERE place = ?", (place,))
+        self._change("DELETE FROM failure WHERE place = ?", (place,))
+
+    def fail(self, place: str, name: str, reason: str) -> None:
+        """Note that what stands at a place cannot be read."""
+        self._change("INSERT OR REPLACE INTO failure VALUES (?, ?, ?)", (place, name, reason))
+
+    def failures(self) -> list[tuple[str, str, str]]:
+        """Place, name and reason of all that could not be read when it was last tried."""
+        rows = self._rows("SELECT place, name, reason FROM failure ORDER BY name, place")
+        return [(place, name, reason) for place, name, reason in rows]
+
+    def list_failures(self) -> None:
+        """Write the failures to a text file beside the store, or delete it if there are none."""
+        path = self._path.with_name(FAILED)
+        lines = [f"{name}\t{' '.join(reason.split())}\n" for _, name, reason in self.failures()]
         try:
-            body = zlib.decompress(self._path(sha256, "data").read_bytes())
-            return _restored(msgspec.msgpack.decode(body, type=_Stored))
-        except (OSError, zlib.error, msgspec.DecodeError):
-            return None
+            if lines:
+                path.write_text("".join(lines), encoding="utf-8", errors="backslashreplace")
+            else:
+                path.unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreError(f"{path}: cannot be written: {error.strerror}") from None
 
-    def _path(self, sha256: str, ending: str) -> Path:
-        return self.folder / f"{sha256}.{ending}"
+    # -- the file
 
+    def save(self) -> None:
+        """Make all changes last."""
+        with self._reporting():
+            self._database.commit()
+        self._changes = 0
 
-@dataclass(frozen=True, slots=True)
-class _Stored:
-    """An extraction with its facts by kind, each with its place in the order of all."""
+    def close(self) -> None:
+        """Let go of the file; changes that were not saved are lost."""
+        self._database.close()
 
-    document: Document
-    entities: tuple[Entity, ...]
-    publisher: str | None
-    reporters: tuple[str, ...]
-    editors: tuple[str, ...]
-    agreements: tuple[tuple[int, Agreement], ...]
-    events: tuple[tuple[int, Event], ...]
-    measurements: tuple[tuple[int, Measurement], ...]
-    relations: tuple[tuple[int, Relation], ...]
-    signings: tuple[tuple[int, Signing], ...]
-    statements: tuple[tuple[int, Statement], ...]
+    def __enter__(self) -> Archive:
+        return self
 
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            # Each change stands for itself, so that a build that was broken off keeps what it did.
+            if not isinstance(error, StoreError):
+                self.save()
+        finally:
+            self.close()
 
-def _stored(extraction: Extraction) -> _Stored:
-    def of(kind: type[FactT]) -> tuple[tuple[int, FactT], ...]:
-        return tuple((n, fact) for n, fact in enumerate(extraction.facts) if type(fact) is kind)
+    def _change(self, statement: str, values: tuple[object, ...]) -> None:
+        with self._reporting():
+            self._database.execute(statement, values)
+        self._changes += 1
+        if self._changes >= _CHANGES:
+            self.save()
 
-    return _Stored(
-        extraction.document,
-        extraction.entities,
-        extraction.publisher,
-        extraction.reporters,
-        extraction.editors,
-        agreements=of(Agreement),
-        events=of(Event),
-        measurements=of(Measurement),
-        relations=of(Relation),
-        signings=of(Signing),
-        statements=of(Statement),
-    )
+    def _rows(self, query: str, *values: str) -> Iterator[tuple[Any, ...]]:
+        with self._reporting():
+            yield from self._database.execute(query, values)
 
-
-def _restored(stored: _Stored) -> Extraction:
-    facts: dict[int, Fact] = {}
-    facts.update(stored.agreements)
-    facts.update(stored.events)
-    facts.update(stored.measurements)
-    facts.update(stored.relations)
-    facts.update(stored.signings)
-    facts.update(stored.statements)
-    return Extraction(
-        stored.document,
-        stored.entities,
-        tuple(facts[number] for number in sorted(facts)),
-        stored.publisher,
-        stored.reporters,
-        stored.editors,
-    )
+    @contextmanager
+    def _reporting(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            if "not a database" in str(error) or "malformed" in str(error):
+                raise StoreError(
+                    f"{self._path}: damaged ({error}); delete it and build the articles again"
+                ) from None
+            raise StoreError(f"{self._path}: cannot be used: {error}") from None
 
 
 @cache

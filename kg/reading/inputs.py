@@ -1,22 +1,33 @@
-"""What the user named, as articles to read: files, folders, patterns and the standard input."""
+"""What the user named, as articles to read: files, folders, patterns, archives, stdin."""
 
 from __future__ import annotations
 
 import glob
+import hashlib
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from kg.errors import InputError
 from kg.model import Document
 from kg.model.lexicon.page import PageLexicon
 from kg.reading.article import file_bytes, read_bytes
+from kg.reading.containers import (
+    Load,
+    is_container,
+    is_lines,
+    lines,
+    members,
+    read_record,
+)
 
 SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".shtml", ".xhtml", ".md", ".markdown"})
 _NO_ARTICLES = frozenset({"readme", "license", "licence", "changelog", "contributing", "notice"})
 _PATTERN = frozenset("*?[")
+_STDIN = "stdin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +36,18 @@ class Input:
 
     Attributes:
         source: Where it comes from, as the user would say it.
-        path: The file, or None for the standard input.
-        stream: What to read if there is no file.
+        path: The file, if the article is one.
+        load: Gives the bytes.
+        place: What stays the same when the article is named in another way or changes; a file has
+            its whole path, what came through the standard input has none.
+        record: Whether the bytes are one line of a JSON Lines file.
     """
 
     source: str
     path: Path | None = None
-    stream: BinaryIO | None = None
+    load: Load = field(default=lambda: b"", repr=False, compare=False)
+    place: str = ""
+    record: bool = False
 
     def read(self, *, page: PageLexicon) -> Document:
         """The document.
@@ -39,19 +55,43 @@ class Input:
         Raises:
             InputError: If it cannot be read as an article.
         """
-        if self.path is not None:
-            data = file_bytes(self.path)
-        else:
-            data = (self.stream or sys.stdin.buffer).read()
-        return read_bytes(data, source=self.source, page=page)
+        return self.document(self.load(), page=page)
+
+    def document(self, data: bytes, *, page: PageLexicon) -> Document:
+        """The document that bytes from ``load`` hold; errors as for ``read``."""
+        if not self.record:
+            return read_bytes(data, source=self.source, page=page)
+        record = read_record(data, self.source)
+        source = record.url or self.source
+        found = read_bytes(record.page.encode(), source=source, page=page)
+        stated = record.date()
+        return replace(
+            found,
+            sha256=hashlib.sha256(data).hexdigest(),
+            url=record.url or found.url,
+            published=stated[0] if stated else found.published,
+            published_time=stated[1] if stated else found.published_time,
+        )
+
+    def located(self, data: bytes) -> tuple[str, str]:
+        """Source and place of the article in these bytes; its address, where the bytes give one."""
+        if self.record:
+            try:
+                url = read_record(data, self.source).url
+            except InputError:
+                url = None
+            return (url, url) if url else (self.source, self.place)
+        return self.source, self.place or f"{_STDIN}:{hashlib.sha256(data).hexdigest()}"
 
 
 def iter_inputs(names: Iterable[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Input]:
     """The articles under the names that a user gave, in order, each file once.
 
-    A folder stands for the text and HTML files anywhere in it, in the order of their names,
-    without hidden files and such as README; a pattern (``*``, ``?``, ``**``) for what it matches;
-    ``-`` for the standard input.
+    A folder stands for the text and HTML files, archives and JSON Lines files anywhere in it, in
+    the order of their names, without hidden files and such as README; a pattern (``*``, ``?``,
+    ``**``) for what it matches; an archive (``.zip``, ``.tar.gz`` and the like) for the articles
+    in it; a JSON Lines file for its lines; ``-`` for the standard input. An archive that cannot be
+    opened gives one article that cannot be read.
 
     Args:
         names: Files, folders, patterns or ``-``.
@@ -63,13 +103,55 @@ def iter_inputs(names: Iterable[str | Path], *, stdin: BinaryIO | None = None) -
     seen: set[Path] = set()
     for name in names:
         if str(name) == "-":
-            yield Input("stdin", stream=stdin)
+            yield Input(_STDIN, load=(stdin or sys.stdin.buffer).read)
             continue
         for path in _files(str(name)):
             key = path.resolve()
             if key not in seen:
                 seen.add(key)
-                yield Input(str(path), path)
+                yield from _articles(path, _text(key))
+
+
+def _articles(path: Path, place: str) -> Iterator[Input]:
+    source = _text(path)
+    if not is_container(path):
+        yield Input(source, path, partial(file_bytes, path), place)
+        return
+    record, empty = is_lines(path), True
+    problem = InputError(f"{path}: holds no articles")
+    try:
+        for inside, load in _lines(path) if record else _members(path):
+            empty = False
+            yield Input(f"{source}{inside}", None, load, f"{place}{inside}", record)
+    except InputError as error:
+        empty, problem = True, error
+    if empty:
+        yield Input(source, path, partial(_fail, problem), place)
+
+
+def _text(path: Path) -> str:
+    """A path as text, also when its name is not in the encoding of the file system."""
+    return str(path).encode("utf-8", "backslashreplace").decode()
+
+
+def _lines(path: Path) -> Iterator[tuple[str, Load]]:
+    return ((f":{number}", load) for number, load in lines(path))
+
+
+def _members(path: Path) -> Iterator[tuple[str, Load]]:
+    found = members(path)
+    return ((f"/{name}", load) for name, load in found if _is_article(PurePosixPath(name)))
+
+
+def _fail(error: InputError) -> bytes:
+    raise error
+
+
+def _is_article(path: PurePosixPath) -> bool:
+    """Whether a file in a folder or an archive is one to read, by its name."""
+    if any(part.startswith((".", "__MACOSX")) for part in path.parts):
+        return False
+    return path.suffix.lower() in SUFFIXES and path.stem.lower() not in _NO_ARTICLES
 
 
 def _files(name: str) -> Iterator[Path]:
@@ -92,10 +174,10 @@ def _files(name: str) -> Iterator[Path]:
 def _in_folder(folder: Path) -> Iterator[Path]:
     found = False
     for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        if any(part.startswith(".") for part in parts) or not path.is_file():
+        inside = PurePosixPath(*path.relative_to(folder).parts)
+        if not path.is_file() or any(part.startswith(".") for part in inside.parts):
             continue
-        if path.suffix.lower() in SUFFIXES and path.stem.lower() not in _NO_ARTICLES:
+        if _is_article(inside) or is_container(inside):
             found = True
             yield path
     if not found:

@@ -1,0 +1,75 @@
+"""What a build tells: how far it is, and what it did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that could not be read.
+
+    Attributes:
+        source: What the user named.
+        reason: One line that says why.
+    """
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did.
+
+    Attributes:
+        location: The store.
+        added: Articles that were not in the store.
+        replaced: Articles that stand where another version of them stood before.
+        updated: Articles that an older version of kg or of the ontology had extracted.
+        unchanged: Articles that were in the store already.
+        repeated: Inputs with the same bytes as another input or article.
+        removed: Articles that were taken out because the user said so.
+        rewritten: Other articles whose graph changed because names turned out to be one, or not.
+        failures: Inputs that could not be read.
+        entities: Entities in the store.
+        quads: Statements in the store.
+    """
+
+    location: str
+    added: int
+    replaced: int
+    updated: int
+    unchanged: int
+    repeated: int
+    removed: int
+    rewritten: int
+    failures: tuple[Failure, ...]
+    entities: int
+    quads: int
+
+    @property
+    def articles(self) -> int:
+        """Inputs that are in the store now."""
+        return self.added + self.replaced + self.updated + self.unchanged
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a build is.
+
+    Attributes:
+        done: Steps of this part that are done.
+        total: All steps of this part.
+        source: The article just done; empty while graphs are written.
+        writing: Whether graphs are written; else articles are read.
+    """
+
+    done: int
+    total: int
+    source: str = ""
+    writing: bool = False
+
+
+Progress = Callable[[Step], None]

@@ -1,0 +1,123 @@
+"""The graphs of a store's articles, written again where they are not as they should be."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from kg.graph import Graph
+from kg.graph.identity import Identity, resolve
+from kg.graph.iri import article_iri
+from kg.graph.quads import article_quads
+from kg.pipeline.archive import Archive, Kept
+from kg.pipeline.intake import Intake
+from kg.pipeline.report import Progress, Step
+from kg.schema import Schema
+
+_ARTICLES = "SELECT ?article WHERE { GRAPH ?article { ?article a kg:Article } }"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written.
+
+    Attributes:
+        others: Graphs of articles that were not read in this build.
+        entities: Entities in the store.
+        quads: Statements in the store.
+    """
+
+    others: int
+    entities: int
+    quads: int
+
+
+def write_graphs(
+    graph: Graph, archive: Archive, intake: Intake, schema: Schema, progress: Progress
+) -> Written:
+    """Bring the graphs of all articles up to date, and remove those of articles that went.
+
+    Whether a graph is up to date is told from what it was last written from, so that a build that
+    was broken off is finished by the next.
+
+    Raises:
+        StoreError: If the store cannot be written.
+    """
+    writer = _Writer(graph, archive, schema)
+    stale = writer.stale()
+    others = 0
+    read = intake.added | intake.replaced | intake.updated
+    for number, sha256 in enumerate(stale, 1):
+        others += sha256 not in read
+        writer.write(sha256, intake.displaced.get(sha256, set()))
+        progress(Step(number, len(stale), writing=True))
+    writer.remove_orphans()
+    quads = sum(kept.quads for kept in archive.kept().values())
+    return Written(others, len(writer.identity.labels), quads)
+
+
+class _Writer:
+    """Knows which graphs are stale, and writes them."""
+
+    def __init__(self, graph: Graph, archive: Archive, schema: Schema) -> None:
+        self._graph = graph
+        self._archive = archive
+        self._schema = schema
+        names: dict[str, list[str]] = defaultdict(list)
+        for name, sha256 in archive.places().values():
+            names[sha256].append(name)
+        kept = archive.kept()
+        self._kept = {sha256: one for sha256, one in kept.items() if sha256 in names}
+        self._orphans = kept.keys() - self._kept.keys()
+        self._sources = {sha256: min(names[sha256]) for sha256 in self._kept}
+        entities = (one for kept in self._kept.values() for one in kept.named)
+        self.identity: Identity = resolve(entities, base=graph.base)
+
+    def stale(self) -> list[str]:
+        """The articles whose graphs must be written, in order."""
+        there = {getattr(row[0], "value", "") for row in self._graph.select(_ARTICLES)}
+        return [
+            sha256
+            for sha256, kept in self._kept.items()
+            if kept.written != self._state(sha256, kept)
+            or article_iri(sha256, base=self._graph.base).value not in there
+        ]
+
+    def write(self, sha256: str, displaced: set[str]) -> None:
+        """Write one graph; in the same transaction those go that it stands in the place of."""
+        extraction = self._archive.extraction(sha256)
+        if extraction is None:  # of another version of kg: the next build reads it again
+            self._archive.forget(sha256)
+            return
+        document = replace(extraction.document, source=self._sources[sha256])
+        quads = article_quads(
+            replace(extraction, document=document),
+            self._schema,
+            base=self._graph.base,
+            identity=self.identity,
+        )
+        gone = sorted(displaced & self._orphans)
+        self._graph.load(
+            quads, instead_of=[article_iri(one, base=self._graph.base) for one in gone]
+        )
+        self._archive.mark_written(sha256, self._state(sha256, self._kept[sha256]), len(quads))
+
+    def remove_orphans(self) -> None:
+        """Remove the articles that stand nowhere any more."""
+        for sha256 in sorted(self._orphans):
+            self._graph.remove(article_iri(sha256, base=self._graph.base))
+            self._archive.forget(sha256)
+
+    def _state(self, sha256: str, kept: Kept) -> str:
+        """A digest of all that decides what an article's graph holds."""
+        identity = self.identity
+        name = identity.names(sha256)
+        nodes = [
+            (one.key, name(one.key).value, identity.label(name(one.key))) for one in kept.named
+        ]
+        merges = [(m.name, m.into.value, m.reason) for m in identity.merges(sha256)]
+        state = (kept.fingerprint, self._sources[sha256], nodes, merges)
+        return hashlib.sha256(msgspec.msgpack.encode(state)).hexdigest()
