@@ -11,8 +11,8 @@ from kg.cli.console import EMPTY, emit, read_statement, say
 from kg.errors import UsageError
 from kg.graph import Graph, memory_graph
 from kg.graph import vocabulary as v
+from kg.graph.marker import is_store
 from kg.graph.serialise import EXTENSIONS
-from kg.graph.store import is_store
 from kg.pipeline import open_default
 from kg.schema import Schema, load_schema
 from kg.shell.batch import run_batch

@@ -63,11 +63,14 @@ class Graph(ABC):
         location: Where it is, as its user gave it.
         read_only: Whether it refuses to be changed.
         base: Namespace of the individuals.
+        revision: Tells this state of a store folder from every other one of it; None where a graph
+            is no store folder or may change while it is open.
     """
 
     location: str
     read_only: bool
     base: str
+    revision: int | None = None
     _schema: Schema | None = None
 
     @property

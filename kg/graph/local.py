@@ -22,6 +22,7 @@ from kg.graph import vocabulary as v
 from kg.graph.diagnosis import diagnose
 from kg.graph.hierarchy import Hierarchy, hierarchy
 from kg.graph.interface import Bindings, Graph
+from kg.graph.marker import Changes
 from kg.graph.results import Result, Solutions, Triples
 from kg.schema import Schema
 
@@ -36,7 +37,12 @@ class LocalGraph(Graph):
     union while it queries, but then gives a fact once for each article that states it, which makes
     every count and sum wrong. It has the superclasses of every node as well, so that a query for
     a class finds the members of narrower ones.
+
+    Attributes:
+        changes: Is told when a store folder is about to change; None for what is not on disk.
     """
+
+    changes: Changes | None = None
 
     def __init__(
         self,
@@ -105,6 +111,8 @@ class LocalGraph(Graph):
                 self._store.flush()
             except OSError as error:
                 raise StoreError(f"{self.location}: cannot be written: {error}") from None
+            if self.changes is not None:
+                self.changes.end()
         self._store = None  # the store closes with its last reference
 
     @property
@@ -121,6 +129,8 @@ class LocalGraph(Graph):
             return
         new, gone = quads - before, before - quads
         added = [*new, *map(_in_union, new), *self._hierarchy.entailed(new)]
+        if self.changes is not None:
+            self.changes.begin()
         try:
             if not before:
                 store.extend(added)  # one transaction

@@ -6,9 +6,9 @@ files are read into memory; an address is a SPARQL 1.1 endpoint.
 
 from __future__ import annotations
 
-import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -19,12 +19,17 @@ from kg.graph import vocabulary as v
 from kg.graph.hierarchy import hierarchy
 from kg.graph.interface import Graph
 from kg.graph.local import LocalGraph, refresh_classes, union_of
+from kg.graph.marker import (
+    ENGINE,
+    MARKER,
+    Changes,
+    Marker,
+    is_store,
+    read_marker,
+    write_marker,
+)
 from kg.graph.serialise import EXTENSIONS
 from kg.schema import Schema, load_schema
-
-MARKER: Final = "kg-store.json"
-FORMAT_VERSION: Final = 1
-_DATABASE: Final = "oxigraph"
 
 _RDF_FORMATS: Final = {
     "turtle": RdfFormat.TURTLE,
@@ -93,11 +98,6 @@ def _in_memory(
     )
 
 
-def is_store(path: str | Path) -> bool:
-    """Whether a folder is a store."""
-    return (Path(path) / MARKER).is_file()
-
-
 def remove_store(path: str | Path) -> None:
     """Delete a store and all it holds.
 
@@ -105,7 +105,7 @@ def remove_store(path: str | Path) -> None:
         StoreError: If the folder is no store or cannot be deleted.
     """
     folder = Path(path)
-    _read_marker(folder)
+    read_marker(folder)
     try:
         shutil.rmtree(folder)
     except OSError as error:
@@ -132,69 +132,43 @@ def _open_file(path: Path, read_only: bool, base: str, schema: Schema | None) ->
 def _open_store(folder: Path, read_only: bool, base: str, schema: Schema | None) -> Graph:
     if not read_only and not is_store(folder):
         _make_store(folder, base)
-    marker = _read_marker(folder)
-    database = folder / _DATABASE
+    marker = read_marker(folder)
+    database = folder / ENGINE
     if read_only and not database.is_dir():
         raise StoreError(f"{folder}: the store is empty; `kg build PATH -g {folder}` fills it")
     try:
         store = Store.read_only(str(database)) if read_only else Store(str(database))
     except (OSError, RuntimeError) as error:  # damage is a RuntimeError
         raise _cannot_open(folder, str(error)) from None
-    if not read_only:
-        _refresh(folder, marker, store, schema or load_schema())
-    return LocalGraph(
-        store, location=str(folder), read_only=read_only, base=str(marker["base"]), schema=schema
+    graph = LocalGraph(
+        store, location=str(folder), read_only=read_only, base=marker.base, schema=schema
     )
+    if read_only:
+        # What was opened has this number only if nobody wrote in between.
+        graph.revision = marker.state if read_marker(folder) == marker else None
+    else:
+        graph.changes = Changes(folder)
+        _refresh(folder, marker, store, schema or load_schema())
+    return graph
 
 
-def _refresh(folder: Path, marker: dict[str, object], store: Store, schema: Schema) -> None:
+def _refresh(folder: Path, marker: Marker, store: Store, schema: Schema) -> None:
     """Bring the superclasses up to date when the ontology is not that of the last writing."""
     classes = hierarchy(schema)
-    if marker.get("classes") != classes.digest:
+    if marker.classes != classes.digest:
+        write_marker(folder, replace(marker, changing=True))
         refresh_classes(store, classes)
-        _write_marker(folder, {**marker, "classes": classes.digest})
+        write_marker(folder, replace(marker, changing=True, classes=classes.digest))
 
 
 def _make_store(folder: Path, base: str) -> None:
     if folder.is_dir() and any(folder.iterdir()):
         raise StoreError(f"{folder}: not a store (no {MARKER}) and not empty; name another folder")
-    marker = {"format": FORMAT_VERSION, "engine": _DATABASE, "base": base}
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"{folder}: no store can be made here: {error.strerror}") from None
-    _write_marker(folder, marker)
-
-
-def _write_marker(folder: Path, marker: Mapping[str, object]) -> None:
-    path = folder / MARKER
-    temporary = folder / f".{MARKER}.part"
-    try:
-        temporary.write_text(json.dumps(marker, indent=1) + "\n", encoding="utf-8")
-        temporary.replace(path)
-    except OSError as error:
-        raise StoreError(f"{folder}: no store can be made here: {error.strerror}") from None
-
-
-def _read_marker(folder: Path) -> dict[str, object]:
-    path = folder / MARKER
-    try:
-        marker: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
-        version, _ = marker["format"], marker["base"]
-    except FileNotFoundError:
-        raise StoreError(
-            f"{folder}: not a store (no {MARKER}); `kg build PATH -g STORE` makes one"
-        ) from None
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be read: {error.strerror}") from None
-    except (ValueError, KeyError, TypeError):
-        raise StoreError(f"{path}: damaged; build the store again in another folder") from None
-    if version != FORMAT_VERSION:
-        raise StoreError(
-            f"{folder}: the store has format {version}, this version of kg reads format "
-            f"{FORMAT_VERSION}; build it again"
-        )
-    return marker
+    write_marker(folder, Marker(base))
 
 
 def _cannot_open(folder: Path, reason: str) -> StoreError:

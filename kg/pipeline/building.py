@@ -9,6 +9,7 @@ from kg.errors import InputError, StoreError
 from kg.graph import open_graph
 from kg.pipeline.archive import Archive, fingerprint
 from kg.pipeline.extraction import Extractor, Outcome, Task, work
+from kg.pipeline.indexing import make_indexes
 from kg.pipeline.intake import Intake
 from kg.pipeline.location import default_graph
 from kg.pipeline.report import Progress, Report, Step
@@ -65,7 +66,7 @@ def build(
         written = write_graphs(graph, archive, intake, schema, progress)
         archive.save()
         archive.list_failures()
-        return Report(
+        report = Report(
             location=graph.location,
             added=len(intake.added),
             replaced=len(intake.replaced),
@@ -78,6 +79,8 @@ def build(
             entities=written.entities,
             quads=written.quads,
         )
+    make_indexes(store, schema)
+    return report
 
 
 def _store_folder(location: str | Path | None) -> Path:

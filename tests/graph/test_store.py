@@ -10,9 +10,10 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.errors import QueryError, StoreError
 from kg.graph import Graph, memory_graph, open_graph
 from kg.graph import vocabulary as v
+from kg.graph.marker import MARKER, is_store
 from kg.graph.quads import article_quads
 from kg.graph.serialise import FORMATS, serialise
-from kg.graph.store import MARKER, is_store, remove_store
+from kg.graph.store import remove_store
 from kg.schema import Schema
 from tests.graph.builders import Article, sample
 
