@@ -15,7 +15,7 @@ from kg.errors import KgError
 # The module of each command; none is imported before it is needed.
 _MODULES = {
     "extract": "articles",
-    "build": "articles",
+    "build": "building",
     "query": "asking",
     "path": "asking",
     "ask": "asking",

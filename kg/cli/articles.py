@@ -1,4 +1,4 @@
-"""``kg extract`` and ``kg build``."""
+"""``kg extract``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kg.cli.console import by_ending, emit, language, say
 from kg.errors import InputError, UsageError
 from kg.graph.serialise import EXTENSIONS, serialise
 from kg.model import Extraction
-from kg.pipeline import build, merged_quads
+from kg.pipeline import merged_quads
 from kg.pipeline.articles import extract_document, page_lexicon
 from kg.reading import iter_inputs
 from kg.schema import Schema, load_schema
@@ -55,24 +55,3 @@ def _extractions(
             yield extract_document(one.read(page=page), schema)
         except InputError as error:
             failures.append(error)
-
-
-def run_build(args: Namespace) -> int:
-    """Put articles into a store."""
-    report = build(args.paths, args.graph)
-    for failure in report.failures:
-        say(f"kg: {failure.reason}")
-    if not args.quiet:
-        counts = [
-            f"{report.added} added",
-            f"{report.unchanged} unchanged",
-            *([f"{report.updated} extracted anew"] if report.updated else []),
-            *([f"{report.rewritten} others rewritten"] if report.rewritten else []),
-            *([f"{report.repeated} repeated"] if report.repeated else []),
-            *([f"{len(report.failures)} not read"] if report.failures else []),
-        ]
-        say(
-            f"{report.location}: {', '.join(counts)}; "
-            f"{report.entities} entities, {report.quads} statements"
-        )
-    return InputError.exit_code if report.failures else 0

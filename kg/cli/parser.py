@@ -97,9 +97,24 @@ def _extract(parser: argparse.ArgumentParser) -> None:
 
 
 def _build(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="article or folder of articles")
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="article, folder, pattern, archive (zip, tar, warc), JSON Lines, or - for stdin",
+    )
     parser.add_argument(
         "-g", "--graph", metavar="STORE", help="store folder (default: $KG_GRAPH, else ./kg.store)"
+    )
+    parser.add_argument(
+        "--remove", action="append", metavar="SOURCE", help="take out what came from here"
+    )
+    parser.add_argument("--rebuild", action="store_true", help="extract all articles anew")
+    parser.add_argument(
+        "--workers", type=int, default=1, metavar="N", help="extract in N processes (default 1)"
+    )
+    parser.add_argument(
+        "--scheduler", metavar="ADDRESS", help="extract on the workers of a Dask scheduler"
     )
     parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
 

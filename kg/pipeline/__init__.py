@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.pipeline.articles import Article, extract, merged_quads, read
-    from kg.pipeline.building import build
+    from kg.pipeline.building import Options, build
     from kg.pipeline.location import default_graph, open_default
 from kg.pipeline.report import Failure, Report, Step
 
 __all__ = [
     "Article",
     "Failure",
+    "Options",
     "Report",
     "Step",
     "build",
@@ -28,8 +29,7 @@ __all__ = [
 ]
 _MODULES = {
     "Article": "articles",
-    "Failure": "building",
-    "Report": "building",
+    "Options": "building",
     "build": "building",
     "default_graph": "location",
     "extract": "articles",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import InputError, StoreError
@@ -18,14 +19,30 @@ from kg.reading import iter_inputs
 from kg.schema import Schema, load_schema
 
 
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How articles are built into a store.
+
+    Attributes:
+        remove: Sources to take out: files, folders, archives or addresses as they were named.
+        rebuild: Whether to extract all articles anew, those too that the store has.
+        workers: Processes that extract.
+        scheduler: Address of a Dask scheduler whose workers extract instead.
+    """
+
+    remove: tuple[str, ...] = ()
+    rebuild: bool = False
+    workers: int = 1
+    scheduler: str | None = None
+
+
 def build(
     paths: Iterable[str | Path],
     location: str | Path | None = None,
     *,
     schema: Schema | None = None,
     progress: Progress = lambda _: None,
-    remove: Iterable[str] = (),
-    rebuild: bool = False,
+    options: Options | None = None,
 ) -> Report:
     """Put articles into a store, one named graph each.
 
@@ -40,8 +57,7 @@ def build(
         location: The store's folder; made if there is none. Default: ``$KG_GRAPH``, ``kg.store``.
         schema: What there is to find; default: the one that ships with kg.
         progress: Called after every article, and while graphs are written.
-        remove: Sources to take out: files, folders, archives or addresses as they were named.
-        rebuild: Whether to extract all articles anew, those too that the store has.
+        options: How; the result does not depend on who extracts.
 
     Raises:
         InputError: If a path matches nothing, no article could be read, or there is nothing to
@@ -49,17 +65,19 @@ def build(
         StoreError: If the store cannot be written.
     """
     schema = schema or load_schema()
+    options = options or Options()
     inputs = list(iter_inputs(paths))
     store = _store_folder(location)
     with open_graph(store, read_only=False, schema=schema) as graph, Archive(store) as archive:
-        intake = Intake(archive, fingerprint(schema.root), anew=rebuild)
-        for name in remove:
+        intake = Intake(archive, fingerprint(schema.root), anew=options.rebuild)
+        for name in options.remove:
             intake.remove(name)
-        extract: Extractor = _InThisProcess(schema)
-        tasks = intake.tasks(inputs, lambda n, source: progress(Step(n, len(inputs), source)))
-        for task, outcome in extract(tasks):
+        count = _Count(len(inputs), progress)
+        extract = _extractor(schema, options)
+        for task, outcome in extract(intake.tasks(inputs, count)):
             intake.accept(task, outcome)
-        if intake.failures and not intake.seen and not remove:
+            count(task.source)
+        if intake.failures and not intake.seen and not options.remove:
             archive.save()
             archive.list_failures()
             raise InputError("; ".join(failure.reason for failure in intake.failures))
@@ -90,6 +108,18 @@ def _store_folder(location: str | Path | None) -> Path:
     return Path(name)
 
 
+def _extractor(schema: Schema, options: Options) -> Extractor:
+    if options.scheduler:
+        from kg.pipeline.cluster import Cluster
+
+        return Cluster(schema, options.scheduler)
+    if options.workers > 1:
+        from kg.pipeline.workers import Processes
+
+        return Processes(schema, options.workers)
+    return _InThisProcess(schema)
+
+
 class _InThisProcess:
     """Works tasks off one by one."""
 
@@ -98,3 +128,16 @@ class _InThisProcess:
 
     def __call__(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Outcome]]:
         return ((task, work(task, self._schema)) for task in tasks)
+
+
+class _Count:
+    """Counts the inputs that are done, and tells."""
+
+    def __init__(self, total: int, progress: Progress) -> None:
+        self._done = 0
+        self._total = total
+        self._progress = progress
+
+    def __call__(self, source: str) -> None:
+        self._done += 1
+        self._progress(Step(self._done, max(self._total, self._done), source))

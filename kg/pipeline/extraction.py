@@ -27,6 +27,7 @@ class Task:
         sha256: Of its bytes.
         data: Its bytes; none if the document is given.
         record: Whether they are one line of a JSON Lines file.
+        address: Where it stood on the net, if what held it says so.
         document: The document, if it was read before.
     """
 
@@ -35,6 +36,7 @@ class Task:
     sha256: str
     data: bytes = b""
     record: bool = False
+    address: str = ""
     document: Document | None = None
 
 
@@ -77,6 +79,6 @@ def work(task: Task, schema: Schema) -> Outcome:
 def _extraction(task: Task, schema: Schema) -> Extraction:
     document = task.document
     if document is None:
-        one = Input(task.source, record=task.record)
+        one = Input(task.source, record=task.record, address=task.address)
         document = one.document(task.data, page=page_lexicon(schema))
     return extract_document(document, schema)

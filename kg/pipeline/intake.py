@@ -13,8 +13,8 @@ from kg.pipeline.extraction import Outcome, Task
 from kg.pipeline.report import Failure
 from kg.reading import Input
 
-Tell = Callable[[int, str], None]
-"""Is told how many inputs are done, and which was the last."""
+Tell = Callable[[str], None]
+"""Is told the source of each input that is done."""
 
 
 class Intake:
@@ -81,20 +81,20 @@ class Intake:
                 self.removed.add(sha256)
 
     def tasks(self, inputs: Iterable[Input], tell: Tell) -> Iterator[Task]:
-        """The articles that must be read, in order; the others are counted on the way."""
-        number = 0
-        for number, one in enumerate(inputs, 1):
+        """The articles that must be read, in order; ``tell`` is told of the others."""
+        for one in inputs:
             try:
                 data = one.load()
                 source, place = one.located(data)
                 sha256 = hashlib.sha256(data).hexdigest()
-                task = Task(source, place, sha256, data, one.record)
+                task = Task(source, place, sha256, data, one.record, one.address)
             except InputError as error:
                 self._fail(one.place or one.source, one.source, str(error))
             else:
                 if self._is_new(task):
                     yield task
-            tell(number, one.source)
+                    continue
+            tell(one.source)
         if self._anew:
             yield from self._again()
 
@@ -144,6 +144,7 @@ class Intake:
 
     def _put(self, task: Task) -> None:
         """Note that an article stands at a place, and no other does."""
+        self.removed.discard(task.sha256)
         before = self._places.get(task.place)
         if before != (task.source, task.sha256):
             self._archive.put(task.place, task.source, task.sha256)

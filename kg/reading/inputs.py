@@ -15,19 +15,15 @@ from kg.errors import InputError
 from kg.model import Document
 from kg.model.lexicon.page import PageLexicon
 from kg.reading.article import file_bytes, read_bytes
-from kg.reading.containers import (
-    Load,
-    is_container,
-    is_lines,
-    lines,
-    members,
-    read_record,
-)
+from kg.reading.containers import Container, Load, Member, is_container
+from kg.reading.records import read_record
 
 SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".shtml", ".xhtml", ".md", ".markdown"})
 _NO_ARTICLES = frozenset({"readme", "license", "licence", "changelog", "contributing", "notice"})
 _PATTERN = frozenset("*?[")
 _STDIN = "stdin"
+_DEEPEST = 3
+"""Containers in containers; beyond that somebody plays a trick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +37,7 @@ class Input:
         place: What stays the same when the article is named in another way or changes; a file has
             its whole path, what came through the standard input has none.
         record: Whether the bytes are one line of a JSON Lines file.
+        address: Where it stood on the net, if what holds it says so.
     """
 
     source: str
@@ -48,6 +45,7 @@ class Input:
     load: Load = field(default=lambda: b"", repr=False, compare=False)
     place: str = ""
     record: bool = False
+    address: str = ""
 
     def read(self, *, page: PageLexicon) -> Document:
         """The document.
@@ -60,7 +58,8 @@ class Input:
     def document(self, data: bytes, *, page: PageLexicon) -> Document:
         """The document that bytes from ``load`` hold; errors as for ``read``."""
         if not self.record:
-            return read_bytes(data, source=self.source, page=page)
+            found = read_bytes(data, source=self.address or self.source, page=page)
+            return replace(found, url=self.address or found.url)
         record = read_record(data, self.source)
         source = record.url or self.source
         found = read_bytes(record.page.encode(), source=source, page=page)
@@ -81,6 +80,8 @@ class Input:
             except InputError:
                 url = None
             return (url, url) if url else (self.source, self.place)
+        if self.address:
+            return self.address, self.address
         return self.source, self.place or f"{_STDIN}:{hashlib.sha256(data).hexdigest()}"
 
 
@@ -90,8 +91,9 @@ def iter_inputs(names: Iterable[str | Path], *, stdin: BinaryIO | None = None) -
     A folder stands for the text and HTML files, archives and JSON Lines files anywhere in it, in
     the order of their names, without hidden files and such as README; a pattern (``*``, ``?``,
     ``**``) for what it matches; an archive (``.zip``, ``.tar.gz`` and the like) for the articles
-    in it; a JSON Lines file for its lines; ``-`` for the standard input. An archive that cannot be
-    opened gives one article that cannot be read.
+    in it, those too that lie in archives inside it; a JSON Lines file for its lines; a crawl
+    (``.warc``, ``.warc.gz``) for the pages that were found; ``-`` for the standard input. An
+    archive that cannot be opened gives one article that cannot be read.
 
     Args:
         names: Files, folders, patterns or ``-``.
@@ -117,12 +119,14 @@ def _articles(path: Path, place: str) -> Iterator[Input]:
     if not is_container(path):
         yield Input(source, path, partial(file_bytes, path), place)
         return
-    record, empty = is_lines(path), True
+    empty = True
     problem = InputError(f"{path}: holds no articles")
     try:
-        for inside, load in _lines(path) if record else _members(path):
+        for inside, member, record in _members(Container(source, path)):
             empty = False
-            yield Input(f"{source}{inside}", None, load, f"{place}{inside}", record)
+            yield Input(
+                f"{source}{inside}", None, member.load, f"{place}{inside}", record, member.address
+            )
     except InputError as error:
         empty, problem = True, error
     if empty:
@@ -134,13 +138,15 @@ def _text(path: Path) -> str:
     return str(path).encode("utf-8", "backslashreplace").decode()
 
 
-def _lines(path: Path) -> Iterator[tuple[str, Load]]:
-    return ((f":{number}", load) for number, load in lines(path))
-
-
-def _members(path: Path) -> Iterator[tuple[str, Load]]:
-    found = members(path)
-    return ((f"/{name}", load) for name, load in found if _is_article(PurePosixPath(name)))
+def _members(container: Container, depth: int = 1) -> Iterator[tuple[str, Member, bool]]:
+    """The articles in a container: their names in it, and whether they are lines of JSON."""
+    for member in container.members():
+        path = PurePosixPath(member.name)
+        if not container.is_archive or _is_article(path):
+            yield member.name, member, container.is_lines
+        elif is_container(path) and not _is_hidden(path) and depth < _DEEPEST:
+            for inside, one, record in _members(container.inner(member), depth + 1):
+                yield f"{member.name}{inside}", one, record
 
 
 def _fail(error: InputError) -> bytes:
@@ -149,9 +155,13 @@ def _fail(error: InputError) -> bytes:
 
 def _is_article(path: PurePosixPath) -> bool:
     """Whether a file in a folder or an archive is one to read, by its name."""
-    if any(part.startswith((".", "__MACOSX")) for part in path.parts):
+    if _is_hidden(path):
         return False
     return path.suffix.lower() in SUFFIXES and path.stem.lower() not in _NO_ARTICLES
+
+
+def _is_hidden(path: PurePosixPath) -> bool:
+    return any(part.startswith((".", "__MACOSX")) for part in path.parts)
 
 
 def _files(name: str) -> Iterator[Path]:

@@ -76,10 +76,10 @@ def test_build_says_what_it_did_and_only_once(
     article: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["build", str(article)]) == 0
-    assert "1 added" in capsys.readouterr().err
+    assert "读入 1 篇，未变 0 篇" in capsys.readouterr().err
     assert main(["build", str(article)]) == 0
     seen = capsys.readouterr()
-    assert "0 added, 1 unchanged" in seen.err
+    assert "读入 0 篇，未变 1 篇" in seen.err
     assert seen.out == ""
 
 

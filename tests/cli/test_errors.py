@@ -192,8 +192,8 @@ def test_one_bad_article_does_not_stop_a_build(
     make_binary(home)
     assert main(["build", "b.txt", str(article)]) == 3
     message = capsys.readouterr().err
-    assert "1 added" in message
-    assert "1 not read" in message
+    assert "读入 1 篇" in message
+    assert "失败 1 篇" in message
     assert "b.txt" in message
 
 
@@ -245,3 +245,11 @@ def test_a_closed_pipe_ends_quietly(graph_file: str) -> None:
         )
     assert ended.stderr == b""
     assert ended.returncode == 0
+
+
+@pytest.mark.parametrize("argv", [["build"], ["build", "a.txt", "--workers", "0"]])
+def test_a_build_of_nothing_or_by_nobody_is_wrong_usage(
+    argv: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(argv) == 2
+    assert "kg:" in capsys.readouterr().err

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from itertools import permutations
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from kg.errors import InputError, StoreError
 from kg.graph import open_graph
 from kg.graph.identity import named
 from kg.model import Extraction
-from kg.pipeline import Report, build, default_graph, open_default
+from kg.pipeline import Options, Report, build, default_graph, open_default
 from kg.pipeline.archive import Archive, fingerprint
 from kg.pipeline.report import Step
 from kg.pipeline.stored import packed
@@ -101,6 +102,84 @@ def test_progress_names_every_article(folder: Path, tmp_path: Path) -> None:
     build([folder], tmp_path / "s", progress=seen.append)
     read = [Path(step.source).name for step in seen if step.source]
     assert read == ["1.txt", "2.txt", "3.txt"]
+
+
+def test_a_changed_article_takes_the_place_of_what_stood_there(
+    folder: Path, tmp_path: Path
+) -> None:
+    build([folder], tmp_path / "s")
+    (folder / "1.txt").write_text(ONE.replace("海川", "云海"), encoding="utf-8")
+    report = build([folder], tmp_path / "s")
+    assert (report.added, report.replaced, report.unchanged) == (0, 1, 2)
+    text = "\n".join(quads(tmp_path / "s"))
+    assert "云海科技" in text
+    assert "海川科技" not in text
+    build([folder], tmp_path / "other")
+    assert quads(tmp_path / "other") == quads(tmp_path / "s")
+
+
+def test_a_file_that_moved_is_the_same_article(folder: Path, tmp_path: Path) -> None:
+    build([folder], tmp_path / "s")
+    (folder / "1.txt").rename(folder / "9.txt")
+    report = build([folder], tmp_path / "s")
+    assert counts(report) == (0, 3, 0)
+    build([folder], tmp_path / "other")
+    assert quads(tmp_path / "other") == quads(tmp_path / "s")
+
+
+def test_articles_are_taken_out_by_where_they_came_from(folder: Path, tmp_path: Path) -> None:
+    build([folder], tmp_path / "s")
+    report = build([], tmp_path / "s", options=Options(remove=(str(folder / "1.txt"),)))
+    assert report.removed == 1
+    build([folder / "2.txt", folder / "3.txt"], tmp_path / "other")
+    assert quads(tmp_path / "s") == quads(tmp_path / "other")
+    build([], tmp_path / "s", options=Options(remove=(str(folder),)))
+    assert quads(tmp_path / "s") == set()
+    with pytest.raises(InputError, match="no article of the store comes from there"):
+        build([], tmp_path / "s", options=Options(remove=(str(folder),)))
+
+
+def test_rebuilding_reads_what_the_store_has(folder: Path, tmp_path: Path) -> None:
+    build([folder], tmp_path / "s")
+    before = quads(tmp_path / "s")
+    (folder / "1.txt").unlink()
+    report = build([], tmp_path / "s", options=Options(rebuild=True))
+    assert (report.updated, report.unchanged) == (3, 0)
+    assert quads(tmp_path / "s") == before
+
+
+def test_failures_are_listed_beside_the_store_until_they_are_mended(
+    folder: Path, tmp_path: Path
+) -> None:
+    (folder / "0.txt").touch()
+    build([folder], tmp_path / "s")
+    listed = (tmp_path / "s" / "failed.tsv").read_text(encoding="utf-8")
+    assert listed.startswith(f"{folder / '0.txt'}\t")
+    (folder / "0.txt").write_text(ONE.replace("东湖", "中湖"), encoding="utf-8")
+    build([folder], tmp_path / "s")
+    assert not (tmp_path / "s" / "failed.tsv").exists()
+
+
+def test_what_cannot_be_read_any_more_keeps_its_last_state(folder: Path, tmp_path: Path) -> None:
+    build([folder], tmp_path / "s")
+    before = quads(tmp_path / "s")
+    (folder / "1.txt").write_bytes(b"")
+    assert counts(build([folder], tmp_path / "s")) == (0, 2, 1)
+    assert quads(tmp_path / "s") == before
+
+
+def test_the_lines_of_a_file_are_articles_by_their_addresses(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    lines = [
+        json.dumps({"text": text, "url": f"http://n.example/{n}"})
+        for n, text in enumerate((ONE, TWO, THREE))
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert counts(build([path], tmp_path / "s")) == (3, 0, 0)
+    path.write_text("\n".join([*reversed(lines)]), encoding="utf-8")
+    assert counts(build([path], tmp_path / "s")) == (0, 3, 0)
+    with open_graph(tmp_path / "s") as graph:
+        assert {a.source for a in graph.articles()} == {f"http://n.example/{n}" for n in range(3)}
 
 
 def test_endpoints_are_not_built_into(folder: Path) -> None:
