@@ -23,7 +23,7 @@ _MODULES = {
     "why": "asking",
     "shell": "shelling",
     "export": "writing",
-    "network": "writing",
+    "network": "networking",
     "stats": "asking",
     "check": "checking",
     "eval": "checking",

@@ -9,7 +9,8 @@ from typing import NoReturn
 RDF_FORMATS = ("turtle", "trig", "nt", "nq", "jsonld", "rdfxml")
 NETWORK_FORMATS = ("graphml", "gexf", "csv", "dot")
 RESULT_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "turtle")
-PICTURE_FORMATS = ("html", "svg", "png", *NETWORK_FORMATS)
+PICTURE_FORMATS = ("table", "csv", "json", "html", "svg", "png", "gexf", "graphml", "dot")
+STATUSES = ("actual", "planned", "rumoured", "superseded", "terminated", "denied")
 
 EXIT_CODES = """\
 exit codes:
@@ -192,12 +193,40 @@ def _export(parser: argparse.ArgumentParser) -> None:
 
 def _network(parser: argparse.ArgumentParser) -> None:
     _graph(parser)
-    _output(parser, PICTURE_FORMATS, "by the ending of FILE")
-    parser.add_argument("--around", metavar="ENTITY", help="only the surroundings of ENTITY")
-    parser.add_argument("--depth", type=int, default=2, metavar="N", help="how far (default 2)")
+    _output(parser, PICTURE_FORMATS, "by the ending of FILE, else table")
     parser.add_argument(
-        "--top", type=int, default=120, metavar="N", help="the N best connected (default 120)"
+        "--between",
+        action="append",
+        metavar="WHAT",
+        help="what joins two parties: agreement (default), project, place; repeatable",
     )
+    parser.add_argument(
+        "--around", action="append", metavar="ENTITY", help="only what is near ENTITY; repeatable"
+    )
+    parser.add_argument("--depth", type=int, default=2, metavar="N", help="how near (default 2)")
+    parser.add_argument(
+        "--class", dest="cls", action="append", metavar="CLASS", help="only parties of CLASS"
+    )
+    parser.add_argument("--place", action="append", metavar="PLACE", help="only what is in PLACE")
+    parser.add_argument("--since", metavar="DATE", help="not before DATE (2024, 2024-03 …)")
+    parser.add_argument("--until", metavar="DATE", help="not after DATE")
+    parser.add_argument(
+        "--sources", type=int, default=0, metavar="N", help="said by at least N articles"
+    )
+    parser.add_argument(
+        "--status",
+        action="append",
+        choices=STATUSES,
+        help="repeatable (default: actual and planned)",
+    )
+    parser.add_argument(
+        "--top",
+        type=int,
+        metavar="N",
+        help="the N best connected; a page opens with them (default: 60 in pictures; 0: all)",
+    )
+    parser.add_argument("--edges", action="store_true", help="table and csv: pairs, not parties")
+    _screen(parser)
 
 
 def _stats(parser: argparse.ArgumentParser) -> None:
@@ -269,8 +298,8 @@ COMMANDS: dict[str, tuple[str, str, Adder]] = {
         _export,
     ),
     "network": (
-        "draw the partner network",
-        "kg network -o partners.html",
+        "list or draw the partner network: who is joined to whom by agreements, projects, places",
+        "kg network --place 安徽省 --since 2023\n  kg network --around 华为 -o partners.html",
         _network,
     ),
     "stats": ("count what is in the graph", "kg stats", _stats),

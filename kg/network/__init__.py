@@ -1,6 +1,20 @@
-"""The partner network: who agreed with whom, as a graph to measure, lay out and draw."""
+"""The partner network: who has to do with whom, as a graph to select from, measure and lay out."""
 
-from kg.network.model import Deal, Edge, Network, Node, Quote
-from kg.network.partners import partner_network
+from kg.network.measures import Measures, measure
+from kg.network.model import Edge, Network, Node, Quote, Tie
+from kg.network.partners import DEFAULT_STATUSES, partner_network
+from kg.network.selection import Selection, select
 
-__all__ = ["Deal", "Edge", "Network", "Node", "Quote", "partner_network"]
+__all__ = [
+    "DEFAULT_STATUSES",
+    "Edge",
+    "Measures",
+    "Network",
+    "Node",
+    "Quote",
+    "Selection",
+    "Tie",
+    "measure",
+    "partner_network",
+    "select",
+]

@@ -11,7 +11,7 @@ import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from xml.sax.saxutils import escape
 
-from kg.network.measure import Measures
+from kg.network.measures import Measures
 from kg.network.model import Edge, Network
 from kg.render.width import sentence
 
@@ -24,6 +24,7 @@ NODE_COLUMNS: dict[str, str] = {
     "partners": "integer",
     "deals": "integer",
     "betweenness": "double",
+    "core": "integer",
     "community": "integer",
 }
 EDGE_COLUMNS: dict[str, str] = {
@@ -62,6 +63,7 @@ def node_values(
                 measures[node.iri].partners,
                 measures[node.iri].deals,
                 measures[node.iri].betweenness,
+                measures[node.iri].core,
                 measures[node.iri].community,
             ],
         )
@@ -72,13 +74,13 @@ def node_values(
 def edge_values(edge: Edge) -> list[Value]:
     """The values of ``EDGE_COLUMNS`` of an edge."""
     dates = edge.dates
-    quotes = [quote for deal in edge.deals for quote in deal.quotes]
+    quotes = [quote for tie in edge.ties for quote in tie.quotes]
     return [
-        len(edge.deals),
+        len(edge.ties),
         dates[0] if dates else "",
         dates[-1] if dates else "",
-        "、".join(sorted({deal.status for deal in edge.deals})),
-        "、".join(sorted({deal.about for deal in edge.deals if deal.about})),
+        "、".join(sorted({tie.status for tie in edge.ties})),
+        "、".join(sorted({tie.about for tie in edge.ties if tie.about})),
         sentence(quotes[0].sentence) if quotes else "",
         f"{quotes[0].outlet} {quotes[0].published}".strip() if quotes else "",
     ]
@@ -103,7 +105,7 @@ def gexf(network: Network, measures: Mapping[str, Measures]) -> str:
         since = f" start={_quoted(start)}" if start else ""
         lines.append(
             f'<edge id="{number}" source={_quoted(edge.source)} target={_quoted(edge.target)} '
-            f'weight="{len(edge.deals)}"{since}>'
+            f'weight="{len(edge.ties)}"{since}>'
         )
         lines += [*_gexf_values(edge_values(edge)), "</edge>"]
     return "\n".join([*lines, "</edges>", "</graph>", "</gexf>"]) + "\n"
@@ -189,7 +191,7 @@ def dot(network: Network, measures: Mapping[str, Measures]) -> str:
         dates = " – ".join(dict.fromkeys([edge.dates[0], edge.dates[-1]])) if edge.dates else ""
         lines.append(
             f"  {_dot(edge.source)} -- {_dot(edge.target)} "
-            f"[label={_dot(dates)}, penwidth={len(edge.deals)}{style}];"
+            f"[label={_dot(dates)}, penwidth={len(edge.ties)}{style}];"
         )
     return "\n".join([*lines, "}"]) + "\n"
 

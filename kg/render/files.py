@@ -51,7 +51,7 @@ def graph_files(graph: Graph, format: str) -> dict[str, bytes]:
     if format not in NETWORK_FORMATS:
         raise UsageError(f"no format is called {format!r}")
     from kg.network import partner_network
-    from kg.network.measure import measure
+    from kg.network.measures import measure
     from kg.render.exchange import exchange, nodes_csv
 
     network = partner_network(graph)

@@ -14,7 +14,7 @@ from html import escape
 from importlib import resources
 from string import Template
 
-from kg.network.model import Deal, Quote
+from kg.network.model import Quote, Tie
 from kg.render.svg import MARGIN, Picture, drawing, legend_families, shape
 from kg.render.width import sentence, visible
 
@@ -94,23 +94,23 @@ def _data(drawn: Picture) -> dict[str, object]:
         {
             "source": edge.source,
             "target": edge.target,
-            "deals": [_deal(deal, drawn) for deal in edge.deals],
+            "deals": [_deal(tie, drawn) for tie in edge.ties],
         }
         for edge in drawn.network.edges
     ]
     return {"nodes": nodes, "edges": edges, "texts": {"undated": drawn.texts["undated"]}}
 
 
-def _deal(deal: Deal, drawn: Picture) -> dict[str, object]:
+def _deal(tie: Tie, drawn: Picture) -> dict[str, object]:
     note = ""
-    if deal.declared is not None:
-        note = drawn.texts["declared"].format(declared=deal.declared)
+    if tie.declared is not None:
+        note = drawn.texts["declared"].format(declared=tie.declared)
     return {
-        "date": deal.date,
-        "status": drawn.texts.get(f"status_{deal.status}", deal.status),
-        "about": visible(deal.about),
+        "date": tie.date,
+        "status": drawn.texts.get(f"status_{tie.status}", tie.status),
+        "about": visible(tie.about),
         "note": note,
-        "quotes": [{"sentence": sentence(q.sentence), "from": _origin(q)} for q in deal.quotes],
+        "quotes": [{"sentence": sentence(q.sentence), "from": _origin(q)} for q in tie.quotes],
     }
 
 
@@ -140,18 +140,18 @@ def _rows(drawn: Picture) -> list[str]:
     names = {node.iri: node.label for node in drawn.network.nodes}
     rows = []
     for edge in drawn.network.edges:
-        for deal in edge.deals:
+        for tie in edge.ties:
             quotes = "<br>".join(
                 f"{escape(sentence(quote.sentence))} "
                 f'<span class="from">{escape(_origin(quote))}</span>'
-                for quote in deal.quotes
+                for quote in tie.quotes
             )
             cells = (
                 escape(visible(names[edge.source])),
                 escape(visible(names[edge.target])),
-                escape(deal.date or drawn.texts["undated"]),
-                escape(drawn.texts.get(f"status_{deal.status}", deal.status)),
-                escape(visible(deal.about)),
+                escape(tie.date or drawn.texts["undated"]),
+                escape(drawn.texts.get(f"status_{tie.status}", tie.status)),
+                escape(visible(tie.about)),
                 quotes,
             )
             rows.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>\n")

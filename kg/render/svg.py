@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.network.layout import Box, Point, layout
-from kg.network.measure import Measures
+from kg.network.measures import Measures
 from kg.network.model import Edge, Network, Node
 from kg.render.width import cells, clip, sentence, take, visible
 
@@ -203,7 +203,7 @@ def _node(node: Node, drawn: Picture, *, coloured: bool) -> str:
 
 def _edge(edge: Edge, drawn: Picture, names: Mapping[str, str]) -> str:
     a, b = drawn.places[edge.source], drawn.places[edge.target]
-    width = 1.2 + 0.8 * math.log2(len(edge.deals))
+    width = 1.2 + 0.8 * math.log2(len(edge.ties))
     dash = ' stroke-dasharray="6 4"' if edge.planned else ""
     return (
         f'<g class="link" data-source={quoteattr(edge.source)} '
@@ -217,12 +217,12 @@ def _edge(edge: Edge, drawn: Picture, names: Mapping[str, str]) -> str:
 def edge_tip(edge: Edge, names: Mapping[str, str], texts: Mapping[str, str]) -> str:
     """What is said when the pointer rests on an edge: the ends, then every agreement."""
     lines = [f"{names[edge.source]} — {names[edge.target]}"]
-    for deal in edge.deals:
-        parts = [deal.date or texts["undated"], texts.get(f"status_{deal.status}", deal.status)]
-        lines.append(" · ".join([*parts, deal.about] if deal.about else parts))
+    for tie in edge.ties:
+        parts = [tie.date or texts["undated"], texts.get(f"status_{tie.status}", tie.status)]
+        lines.append(" · ".join([*parts, tie.about] if tie.about else parts))
         lines += [
             f"“{sentence(quote.sentence)}” {quote.outlet} {quote.published}"
-            for quote in deal.quotes[:1]
+            for quote in tie.quotes[:1]
         ]
     return "\n".join(visible(line) for line in lines)
 

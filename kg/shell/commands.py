@@ -12,6 +12,7 @@ from kg.query.answer import Answer
 from kg.render.answer import sources_text
 from kg.render.table import table
 from kg.render.width import cells, pad
+from kg.shell import networking
 from kg.shell.output import Output
 from kg.shell.vocabulary import read_names
 
@@ -194,6 +195,8 @@ COMMANDS: dict[str, Callable[[Session, CommandWord, str], Output]] = {
     ".stats": _stats,
     ".graphs": _graphs,
     ".edges": _edges,
+    ".net": networking.net,
+    ".hubs": networking.hubs,
     ".timing": _timing,
     ".keys": _keys,
 }

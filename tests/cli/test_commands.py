@@ -249,6 +249,44 @@ def test_network_around_one_says_what_it_left_out(
     assert "2 of 3" in seen.err
 
 
+def test_network_is_a_table_unless_told(
+    graph_file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["network", "-g", graph_file]) == 0
+    assert "│ 北山电信 │ 企业 │      2 │" in out(capsys)
+
+
+@pytest.mark.parametrize(
+    ("options", "seen", "unseen"),
+    [
+        (["--edges", "--status", "denied"], "西河集团", "海川科技"),
+        (["--class", "企业", "--edges"], "海川科技", "西河集团"),
+        (["--place", "南岭市", "--edges"], "海川科技", "云帆软件"),
+        (["--since", "2025"], "", "北山电信"),
+        (["--sources", "2"], "", "北山电信"),
+        (["--between", "project"], "", "海川科技"),
+        (["--edges", "--format", "csv"], "海川科技", "西河集团"),
+        (["--format", "json"], '"betweenness"', "西河集团"),
+    ],
+)
+def test_network_is_filtered(
+    options: list[str],
+    seen: str,
+    unseen: str,
+    graph_file: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["network", "-g", graph_file, *options]) == 0
+    text = out(capsys)
+    assert seen in text
+    assert unseen not in text
+
+
+def test_network_knows_its_classes(graph_file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["network", "-g", graph_file, "--class", "nix"]) == 2
+    assert "Company (企业)" in capsys.readouterr().err
+
+
 def test_shell_runs_statements(graph_file: str, capsys: pytest.CaptureFixture[str]) -> None:
     argv = ["shell", graph_file, "-e", "ASK { ?x a kg:Company }", "-e", ".mode csv"]
     assert main(argv) == 0

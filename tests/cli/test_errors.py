@@ -142,7 +142,7 @@ def test_unknown_entity_offers_near_names(
         (["ask", "--questions", "nix.json"], 3),
         (["export", "-o", "x.nix"], 2),
         (["export", "-o", "no/such/folder/x.ttl"], 3),
-        (["network"], 2),
+        (["network", "-o", "x.nix"], 2),
         (["query", "SELECT * { ?s ?p ?o }", "--format", "turtle"], 2),
         (["check", "nix"], 3),
     ],

@@ -8,9 +8,9 @@ import networkx as nx
 import pytest
 
 from kg.network import Edge, Network, Node
-from kg.network.measure import measure
+from kg.network.measures import measure
 from kg.render.exchange import WRITERS, exchange, nodes_csv
-from tests.network.builders import deal, network
+from tests.network.builders import network, tie
 
 SIMPLE = network([("a", "b"), ("a", "c")])
 
@@ -61,7 +61,7 @@ def test_dot_draws_planned_agreements_dashed() -> None:
 
 
 def test_dates_of_gexf_are_days() -> None:
-    edge = Edge("id:a", "id:b", (deal("x", date="2024-03"),))
+    edge = Edge("id:a", "id:b", (tie("x", date="2024-03"),))
     text = written(Network(SIMPLE.nodes[:2], (edge,)), "gexf")
     assert 'start="2024-03-01"' in text
 

@@ -12,7 +12,7 @@ import pytest
 from kg.errors import UsageError
 from kg.model.lexicon.interface import Interface
 from kg.network import Network, Node
-from kg.network.measure import measure
+from kg.network.measures import measure
 from kg.render.page import page
 from kg.render.png import chinese_font, png
 from kg.render.svg import Kind, Picture, label_lines, picture, svg

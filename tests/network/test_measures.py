@@ -1,7 +1,11 @@
 from __future__ import annotations
 
-from kg.network.measure import measure, to_networkx
-from tests.network.builders import network
+from dataclasses import replace
+
+import pytest
+
+from kg.network.measures import measure, to_networkx
+from tests.network.builders import TIE, network
 
 BARBELL = [
     *[(a, b) for a in "abc" for b in "abc" if a < b],
@@ -36,3 +40,23 @@ def test_networkx_graph_carries_labels() -> None:
     graph = to_networkx(network([("a", "b")]))
     assert graph.nodes["id:a"]["label"] == "企业a"
     assert graph.edges["id:a", "id:b"]["weight"] == 1
+
+
+def test_cores_tell_groups_from_chains() -> None:
+    found = measure(network([*BARBELL, ("a", "q")]))
+    assert [found[f"id:{n}"].core for n in "abcxyzq"] == [2, 2, 2, 2, 2, 2, 1]
+
+
+def test_a_tie_of_many_weighs_less_for_each_pair() -> None:
+    (edge,) = network([("a", "b")]).edges
+    three = replace(edge, ties=(replace(TIE, parties=("id:a", "id:b", "id:c")),))
+    assert (edge.weight, three.weight) == (1.0, 0.5)
+
+
+def test_large_networks_are_measured_from_pivots(monkeypatch: pytest.MonkeyPatch) -> None:
+    ring = [(f"n{i:02}", f"n{(i + 1) % 40:02}") for i in range(40)]
+    exact = measure(network(ring))
+    monkeypatch.setattr("kg.network.measures.BETWEENNESS_STEPS", 1600)
+    estimated = measure(network(ring))
+    assert estimated != exact
+    assert estimated == measure(network(ring))

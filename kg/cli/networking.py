@@ -1,0 +1,131 @@
+"""``kg network``."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import replace
+
+from kg.cli.console import ambiguous_width, by_ending, emit, language, say, screen_width
+from kg.errors import StoreError, UsageError
+from kg.graph import Graph
+from kg.model.lexicon.network import NetworkLexicon
+from kg.network import DEFAULT_STATUSES, Network, Selection, partner_network, select
+from kg.pipeline import open_default
+from kg.render.network import (
+    PICTURES,
+    PRINTED,
+    SHOWN_FIRST,
+    network_csv,
+    network_file,
+    network_json,
+    pairs,
+    parties,
+)
+from kg.render.table import table
+from kg.schema import Schema
+
+ENDINGS = {
+    ".html": "html",
+    ".htm": "html",
+    ".svg": "svg",
+    ".png": "png",
+    ".gexf": "gexf",
+    ".graphml": "graphml",
+    ".dot": "dot",
+    ".gv": "dot",
+    ".csv": "csv",
+    ".json": "json",
+    ".txt": "table",
+}
+# A page of more parties is no longer smooth to move.
+LARGEST_PAGE = 20_000
+
+
+def run_network(args: Namespace) -> int:
+    """List, draw or write the partner network."""
+    format = by_ending(args, ENDINGS, "table") if args.output or args.format else "table"
+    with open_default(args.graph) as graph:
+        schema = graph.schema
+        whole, network = _chosen(graph, args)
+    if not network.edges and format in PICTURES:
+        raise StoreError("no two parties are joined by what was asked for; see kg network --help")
+    network = _cut(network, args.top, format)
+    if len(network.nodes) < len(whole.nodes):
+        say(
+            f"kg: {len(network.nodes)} of {len(whole.nodes)} parties; "
+            "--top 0 takes all, --around ENTITY a part"
+        )
+    if format == "table":
+        heads, rows = (pairs if args.edges else parties)(network, schema, language())
+        width = None if args.output else screen_width(args)
+        text = table(heads, rows, width=width, ambiguous=ambiguous_width(args))
+        emit(text, args.output)
+    elif format == "csv":
+        emit(network_csv(network, edges=args.edges), args.output)
+    elif format == "json":
+        emit(network_json(network), args.output)
+    else:
+        top = SHOWN_FIRST if args.top is None else args.top
+        emit(network_file(network, schema, format, lang=language(), top=top), args.output)
+    return 0
+
+
+def _chosen(graph: Graph, args: Namespace) -> tuple[Network, Network]:
+    """All that meets the conditions, and the part of it near what was asked for."""
+    statuses = args.status or DEFAULT_STATUSES
+    whole = partner_network(graph, args.between or (), statuses=statuses)
+    whole = network = select(whole, _selection(graph, args))
+    if args.around:
+        from kg.query.entities import entity_index
+
+        index = entity_index(graph)
+        centres = frozenset(index.resolve(name).iri for name in args.around)
+        network = whole.around(centres, args.depth)
+    return whole, network
+
+
+def _selection(graph: Graph, args: Namespace) -> Selection:
+    schema = graph.schema
+    wanted = Selection(since=args.since or "", until=args.until or "", sources=args.sources)
+    if args.cls:
+        wanted = replace(wanted, classes=_classes(schema, args.cls))
+    if args.place:
+        from kg.network.places import read_places
+
+        rules = schema.lexicon("network", NetworkLexicon).places
+        places = read_places(graph, schema, classes=rules.classes, within=rules.properties)
+        wanted = replace(wanted, places=[places.known_as(name) for name in args.place])
+    return wanted
+
+
+def _classes(schema: Schema, names: list[str]) -> frozenset[str]:
+    """The classes of these names or labels, subclasses included.
+
+    Raises:
+        UsageError: If there is no such class.
+    """
+    ontology = schema.ontology
+    found: set[str] = set()
+    for name in names:
+        bare = name.removeprefix("kg:")
+        fitting = [
+            cls
+            for cls in ontology.entity_classes
+            if bare in (cls, ontology.label(cls, "zh"), ontology.label(cls, "en"))
+        ]
+        if not fitting:
+            known = " ".join(f"{cls} ({ontology.label(cls)})" for cls in ontology.entity_classes)
+            raise UsageError(f"there is no class {name!r}; there are {known}")
+        found.update(sub for cls in fitting for sub in ontology.subclasses(cls))
+    return frozenset(found)
+
+
+def _cut(network: Network, top: int | None, format: str) -> Network:
+    """At most as many parties as asked for, or as the format can show.
+
+    A page holds everything and opens with the best connected.
+    """
+    most = LARGEST_PAGE if format == "html" else top
+    if most is None and format in PRINTED:
+        most = SHOWN_FIRST
+    return network.largest(most) if most and len(network.nodes) > most else network

@@ -1,0 +1,147 @@
+"""The partner network as lists of parties and pairs, as JSON, and in the format of any file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from kg.model.lexicon.interface import Interface
+from kg.network import Network, measure
+from kg.render.exchange import WRITERS, edges_csv, exchange, nodes_csv
+from kg.schema import Schema
+
+if TYPE_CHECKING:
+    from kg.render.svg import Picture
+
+PICTURES = ("html", "svg", "png")
+PRINTED = ("svg", "png")
+SHOWN_FIRST = 60
+"""How many parties a printed picture has, and a page shows before more are asked for."""
+
+PARTY_HEADS = ("label", "party_class", "partners", "deals", "betweenness", "core", "community")
+PAIR_HEADS = ("column_a", "column_b", "column_date", "column_status", "column_about", "articles")
+
+
+def parties(network: Network, schema: Schema, lang: str) -> tuple[list[str], list[list[str]]]:
+    """Heads and rows of all parties with their measures, the best connected first."""
+    texts, measures = _texts(schema, lang), measure(network)
+    nodes = {node.iri: node for node in network.nodes}
+    rows = []
+    for iri in network.ranked():
+        found = measures[iri]
+        rows.append(
+            [
+                nodes[iri].label,
+                schema.ontology.label(nodes[iri].type, lang),
+                str(found.partners),
+                str(found.deals),
+                f"{found.betweenness:.3f}",
+                str(found.core),
+                str(found.community),
+            ]
+        )
+    return [texts[name] for name in PARTY_HEADS], rows
+
+
+def pairs(network: Network, schema: Schema, lang: str) -> tuple[list[str], list[list[str]]]:
+    """Heads and rows of everything that joins two parties, those with the most partners first."""
+    texts = _texts(schema, lang)
+    labels = {node.iri: node.label for node in network.nodes}
+    rank = {iri: place for place, iri in enumerate(network.ranked())}
+    edges = [sorted((e.source, e.target), key=rank.__getitem__) for e in network.edges]
+    found = sorted(
+        zip(edges, network.edges, strict=True), key=lambda pair: [*map(rank.get, pair[0])]
+    )
+    rows = [
+        [
+            labels[a],
+            labels[b],
+            tie.date,
+            texts.get(f"status_{tie.status}", tie.status),
+            tie.about,
+            str(len({quote.iri for quote in tie.quotes})),
+        ]
+        for (a, b), edge in found
+        for tie in edge.ties
+    ]
+    return [texts[name] for name in PAIR_HEADS], rows
+
+
+def network_json(network: Network) -> str:
+    """Parties with their measures, pairs with everything that joins them and its sentences."""
+    measures = measure(network)
+    document = {
+        "nodes": [{**asdict(node), **asdict(measures[node.iri])} for node in network.nodes],
+        "edges": [
+            {
+                "source": edge.source,
+                "target": edge.target,
+                "weight": round(edge.weight, 6),
+                "sources": edge.sources,
+                "ties": [asdict(tie) for tie in edge.ties],
+            }
+            for edge in network.edges
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def network_csv(network: Network, *, edges: bool = False) -> str:
+    """The parties with their measures, or the pairs."""
+    measures = measure(network)
+    return edges_csv(network, measures) if edges else nodes_csv(network, measures)
+
+
+def network_file(
+    network: Network, schema: Schema, format: str, *, lang: str = "zh", top: int = 0
+) -> bytes:
+    """The network in the format of a file.
+
+    Args:
+        network: What to write.
+        schema: The ontology and the words.
+        format: ``html``, ``svg``, ``png``, or one of ``exchange``.
+        lang: ``zh`` or ``en``.
+        top: A page opens with this many parties, the best connected; 0 for all.
+
+    Raises:
+        UsageError: If a PNG is wanted and no font with Chinese characters is installed.
+    """
+    if format in WRITERS:
+        return exchange(network, measure(network), format).encode()
+    return _drawn(network, schema, format, lang=lang)
+
+
+def _drawn(network: Network, schema: Schema, format: str, *, lang: str) -> bytes:
+    drawn = _picture(network, schema, lang)
+    if format == "html":
+        from kg.render.page import page
+
+        return page(drawn, lang=lang).encode()
+    from kg.render.svg import svg
+
+    markup = svg(drawn)
+    if format == "svg":
+        return markup.encode()
+    from kg.render.png import png
+
+    return png(markup, size=max(drawn.width, drawn.height))
+
+
+def _picture(network: Network, schema: Schema, lang: str) -> Picture:
+    from kg.render.svg import Kind, picture
+
+    ontology = schema.ontology
+    # Families in the order of the ontology's coarse classes, so that colours stay the same.
+    families = {name: number for number, name in enumerate(ontology.coarse_classes)}
+    kinds = {
+        name: Kind(ontology.label(name, lang), families.get(ontology.coarse(name), len(families)))
+        for name in sorted({node.type for node in network.nodes})
+    }
+    return picture(network, measure(network), kinds, _texts(schema, lang))
+
+
+def _texts(schema: Schema, lang: str) -> Mapping[str, str]:
+    return schema.lexicon("interface", Interface).texts(lang)

@@ -1,0 +1,93 @@
+"""The commands ``.net`` and ``.hubs``: the partner network from inside the shell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import UsageError
+from kg.model.lexicon.shell import CommandWord
+from kg.shell.output import Output
+
+if TYPE_CHECKING:
+    from kg.network import Network
+    from kg.shell.session import Session
+
+HUBS = 20
+DEPTH = 1
+FORMATS = ("html", "svg", "png", "gexf", "graphml", "dot", "csv")
+
+
+def hubs(session: Session, command: CommandWord, argument: str) -> Output:
+    """The parties with the most partners.
+
+    Raises:
+        UsageError: If the argument is no number.
+    """
+    if argument and not argument.isdecimal():
+        raise UsageError(session.texts["bad_argument"].format(name=command.name, expected="0–99"))
+    return _listed(session, _whole(session), edges=False, top=int(argument or HUBS))
+
+
+def net(session: Session, _: CommandWord, argument: str) -> Output:
+    """The pairs around an entity or the last answer, or all, as a table or into a file.
+
+    Raises:
+        UnknownEntityError: If the entity is not known.
+        StoreError: If the file cannot be written.
+    """
+    network = _whole(session)
+    words = argument.split()
+    file = words.pop() if words and Path(words[-1]).suffix[1:].lower() in FORMATS else ""
+    depth = int(words.pop()) if words and words[-1].isdecimal() else DEPTH
+    name = " ".join(words)
+    centres = _named(session, name) if name else _answered(session, network)
+    if centres:
+        network = network.around(centres, depth)
+    return _saved(session, network, file) if file else _listed(session, network, edges=True)
+
+
+def _whole(session: Session) -> Network:
+    from kg.network import partner_network
+
+    return partner_network(session.runner.graph)
+
+
+def _named(session: Session, name: str) -> frozenset[str]:
+    from kg.query.entities import entity_index
+
+    return frozenset({entity_index(session.runner.graph).resolve(name).iri})
+
+
+def _answered(session: Session, network: Network) -> frozenset[str]:
+    """The parties that the last answer is about or leads through; none if it has none."""
+    items = session.last.items if session.last else ()
+    found = {item.iri for item in items}
+    found.update(node.iri for item in items if item.path for node in item.path.nodes)
+    return frozenset(node.iri for node in network.nodes if node.iri in found)
+
+
+def _listed(session: Session, network: Network, *, edges: bool, top: int = 0) -> Output:
+    from kg.render.network import pairs, parties
+    from kg.render.table import table
+
+    screen = session.runner.screen
+    heads, rows = (pairs if edges else parties)(network, session.runner.schema, screen.lang)
+    text = table(heads, rows[: top or None], width=screen.width, ambiguous=screen.ambiguous)
+    return Output(text=text, empty=not network.edges)
+
+
+def _saved(session: Session, network: Network, file: str) -> Output:
+    from kg.render.files import save
+    from kg.render.network import network_csv, network_file
+
+    format = Path(file).suffix[1:].lower()
+    if format == "csv":
+        content = network_csv(network, edges=True).encode()
+    else:
+        content = network_file(
+            network, session.runner.schema, format, lang=session.runner.screen.lang
+        )
+    save({"": content}, file)
+    summary = session.texts["summary"].format(nodes=len(network.nodes), edges=len(network.edges))
+    return Output(note=f"{file}: {summary}")
