@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from kg.extract.analysis import Topic
 from kg.extract.frames.lines import Kind
+from kg.extract.frames.phrase import Phrase
 from kg.extract.frames.phrases import (
     WINDOW,
-    Phrase,
     Scene,
     head,
     merged,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kg.extract.frames.actions import Actions
 from kg.extract.frames.lines import Kind, Line
-from kg.extract.frames.phrases import WINDOW, Phrase, Scene, head, near, phrases, verb_between
+from kg.extract.frames.phrase import Phrase
+from kg.extract.frames.phrases import WINDOW, Scene, head, near, phrases, verb_between
 from kg.extract.frames.roles import Roles
 from kg.model.lexicon.frames import Frame, Pattern
 
@@ -32,7 +33,7 @@ class Finder(Actions):
                 self._kin(scene, frame, roles)
             case Pattern.MEMBER:
                 self._member(scene, frame, roles)
-            case Pattern.SIGNING:
+            case Pattern.SIGNING | Pattern.ACCORD:
                 pass
         return roles
 

@@ -127,6 +127,9 @@ class _Engine:
         if frame.pattern is Pattern.SIGNING:
             yield from self.agreements.signed(around, frame, status)
             return
+        if frame.pattern is Pattern.ACCORD:
+            yield from self.agreements.named(around, frame, status)
+            return
         if frame.accord is Accord.SIGNED:
             yield from self.agreements.listed(around, frame, status)
             return

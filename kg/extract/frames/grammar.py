@@ -10,13 +10,13 @@ from functools import lru_cache
 
 import ahocorasick
 
-from kg.extract.frames.lines import SLOT, Line
+from kg.extract.frames.lines import SLOT, Line, Slot
 from kg.model import Span
 from kg.model.lexicon.frames import Frame, FrameLexicon, Pattern
 from kg.model.text import Token
 from kg.schema import Schema
 
-_NOUNS = (Pattern.LABEL, Pattern.KIN, Pattern.MEMBER)
+_NOUNS = (Pattern.LABEL, Pattern.KIN, Pattern.MEMBER, Pattern.ACCORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +103,16 @@ class FrameGrammar:
         # A conjunct that is no known name: 甲、某某中心和乙.
         self.join_unnamed = re.compile(f"{rest}?、[^、,;:。{SLOT}]{{1,14}}?(?:{_alt(marks.join)})")
         # A described conjunct: 甲、总投资5亿元的乙.
-        self.join_described = re.compile(f"{rest}?、[^、,;:。]{{1,14}}(?:{_alt(words.of)})")
         kinds = _alt((*words.appositions, *words.owned))
-        self.apposition = re.compile(f"[^,;:。、{SLOT}]{{0,12}}(?:{kinds})(?:{_alt(words.of)})?")
+        self.join_described = re.compile(f"{rest}?、[^、,;:。]{{1,14}}(?:{_alt(words.of)})")
+        # The last conjunct described: 甲和世界最大的投资机构乙.
+        last = _alt([word for word in marks.join if word not in marks.with_])
+        self.join_last = re.compile(
+            f"{rest}?(?:{last})[^、,;:。]{{1,24}}?(?:{_alt(words.of)}|(?P<kind>{kinds}))"
+        )
+        of = f"(?:{_alt(words.of)})?"
+        self.apposition = re.compile(f"{of}[^,;:。、{SLOT}]{{0,12}}(?:{kinds}){of}")
+        self._compile_far_markers(kinds)
         self.kin_gap = re.compile(f"(?:{_alt(words.of)})?(?:{_alt(words.appositions)})?")
         self.of = frozenset(words.of)
         self.relative = frozenset(words.relative)
@@ -116,6 +123,28 @@ class FrameGrammar:
         self.modifying = re.compile(f"[^,;:。!?{SLOT}]{{0,24}}(?:{_alt(words.relative)})")
         self.parts_of_place = re.compile(f"(?:{_alt(words.within)})*+")
         self.expansion = _any(words.expansion)
+
+    def _compile_far_markers(self, kinds: str) -> None:
+        """Markers that a description parts from its name: 与来自丙国的乙, 就成立丁签约."""
+        marks, words = self.lexicon.markers, self.lexicon.words
+        marked = self._marked_with()
+        relative, near = _alt(words.relative), "[^,;:。!?、]"
+        self.far_with = re.compile(
+            f"(?P<marker>{marked}){near}{{1,30}}?(?:{relative}|(?P<kind>{kinds}))$"
+        )
+        self.describing = re.compile(f"[^,;:。!?、{SLOT}]{{1,30}}(?:{relative})")
+        light = f"(?:{_alt((*words.light, *words.together))}|[{SLOT} ])*+"
+        about = _alt(marks.about)
+        self.far_about = re.compile(f"{light}(?P<marker>{about})[^,;:。!?、{SLOT}]{{1,16}}$")
+
+    def _marked_with(self) -> str:
+        """A marker of a partner, but not as the end of another word (参与)."""
+        words = self.lexicon.words.unmarked
+        return "|".join(
+            "".join(f"(?<!{re.escape(w.removesuffix(m))})" for w in words if w.endswith(m))
+            + re.escape(m)
+            for m in sorted(self.lexicon.markers.with_, key=lambda m: (-len(m), m))
+        )
 
     def _compile_verbs(self) -> None:
         words = self.lexicon.words
@@ -150,6 +179,13 @@ class FrameGrammar:
         nouns = _alt((*words.counters, *words.count_nouns))
         self.count = re.compile(f"(?:{_alt(words.rest)}){number}(?:{nouns})*+")
 
+        self.bare_with = re.compile(
+            f"[^,;:。!?{SLOT}]{{0,10}}?(?:{self._marked_with()})[^,;:。!?]+"
+        )
+        self.going_on = re.compile(f"(?:{_alt(words.going_on)})")
+        between = f"(?:{_alt((*words.between, *words.of))})?"
+        self.adjoining = re.compile(f"{between}[^,;:。!?、{SLOT}]{{0,8}}")
+
     def _compile_dates(self) -> None:
         words = self.lexicon.words
         self.since = _any(words.since)
@@ -179,6 +215,10 @@ class FrameGrammar:
         self.official = _any(people.official)
         self.reporter = re.compile(f"[^{SLOT}]{{0,4}}(?:{_alt(people.reporters)})")
 
+    def coarse(self, slot: Slot) -> set[str]:
+        """The top classes of what a slot means."""
+        return {self.schema.ontology.coarse(type_) for type_ in slot.types}
+
     def is_trigger(self, word: str) -> bool:
         """Whether a word is a trigger."""
         return word in self._frames
@@ -186,6 +226,13 @@ class FrameGrammar:
     def has_trigger(self, text: str, span: Span) -> bool:
         """Whether a stretch of folded text holds a trigger word, even within a name."""
         return next(self._triggers.iter(text, span.start, span.end), None) is not None
+
+    def has_verb(self, text: str, low: int, high: int) -> bool:
+        """Whether a trigger that is a verb stands between two positions."""
+        return any(
+            any(frame.pattern not in _NOUNS for frame in self._frames.get(word, ()))
+            for _, word in self._triggers.iter(text, low, high)
+        )
 
     def triggers(self, line: Line, tokens: Sequence[Token]) -> tuple[Trigger, ...]:
         """The trigger words of a line, the leftmost and then the longest where they overlap.

@@ -6,34 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kg.extract.frames.grammar import FrameGrammar, Trigger
+from kg.extract.frames.heads import clausal, heads_only
 from kg.extract.frames.lines import SLOT, Kind, Line, Slot
+from kg.extract.frames.phrase import Phrase
+from kg.model.lexicon.frames import Pattern
 
 _REACH = 24  # characters between a relative clause and its head
 # How far a trigger looks for its arguments; keeps a text without punctuation linear.
 WINDOW = 300
 _MOST = 40
 _BREAKS = frozenset(",;:。!?")
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One name, or several that are joined, with its marker.
-
-    Attributes:
-        role: What the marker says (``agent``, ``with``, ``place`` …), empty without one.
-        start: Where the marker, or else the first name, begins.
-        slots: The names.
-        end: One past the last name and a head noun after it (项目).
-        of: Whether 的 follows: the names modify what comes next.
-        before: Whether another name follows directly: they modify it.
-    """
-
-    role: str
-    start: int
-    slots: tuple[Slot, ...]
-    end: int
-    of: bool
-    before: bool
+_PLACE = {"Place"}
 
 
 def phrases(
@@ -44,27 +27,7 @@ def phrases(
     if len(slots) > _MOST:
         slots = slots[-_MOST:] if last else slots[:_MOST]
         low = max(low, slots[0].at - _REACH) if last else low
-    return _heads_only(grammar, line, tuple(_phrases(grammar, line, slots, low, high)))
-
-
-def _heads_only(grammar: FrameGrammar, line: Line, found: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
-    """Pass the role of a modifier on to the name that it describes: 与甲市企业乙签约."""
-    kept: list[Phrase] = []
-    for phrase in found:
-        before = kept[-1] if kept else None
-        if (
-            before is not None
-            and phrase.role == ""
-            and before.role != "place"
-            and not before.of
-            and before.end < phrase.slots[0].at
-            and grammar.apposition.fullmatch(line.text, before.end, phrase.slots[0].at)
-        ):
-            modified = replace(phrase, role=before.role, start=before.start)
-            kept[-1:] = [replace(before, before=True), modified]
-            continue
-        kept.append(phrase)
-    return tuple(kept)
+    return heads_only(grammar, line, tuple(_phrases(grammar, line, slots, low, high)), low)
 
 
 def _phrases(
@@ -77,10 +40,12 @@ def _phrases(
         role, start = grammar.marker(line.text, previous, first.at)
         if first.at == previous and role_before == "place":
             role = role_before  # 在庆阳市西峰区: the second level of an address
-        group = [first]
-        end = _after_heads(grammar, line, first.at + 1, high)
+        index = _described(grammar, slots, index)
+        group = [slots[index]]
+        end = _after_heads(grammar, line, slots[index].at + 1, high)
         index += 1
         while index < len(slots) and _joined(grammar, line, group[-1], end, slots[index]):
+            index = _described(grammar, slots, index)
             group.append(slots[index])
             end = _after_heads(grammar, line, slots[index].at + 1, high)
             index += 1
@@ -93,9 +58,27 @@ def _phrases(
         previous, role_before = end, role
 
 
+def _described(grammar: FrameGrammar, slots: list[Slot], index: int) -> int:
+    """Pass over the places right before a name: 丙市甲公司, 丙省丁市."""
+    while index + 1 < len(slots) and _place_of(grammar, slots[index], slots[index + 1]):
+        index += 1
+    return index
+
+
+def _place_of(grammar: FrameGrammar, first: Slot, second: Slot) -> bool:
+    return (
+        first.at + 1 == second.at
+        and first.span.end == second.span.start
+        and len(first.keys) == 1
+        and grammar.coarse(first) == _PLACE
+        and not grammar.parts_of_place.fullmatch(second.text)
+    )
+
+
 def verb_between(scene: Scene, low: int, high: int) -> bool:
     """Whether another trigger stands between two positions."""
-    return any(at in scene.triggers for at in range(low, high))
+    triggers = (scene.triggers.get(at) for at in range(low, high))
+    return any(t is not None and t.pattern is not Pattern.ACCORD for t in triggers)
 
 
 def _after_heads(grammar: FrameGrammar, line: Line, at: int, high: int) -> int:
@@ -106,16 +89,15 @@ def _after_heads(grammar: FrameGrammar, line: Line, at: int, high: int) -> int:
 def _joined(grammar: FrameGrammar, line: Line, last: Slot, low: int, following: Slot) -> bool:
     high = following.at
     if low == high and following.span.start - last.span.end > 1:
-        return _coarse(grammar, last) == _coarse(grammar, following)  # “甲”“乙”
+        return grammar.coarse(last) == grammar.coarse(following)  # “甲”“乙”
     if grammar.join.fullmatch(line.text, low, high):
         return grammar.markers.get(line.text[low:high]) != "with"
     if grammar.join_described.fullmatch(line.text, low, high):
         return True
+    last_one = grammar.join_last.fullmatch(line.text, low, high)
+    if last_one:
+        return not clausal(grammar, line, last_one, low)
     return grammar.join_unnamed.fullmatch(line.text, low, high) is not None
-
-
-def _coarse(grammar: FrameGrammar, slot: Slot) -> set[str]:
-    return {grammar.schema.ontology.coarse(type_) for type_ in slot.types}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from kg.extract.analysis import Analysis, Topic
 from kg.extract.frames.grammar import FrameGrammar
 from kg.extract.frames.lines import SLOT, Line, Slot
-from kg.extract.frames.phrases import WINDOW, Phrase
+from kg.extract.frames.phrase import Phrase
+from kg.extract.frames.phrases import WINDOW
 
 _NOUNS = frozenset(("n", "nz", "nt", "nr", "ns", "an", "nrt", "nrfg", "l", "j"))
 _UNKNOWN = "x"
+_ASPECT = ("ul", "uz", "ug")  # 了, 着, 过: the word before is a verb, whatever its tag
 
 
 @dataclass(slots=True)
@@ -139,6 +141,13 @@ class Lookup:
             and line.text[at] != SLOT
             and not self.grammar.parts.match(line.text, at)
             for t in tokens[:1]
+        )
+
+    def verb_in(self, line: Line, low: int, high: int) -> bool:
+        """Whether a verb stands between two positions."""
+        tokens = self.analysis.tokens_in(line.view(low, high))
+        return any(
+            token.tag in _ASPECT or (token.tag[:1] == "v" and token.tag != "vn") for token in tokens
         )
 
     def silent(self, line: Line, low: int, high: int) -> bool:

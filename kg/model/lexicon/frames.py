@@ -17,6 +17,7 @@ class Pattern(StrEnum):
     LABEL = "label"  # theme 的建设方是 agent; 建设单位: agent
     KIN = "kin"  # agent 旗下 theme; 子公司 theme
     SIGNING = "signing"  # agent 与 partner 就 theme 签署协议
+    ACCORD = "accord"  # agent 与 partner 的合作协议
 
 
 class Accord(StrEnum):
@@ -147,6 +148,9 @@ class Words:
         expansion: Words that open the list of what an unnamed object was (包括).
         same_day: Words for the time of what was told just before (仪式上).
         at: What follows a ceremony at which something is done (仪式上).
+        going_on: Words that open a clause with the arguments of the one before (并最终).
+        between: Words between parties and the noun that names what they share (之间的).
+        unmarked: Words that end like a marker of a partner and mark none (参与).
         joint: Verbs whose object the agreement before it is about (共建).
     """
 
@@ -189,6 +193,9 @@ class Words:
     in_charge: tuple[str, ...]
     wire: tuple[str, ...]
     same_day: tuple[str, ...]
+    going_on: tuple[str, ...]
+    between: tuple[str, ...]
+    unmarked: tuple[str, ...]
     at: tuple[str, ...]
 
 

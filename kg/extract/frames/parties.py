@@ -1,0 +1,252 @@
+"""The parties of an agreement: who stands on which side of it, and what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from kg.extract.frames.arguments import Finder
+from kg.extract.frames.grammar import FrameGrammar
+from kg.extract.frames.lines import Kind
+from kg.extract.frames.phrase import Phrase
+from kg.extract.frames.phrases import WINDOW, Scene, near, phrases
+from kg.model.lexicon.frames import Accord, Frame, Pattern
+
+_ACTOR = ("Organization", "Place")
+_FACILITY = ("Facility",)
+
+
+@dataclass(slots=True)
+class Parties:
+    """Who takes part in one act.
+
+    Attributes:
+        sides: The groups as they stand in the text; the subject first.
+        shown: The phrases they were read from.
+        about: What it is about, or None.
+        after: Whether some were named after the trigger (已签约甲、乙).
+        star: Whether the sides agree with one another and not within themselves.
+    """
+
+    sides: list[tuple[str, ...]]
+    shown: list[Phrase]
+    about: str | None = None
+    star: bool = False
+    after: bool = False
+
+
+def agreed(parties: Parties) -> Iterator[tuple[str, ...]]:
+    """The parties of each agreement."""
+    if parties.star and len(parties.sides) > 1:
+        for first, second in product(*parties.sides[:2]):
+            if first != second:
+                yield (first, second)
+        return
+    together = _unique([key for side in parties.sides for key in side])
+    if len(together) > 1 and not parties.star:
+        yield together
+
+
+def _unique(keys: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(keys))
+
+
+class PartyFinder:
+    """Finds the parties of signings and joint acts in one article."""
+
+    def __init__(self, grammar: FrameGrammar, finder: Finder) -> None:
+        self.grammar = grammar
+        self.finder = finder
+
+    def of(self, scene: Scene, frame: Frame) -> Parties:
+        """The parties of a trigger such as 签署, by the markers of its clause."""
+        found = Parties([], [])
+        for phrase in scene.left:
+            if phrase.role == "about":
+                self._take_about(found, phrase)
+        subject = self._subject(scene, frame, found)
+        partners = self._partners(scene, frame, found)
+        partners += self._named_after(scene, found, frame)
+        if not (subject or partners or scene.left):
+            partners = self._carried(scene, frame, found)
+        if not subject and not scene.relative:
+            subject = self._silent(scene, partners)
+        found.sides = [side for side in (_unique(subject), _unique(partners)) if side]
+        alone = not subject or (not partners and self._unknown_partner(scene))
+        found.star = self._star(scene, frame, found, alone=alone and len(found.sides) < 2)
+        if found.about is None:
+            found.about = self._about(scene, found)
+        return found
+
+    def adjoining(self, scene: Scene) -> Parties:
+        """The parties of a noun right after them: 甲与乙的合作协议."""
+        found = Parties([], [])
+        last = scene.left[-1] if scene.left else None
+        if last is None or last.before or not self._adjoins(scene, last):
+            return found
+        group = [last]
+        if last.role == "with" and len(scene.left) > 1 and scene.left[-2].end == last.start:
+            group.insert(0, scene.left[-2])
+        sides = [self.finder.keys(p.slots, _ACTOR) for p in group]
+        if not any(sides):
+            sides = [self.finder.keys(p.slots, _FACILITY) for p in group]
+        found.shown = group
+        found.sides = [side for side in sides if side]
+        found.star = len(found.sides) == 1 and last.role == "with"
+        return found
+
+    def _adjoins(self, scene: Scene, phrase: Phrase) -> bool:
+        low, high = phrase.slots[-1].at + 1, scene.trigger.start
+        if not self.grammar.adjoining.fullmatch(scene.line.text, low, high):
+            return False
+        return low == high or not self.finder.verb_in(scene.line, low, high)
+
+    def _partners(self, scene: Scene, frame: Frame, found: Parties) -> list[str]:
+        """Those with whom it is signed: 与甲; of several signings in a clause, each has its own."""
+        marked = [p for p in scene.left if p.role == "with"]
+        starts = range(max(scene.low, scene.trigger.start - WINDOW), scene.trigger.start)
+        verbs = (scene.triggers[at] for at in starts if at in scene.triggers)
+        since = max((t.end for t in verbs if t.pattern is Pattern.SIGNING), default=0)
+        own = [p for p in marked if p.start >= since] or marked
+        return [key for phrase in own for key in self._take(found, phrase, frame, scene)]
+
+    def _carried(self, scene: Scene, frame: Frame, found: Parties) -> list[str]:
+        """Those that the clause before names: 与乙就此磋商,并最终达成协议."""
+        line = scene.line
+        if scene.earlier is None or not self.grammar.going_on.match(line.text, scene.low):
+            return []
+        marked = [p for p in phrases(self.grammar, line, *scene.earlier) if p.role == "with"]
+        return [key for phrase in marked for key in self._take(found, phrase, frame, scene)]
+
+    def _unknown_partner(self, scene: Scene) -> bool:
+        """Whether the other side has no known name: 甲、乙与集团签约."""
+        low = max((p.end for p in scene.left), default=scene.low)
+        return self.grammar.bare_with.match(scene.line.text, low, scene.trigger.start) is not None
+
+    def _silent(self, scene: Scene, partners: list[str]) -> list[str]:
+        """The topic as the party that is not named."""
+        first = min((p.start for p in scene.left if p.role == "with"), default=scene.low)
+        if not partners or not self.finder.silent(scene.line, scene.low, first):
+            return []
+        delegating = self._delegating(scene)
+        if delegating:
+            return delegating
+        return self._party(self.finder.subject(scene.line, scene.clause))
+
+    def _delegating(self, scene: Scene) -> list[str]:
+        """Those for whom the clause before says that somebody acts: 市长代表甲,与乙签约."""
+        if scene.earlier is None:
+            return []
+        found = phrases(self.grammar, scene.line, *scene.earlier, last=True)[-1:]
+        delegate = any(phrase.role == "delegate" for phrase in found)
+        return list(self.finder.keys(found[0].slots, _ACTOR)) if delegate else []
+
+    def _ceremony(self, scene: Scene) -> bool:
+        """Whether the trigger only names an event: 签约仪式."""
+        line = scene.line
+        return self.grammar.ceremony.match(line.text, scene.trigger.end, scene.high) is not None
+
+    def _party(self, keys: tuple[str, ...]) -> list[str]:
+        """Those that may be a silent party; an outlet only reports."""
+        allowed = self.finder.fitting(keys, _ACTOR) or self.finder.fitting(keys, _FACILITY)
+        return [key for key in allowed if not self.finder.fits(key, ("MediaOutlet",))]
+
+    def _star(self, scene: Scene, frame: Frame, found: Parties, *, alone: bool) -> bool:
+        """Whether the sides agree with each other only.
+
+        Args:
+            scene: The trigger.
+            frame: Its frame.
+            found: The parties.
+            alone: Whether one side is not known: 与甲、乙签约, 甲、乙与集团签约.
+        """
+        text = scene.line.text[max(scene.low - WINDOW, 0) : scene.high + WINDOW]
+        if self.grammar.separately.search(scene.line.text, scene.low, scene.high):
+            return True
+        together = self.grammar.all_parties.search(text) is not None
+        if alone and (frame.star or not together):
+            return True
+        one_side = min((len(side) for side in found.sides), default=0)
+        return frame.star and len(found.sides) == 2 and one_side == 1 and not together
+
+    def _subject(self, scene: Scene, frame: Frame, found: Parties) -> list[str]:
+        """The nearest group that can act; a facility after it is what the agreement is about."""
+        delegates = any(p.role == "delegate" for p in scene.left)
+        facilities: list[Phrase] = []
+        for phrase in reversed(scene.left):
+            if phrase.role not in ("", "agent", "object", "delegate") or phrase.of or phrase.before:
+                continue
+            if delegates and phrase.role == "" and all(len(s.keys) < 2 for s in phrase.slots):
+                continue
+            if self.finder.acting(scene.line, phrase, _ACTOR):
+                for facility in facilities:
+                    self._take_about(found, facility)
+                return self._take(found, phrase, frame, scene)
+            if self.finder.keys(phrase.slots, _FACILITY):
+                facilities.append(phrase)
+        if facilities and frame.accord is Accord.SIGNED and self._has_partner(scene):
+            return self._take(found, facilities[0], frame, scene)
+        return []
+
+    def _has_partner(self, scene: Scene) -> bool:
+        """Whether a facility is a party: it signs with somebody, or signs somebody up."""
+        if any(p.role == "with" for p in scene.left):
+            return True
+        return any(self.finder.keys(p.slots, _ACTOR) for p in near(scene))
+
+    def _take(self, found: Parties, phrase: Phrase, frame: Frame, scene: Scene) -> list[str]:
+        cooperation = frame.accord is Accord.COOPERATION
+        noun = cooperation and phrase.end + 1 == scene.trigger.start  # 甲与乙的合作
+        if (phrase.of and not noun) or phrase.before:
+            return []
+        keys = self.finder.acting(scene.line, phrase, _ACTOR)
+        if not keys and frame.accord is Accord.SIGNED:
+            keys = self.finder.keys(phrase.slots, _FACILITY)
+        if keys:
+            found.shown.append(phrase)
+        return list(keys)
+
+    def _take_about(self, found: Parties, phrase: Phrase) -> None:
+        for key in self.finder.keys(phrase.slots, ("Facility", "Programme"))[:1]:
+            found.about = found.about or key
+            found.shown.append(phrase)
+
+    def _named_after(self, scene: Scene, found: Parties, frame: Frame) -> list[str]:
+        """The parties after the trigger: 签约甲、乙."""
+        if not frame.object or scene.relative or self._ceremony(scene):
+            return []
+        for phrase in near(scene):
+            keys = self.finder.keys(phrase.slots, _ACTOR)
+            gap = scene.trigger.end, phrase.slots[0].at
+            said = gap[0] < gap[1] and self.finder.verb_in(scene.line, *gap)
+            if phrase.role == "" and not phrase.of and keys and not said:
+                found.shown.append(phrase)
+                found.after = True
+                return list(keys)
+            break
+        return []
+
+    def _about(self, scene: Scene, found: Parties) -> str | None:
+        """What is signed: 签署丁合作协议, or 签署协议,三方共建丁."""
+        parties = {key for side in found.sides for key in side}
+        line = scene.line
+        for phrase in near(scene):
+            for key in self.finder.keys(phrase.slots, _FACILITY):
+                if key not in parties:
+                    found.shown.append(phrase)
+                    return key
+        for slot in line.between(scene.high, scene.high + WINDOW):
+            if scene.line.clause_at(slot.at) > scene.clause + 2:
+                break
+            if slot.kind is Kind.ENTITY:
+                joint = line.text[scene.high : slot.at]
+                for key in self.finder.keys((slot,), _FACILITY):
+                    if key not in parties and self.grammar.joint.search(joint):
+                        return key
+        several = any(len(s.keys) > 1 for p in found.shown for s in p.slots)
+        if several or (scene.ends and scene.trigger.end in scene.triggers):
+            # 三方已签署协议, 甲与乙签约共建: about what was spoken of before.
+            topic = self.finder.topic_before(line, scene.clause)
+            return topic.facility if topic.facility not in parties else None
+        return None

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.discourse import resolve
+from kg.extract.frames import find_frames
+from kg.model import Agreement
+from kg.schema import load_schema
+from tests.extract.builders import build
+
+
+def partners(marked: str) -> set[frozenset[str]]:
+    """The groups of parties that a text with marked names gives."""
+    facts = find_frames(build(marked), load_schema())
+    return {frozenset(fact.parties) for fact in facts if isinstance(fact, Agreement)}
+
+
+@pytest.mark.parametrize(
+    "companion",
+    [
+        "世界著名旅游企业[石梁公司|Company]",
+        "世界最大的投资机构[石梁公司|Company]",
+        "来自[南岛国|AdministrativeArea]的[石梁公司|Company]",
+        "[南岛国|AdministrativeArea][石梁公司|Company]",
+        "[南岛国|AdministrativeArea]具有顶尖实力的[石梁公司|Company]",
+        "[白坡集团|Company][石梁公司|Company|石梁公司]",
+        "[白坡集团|Company]的全资子公司[石梁公司|Company]",
+        "某集团下属[石梁公司|Company]",
+    ],
+)
+def test_a_description_before_a_name_passes_its_marker_on(companion: str) -> None:
+    found = partners(f"[海川公司|Company]与{companion}签署合作协议。")
+    assert found == {frozenset({"海川公司", "石梁公司"})}
+
+
+def test_a_place_before_each_member_of_a_list_takes_no_part() -> None:
+    text = (
+        "[海川公司|Company]与[南岛国|AdministrativeArea][石梁公司|Company]和"
+        "[北岛国|AdministrativeArea][白坡公司|Company]展开合作。"
+    )
+    assert partners(text) == {frozenset({"海川公司", "石梁公司", "白坡公司"})}
+
+
+def test_a_described_last_member_still_belongs_to_the_list() -> None:
+    text = "[海川公司|Company]和世界最大的投资机构[石梁公司|Company]成立了合资企业。"
+    assert partners(text) == {frozenset({"海川公司", "石梁公司"})}
+
+
+def test_a_description_with_a_verb_of_agreement_passes_nothing_on() -> None:
+    text = "[海川公司|Company]向与[石梁公司|Company]签约的[白坡公司|Company]表示祝贺。"
+    assert frozenset({"海川公司", "白坡公司"}) not in partners(text)
+
+
+def test_what_stands_after_the_topic_marker_is_no_party() -> None:
+    text = "[海川公司|Company]和[石梁公司|Company]就成立[白坡公司|Company]签订协议。"
+    assert partners(text) == {frozenset({"海川公司", "石梁公司"})}
+
+
+def test_a_companion_with_a_place_between_builds_together() -> None:
+    text = "[海川公司|Company]拟与[石梁公司|Company]在[南岛国|AdministrativeArea]兴建冶炼厂项目。"
+    assert partners(text) == {frozenset({"海川公司", "石梁公司"})}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[海川公司|Company]、[石梁公司|Company]等企业也与集团签署了战略合作协议。",
+        "公司通过与[海川公司|Company]、[石梁公司|Company]等企业合作开发,解决了难题。",
+        "近日,与[海川公司|Company]、[石梁公司|Company]签署协议。",
+    ],
+)
+def test_members_of_one_side_are_no_partners_when_the_other_is_unknown(text: str) -> None:
+    assert partners(text) == set()
+
+
+def test_a_clause_that_goes_on_has_the_companion_of_the_one_before() -> None:
+    text = (
+        "[海川公司|Company]发布公告。公司在多方支持下,与[石梁公司|Company]就技术转让反复磋商,并最终"
+        "达成协议。"
+    )
+    facts = find_frames(resolve(build(text), load_schema()), load_schema())
+    found = {frozenset(fact.parties) for fact in facts if isinstance(fact, Agreement)}
+    assert found == {frozenset({"海川公司", "石梁公司"})}
