@@ -16,6 +16,8 @@ Every message says where the trouble is and what to do. Only ``kg.cli`` and the 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 
 class KgError(Exception):
     """Any error that kg reports to its user; ``str(error)`` is one clear line."""
@@ -51,18 +53,44 @@ class QueryError(KgError):
     """A statement is not valid, is not allowed or failed while running."""
 
 
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A syntax error in parts.
+
+    Attributes:
+        headline: What is wrong, without the place.
+        detail: What was read there and what could have stood there, or the empty string.
+        hint: What was probably meant, or the empty string.
+        said: What the query engine itself said, or the empty string.
+    """
+
+    headline: str
+    detail: str = ""
+    hint: str = ""
+    said: str = ""
+
+
 class QuerySyntaxError(QueryError):
     """A statement does not parse.
 
     Attributes:
         line: Line of the error, from 1.
         column: Column of the error in code points, from 1.
+        explanation: What is wrong, apart from the place.
     """
 
-    def __init__(self, message: str, *, line: int = 1, column: int = 1) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        line: int = 1,
+        column: int = 1,
+        explanation: Explanation | None = None,
+    ) -> None:
         super().__init__(message)
         self.line = line
         self.column = column
+        self.explanation = explanation or Explanation(message)
 
 
 class UnknownEntityError(QueryError):

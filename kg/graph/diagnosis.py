@@ -1,153 +1,219 @@
-"""Where a query goes wrong, and how to say it.
+"""Where a statement goes wrong, and how to say it.
 
-Oxigraph's parser reports the furthest place that any rule looked at, which is often the end of the
-query. So the usual mistakes are looked for first: an open quotation mark, brackets that do not
-match, an undeclared prefix, a triple with too few or too many parts.
+The engine's parser reports the furthest place that any of its rules looked at, which is often the
+end of the query; the LALR parser of ``kg.graph.syntax`` stops at the first piece that is wrong.
+What the parser accepts and the engine does not is looked for in the rules beyond the grammar, and
+at last in what the engine says.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from itertools import takewhile
+from collections.abc import Collection, Mapping
+from difflib import get_close_matches
 
-from pyoxigraph import Store
+from kg.errors import Explanation, QuerySyntaxError
+from kg.graph.sparql import position
+from kg.graph.syntax.expected import in_words
+from kg.graph.syntax.parser import Reading, State, keywords, read
+from kg.graph.syntax.prefixes import WELL_KNOWN
+from kg.graph.syntax.problem import Problem
+from kg.graph.syntax.rules import undeclared, violations
+from kg.graph.syntax.slots import Part, next_slot
+from kg.graph.syntax.wide import NARROW
 
-from kg.errors import QuerySyntaxError
-from kg.graph.sparql import Token, position, tokens
-
-_POSITION = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
-_KEYWORD = re.compile(r"\b[A-Z_]{2,}\b")
-# A keyword is compared in one piece, so its rule looks as far ahead as the longest one reaches.
-_PADDING = " " * 40
-_BEGINNINGS = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX", "BASE"])
-_CLOSING = {"{": "}", "(": ")", "[": "]"}
-_TERMS = frozenset(["iri", "string", "variable", "name", "word"])
-_TRIPLE_PARTS = 3
-
-# Oxigraph says these among the characters it expected; each is the real reason.
-_REASONS = {
-    "Duplicated variable name in SELECT": "a variable stands twice after SELECT",
-    "The SELECT contains a variable that is unbound": (
-        "SELECT names a variable that the pattern does not bind, or that GROUP BY does not keep"
-    ),
-    "IRI parsing failed": "this is no valid IRI",
-}
+_ENGINE = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
+_ENDS_TRIPLE = frozenset([".", ";", ",", "}", "]", ""])
+_BRACKETS = (("RBRACE", "}"), ("RPAR", ")"), ("RSQB", "]"))
+_CLOSING = {"}": "{", ")": "(", "]": "["}
+_ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*:")
+_MISSING = {Part.PREDICATE: "no_predicate", Part.OBJECT: "no_object"}
 
 
-def diagnose(text: str, prefixes: Mapping[str, str]) -> QuerySyntaxError:
-    """What is wrong with a query that does not parse, and where.
+def diagnose(
+    text: str, prefixes: Mapping[str, str], texts: Mapping[str, str], said: str = ""
+) -> QuerySyntaxError:
+    """What is wrong with a statement that the engine refuses, and where.
 
     Args:
-        text: The query.
+        text: The statement.
         prefixes: Those that need no declaration.
+        texts: The interface's words in the language to say it in.
+        said: What the engine said.
     """
-    pieces = list(tokens(text))
-    found = _beginning(pieces) or _open_quote(pieces) or _unmatched(text, pieces)
-    if found:
-        return _error(text, *found)
-    try:
-        Store().query(text + _PADDING, prefixes=dict(prefixes))
-    except SyntaxError as error:
-        match = _POSITION.match(str(error))
-        if match:
-            at = _offset(text, int(match[1]), int(match[2]))
-            return _error(text, *_explained(pieces, at, match[3], prefixes))
-    return _error(text, len(text), "the query cannot be understood")
+    return as_error(find_problem(text, prefixes, said), text, texts, said)
 
 
-def _explained(
-    pieces: list[Token], at: int, expected: str, prefixes: Iterable[str]
-) -> tuple[int, str]:
-    if "Prefix not found" in expected and (token := _undeclared(pieces, prefixes)):
-        return token.start, f"the prefix {token.text.partition(':')[0] + ':'!r} is not declared"
-    for said, meant in _REASONS.items():
-        if said in expected:
-            opened = [t.start for t in pieces if t.text == "<" and t.start < at]
-            return (opened[-1] if opened and "IRI" in said else at), meant
-    if token := _undeclared(pieces, prefixes):
-        return token.start, f"the prefix {token.text.partition(':')[0] + ':'!r} is not declared"
-    starts = {token.start for token in pieces}
-    places = [at - len(word) for word in _KEYWORD.findall(expected)]
-    pattern = max((place for place in places if place in starts), default=None)
-    if pattern is not None and (found := _odd_triple(pieces, pattern)):
-        return found
-    # What a rule expects as single characters it looked for at the very place.
-    place = at if pattern is None or "[" in expected or '"' in expected else pattern
-    token = next((t for t in pieces if t.start + len(t.text) > place), None)
-    if token is None:
-        return place, "the query ends too early"
-    return token.start, f"{token.text!r} is not expected here"
+def as_error(
+    problem: Problem, text: str, texts: Mapping[str, str], said: str = ""
+) -> QuerySyntaxError:
+    """A problem of a text as an error with its place."""
+    line, column = position(text, problem.start)
+    headline = texts[f"syntax_{problem.key}"].format(**problem.values)
+    place = texts["syntax_place"].format(line=line, column=column)
+    explanation = Explanation(
+        headline,
+        detail=_detail(problem, text, texts),
+        hint=texts[f"hint_{problem.hint}"].format(**problem.values) if problem.hint else "",
+        said=said,
+    )
+    return QuerySyntaxError(f"{place}{headline}", line=line, column=column, explanation=explanation)
 
 
-def _beginning(pieces: list[Token]) -> tuple[int, str] | None:
-    if pieces and pieces[0].text.upper() in _BEGINNINGS:
+def _detail(problem: Problem, text: str, texts: Mapping[str, str]) -> str:
+    if not problem.expected:
+        return ""
+    key = "syntax_read" if problem.end > problem.start else "syntax_needed"
+    found = text[problem.start : problem.end]
+    return texts[key].format(found=found, expected=in_words(problem.expected, texts))
+
+
+def find_problem(text: str, prefixes: Mapping[str, str], said: str = "") -> Problem:
+    """The first thing that is wrong with a statement that the engine refuses."""
+    reading = read(text)
+    if reading.state is not State.COMPLETE:
+        return _unreadable(reading)
+    for problem in violations(reading):
+        return problem
+    for problem in undeclared(reading, prefixes):
+        return _with_known_prefix(problem, prefixes)
+    if relative := _relative_iri(reading):
+        return relative
+    return _engine_says(reading, said)
+
+
+def _relative_iri(reading: Reading) -> Problem | None:
+    """The first IRI that needs a BASE, if there is none."""
+    if any(token.type == "BASE" for token in reading.tokens):
         return None
-    return 0, "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"
-
-
-def _open_quote(pieces: list[Token]) -> tuple[int, str] | None:
-    for token in pieces:
-        if token.kind == "mark" and token.text in "\"'":
-            return token.start, f"the quotation mark {token.text} is not closed"
+    for token in reading.tokens:
+        if token.type == "IRIREF" and not _ABSOLUTE.match(token.value):
+            return Problem(token.start_pos or 0, token.end_pos or 0, "relative_iri")
     return None
 
 
-def _unmatched(text: str, pieces: list[Token]) -> tuple[int, str] | None:
-    stack: list[Token] = []
-    for token in pieces:
-        if token.text in _CLOSING:
-            stack.append(token)
-        elif token.text in _CLOSING.values():
-            if not stack:
-                return token.start, f"{token.text!r} closes nothing"
-            if _CLOSING[stack.pop().text] != token.text:
-                return token.start, f"{token.text!r} is not expected here"
-    if stack:
-        return len(text.rstrip()), f"{_CLOSING[stack[-1].text]!r} is missing at the end"
+def _unreadable(reading: Reading) -> Problem:
+    found, at = reading.found, reading.at
+    end = at + len(found)
+    if problem := _wide(reading) or _unclosed(reading):
+        return problem
+    if not reading.tokens:
+        return _hinted(reading, Problem(at, end, "start", {"found": found}))
+    part = next_slot(reading).part
+    if part in _MISSING and found in _ENDS_TRIPLE:
+        return Problem(at, end, _MISSING[part], {"found": found}, reading.expected)
+    if not found:
+        return _ended(reading)
+    problem = Problem(at, end, "unexpected", {"found": found}, reading.expected)
+    return _hinted(reading, problem)
+
+
+def _unclosed(reading: Reading) -> Problem | None:
+    """A text or IRI that begins at the place and does not end, or holds what it cannot."""
+    found, at = reading.found, reading.at
+    if found[:1] in ("'", '"'):
+        return Problem(at, at + 1, "open_quote", {"found": found[:1]})
+    if found[:1] == "<" and "IRIREF" in reading.expected and "COMPARED" not in reading.expected:
+        return Problem(at, at + len(found), "bad_iri")
     return None
 
 
-def _undeclared(pieces: list[Token], prefixes: Iterable[str]) -> Token | None:
-    known = {*prefixes, "_"}
-    before = ""
-    for token in pieces:
-        if token.kind == "name":
-            prefix = token.text.partition(":")[0]
-            if before == "PREFIX":
-                known.add(prefix)
-            elif prefix not in known:
-                return token
-        before = token.text.upper()
-    return None
+def _ended(reading: Reading) -> Problem:
+    at = reading.at
+    for terminal, bracket in _BRACKETS:
+        if terminal in reading.expected:
+            return Problem(at, at, "open_bracket", {"bracket": bracket}, reading.expected)
+    return Problem(at, at, "ended", expected=reading.expected)
 
 
-def _odd_triple(pieces: list[Token], start: int) -> tuple[int, str] | None:
-    """What is wrong with the triple that begins at ``start``, if it is a plain one."""
-    tail = [t for t in pieces if t.start >= start]
-    parts = list(takewhile(lambda t: t.kind in _TERMS, tail))
-    if not parts or parts[0].kind == "word" or len(parts) == len(tail):
+def _wide(reading: Reading) -> Problem | None:
+    """Full-width punctuation at the place, or at the end of the name before it.
+
+    The recommendation lets names hold such characters, so they may be read as a part of one.
+    """
+    before = reading.tokens[-1] if reading.tokens else None
+    if reading.found[:1] in NARROW:
+        at = reading.at
+    elif before is not None and before.type in ("VAR", "PNAME_LN") and before.value[-1] in NARROW:
+        at = (before.end_pos or 0) - 1
+    else:
         return None
-    said = " ".join(t.text for t in parts)
-    following = tail[len(parts)]
-    if len(parts) < _TRIPLE_PARTS and following.text in "}.;":
-        missing = "an object" if len(parts) == _TRIPLE_PARTS - 1 else "a predicate and an object"
-        return following.start, f"{said!r} lacks {missing}"
-    if parts[1:] and parts[1].kind == "string":
-        return parts[1].start, f"{parts[1].text!r} cannot be a predicate"
-    if len(parts) > _TRIPLE_PARTS:
-        extra = parts[_TRIPLE_PARTS]
-        return extra.start, f"{extra.text!r} is not expected here; a '.' may be missing before it"
-    return None
+    found = reading.text[at]
+    values = {"found": found, "ascii": NARROW[found]}
+    return Problem(at, at + 1, "wide", values, hint="wide" if values["ascii"].strip() else "")
+
+
+def _hinted(reading: Reading, problem: Problem) -> Problem:
+    """The problem with what was probably meant."""
+    found = reading.found
+    words = [w for name in reading.expected for w in keywords(name) if w.isalpha()]
+    near = get_close_matches(found.upper(), sorted(words), n=1, cutoff=0.7)
+    if near and found.isascii():
+        return _with(problem, "word", word=near[0])
+    if "DOT" in reading.expected and (found[:1] in "?$<" or ":" in found):
+        return _with(problem, "dot")
+    if not found.isascii() and ":" not in found and "PNAME_LN" in reading.expected:
+        return _with(problem, "entity", found=found)
+    if found in _CLOSING:
+        return _bracket(reading, problem)
+    if found == "=" and reading.tokens and reading.tokens[-1].value == "=":
+        return _with(problem, "equals")
+    return problem
+
+
+def _bracket(reading: Reading, problem: Problem) -> Problem:
+    """The problem of a closing bracket with what is open before it."""
+    opened: list[tuple[str, int]] = []
+    for token in reading.tokens:
+        if token.value in _CLOSING.values():
+            opened.append((token.value, token.start_pos or 0))
+        elif token.value in _CLOSING and opened:
+            opened.pop()
+    if not opened:
+        return _with(problem, "closes_nothing")
+    bracket, at = opened[-1]
+    if bracket == _CLOSING[reading.found]:
+        return problem
+    line, column = position(reading.text, at)
+    return _with(problem, "still_open", bracket=bracket, line=str(line), column=str(column))
+
+
+def _with(problem: Problem, hint: str, **values: str) -> Problem:
+    return Problem(
+        problem.start,
+        problem.end,
+        problem.key,
+        {**problem.values, **values},
+        problem.expected,
+        hint,
+    )
+
+
+def _with_known_prefix(problem: Problem, prefixes: Collection[str]) -> Problem:
+    prefix = problem.values["prefix"]
+    if prefix in WELL_KNOWN:
+        return _with(problem, "prefix", iri=WELL_KNOWN[prefix])
+    near = get_close_matches(prefix, [*sorted(prefixes), *WELL_KNOWN], n=1, cutoff=0.5)
+    if near:
+        return _with(problem, "near_prefix", near=near[0])
+    return _with(problem, "declare", prefix=prefix)
+
+
+def _engine_says(reading: Reading, said: str) -> Problem:
+    """What the engine finds wrong in what the grammar and its rules allow."""
+    match = _ENGINE.match(said)
+    if not match:
+        return Problem(0, 0, "refused", {"reason": said or "?"})
+    at = _offset(reading.text, int(match[1]), int(match[2]))
+    reason = " ".join(match[3].split())
+    before = [t for t in reading.tokens if (t.start_pos or 0) <= at]
+    if "IRI" in reason and (iris := [t for t in before if t.type == "IRIREF"]):
+        return Problem(iris[-1].start_pos or 0, iris[-1].end_pos or 0, "bad_iri")
+    return Problem(at, at, "refused", {"reason": reason})
 
 
 def _offset(text: str, line: int, column: int) -> int:
     start = 0
     for _ in range(line - 1):
         start = text.find("\n", start) + 1
-    return start + column - 1
-
-
-def _error(text: str, offset: int, message: str) -> QuerySyntaxError:
-    line, column = position(text, min(offset, len(text.rstrip())))
-    return QuerySyntaxError(f"line {line}, column {column}: {message}", line=line, column=column)
+    return min(start + column - 1, len(text))

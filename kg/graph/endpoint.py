@@ -23,7 +23,6 @@ from pyoxigraph import (
 from kg.errors import QueryError, StoreError
 from kg.graph import sparql
 from kg.graph import vocabulary as v
-from kg.graph.diagnosis import diagnose
 from kg.graph.interface import Bindings, Graph
 from kg.graph.results import Result, Solutions, Triples
 
@@ -100,8 +99,8 @@ class EndpointGraph(Graph):
         """The columns in written order; parsing here gives the same errors as a local graph."""
         try:
             found = self._parser.query(text, prefixes=self.prefixes())
-        except SyntaxError:
-            raise diagnose(text, self.prefixes()) from None
+        except SyntaxError as error:
+            raise self.syntax_error(text, str(error)) from None
         except (OSError, RuntimeError, ValueError) as error:
             raise QueryError(f"the query failed: {error}") from None
         names = [x.value for x in getattr(found, "variables", ())]

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.errors import QueryError, StoreError
+from kg.errors import QueryError, QuerySyntaxError, StoreError
 from kg.graph import vocabulary as v
 from kg.graph.results import Result, Solutions, Term, Triples
+from kg.model.lexicon.interface import Interface
 from kg.schema import Schema, load_schema
 
 if TYPE_CHECKING:
@@ -152,6 +153,20 @@ class Graph(ABC):
     def prefixes(self) -> dict[str, str]:
         """The prefixes that need no declaration."""
         return {**v.PREFIXES, "id": self.base}
+
+    def syntax_error(self, text: str, said: str, lang: str = "en") -> QuerySyntaxError:
+        """What is wrong with a query that does not parse.
+
+        Args:
+            text: The query.
+            said: What the parser of the engine said.
+            lang: Language to say it in.
+        """
+        from kg.graph.diagnosis import diagnose  # the grammar takes 0.05 s to load
+
+        return diagnose(
+            text, self.prefixes(), self.schema.lexicon("interface", Interface).texts(lang), said
+        )
 
     def to_rdflib(self) -> rdflib.Dataset:
         """All quads as an rdflib dataset whose default graph is the union."""

@@ -19,7 +19,6 @@ from pyoxigraph import (
 from kg.errors import QueryError, StoreError
 from kg.graph import sparql
 from kg.graph import vocabulary as v
-from kg.graph.diagnosis import diagnose
 from kg.graph.hierarchy import Hierarchy, hierarchy
 from kg.graph.interface import Bindings, Graph
 from kg.graph.marker import Changes
@@ -69,8 +68,8 @@ class LocalGraph(Graph):
         try:
             found = self._open.query(bound, prefixes=self.prefixes(), substitutions=values)
             return _result(text, found)
-        except SyntaxError:
-            raise diagnose(text, self.prefixes()) from None
+        except SyntaxError as error:
+            raise self.syntax_error(text, str(error)) from None
         except OSError as error:
             raise StoreError(f"{self.location}: cannot be read: {error}") from None
         except (RuntimeError, ValueError) as error:

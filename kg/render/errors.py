@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from kg.errors import QuerySyntaxError
 from kg.query.sparql import caret
@@ -13,22 +14,56 @@ from kg.render.width import cells, clip, take, visible
 SHOWN = 100
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a statement was read.
+
+    Attributes:
+        source: Name of the file, or the empty string for what was typed.
+        line: Line of the file in which the statement begins, from 1.
+    """
+
+    source: str = ""
+    line: int = 1
+
+
 @contextmanager
-def quoting(statement: str) -> Iterator[None]:
-    """Put the line of the statement and a mark below it into the message of a syntax error."""
+def quoting(
+    statement: str, texts: Mapping[str, str], origin: Origin | None = None
+) -> Iterator[None]:
+    """Put the place, the line of the statement and a mark below it into a syntax error."""
     try:
         yield
     except QuerySyntaxError as error:
-        message = quoted(error, statement)
-        raise QuerySyntaxError(message, line=error.line, column=error.column) from None
+        message = quoted(error, statement, texts, origin or Origin())
+        raise QuerySyntaxError(
+            message, line=error.line, column=error.column, explanation=error.explanation
+        ) from None
 
 
-def quoted(error: QuerySyntaxError, statement: str) -> str:
-    """The message of a syntax error, the line it stands in, and a mark below its place."""
+def quoted(
+    error: QuerySyntaxError, statement: str, texts: Mapping[str, str], origin: Origin
+) -> str:
+    """The place and headline of an error, the line it stands in, a mark below, and the hint."""
     line, before = caret(statement, error)
     shown = visible(line)
     if before > SHOWN:
         # Wide characters are dropped whole, so the mark moves by what was dropped.
         dropped, shown = take(shown, before - SHOWN // 2)
         before -= cells(dropped)
-    return f"{visible(str(error))}\n  {clip(shown, SHOWN)}\n  {' ' * before}^"
+    number = str(origin.line + error.line - 1)
+    head = texts["error_at"].format(
+        source=origin.source or texts["typed_input"],
+        line=number,
+        column=error.column,
+        headline=visible(error.explanation.headline),
+    )
+    margin = " " * len(number)
+    parts = [
+        head,
+        f"  {number} │ {clip(shown, SHOWN)}",
+        f"  {margin} │ {' ' * before}^ {visible(error.explanation.detail)}".rstrip(),
+    ]
+    if error.explanation.hint:
+        parts.append(texts["error_hint"].format(hint=visible(error.explanation.hint)))
+    return "\n".join(parts)

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.errors import QueryError
+from kg.errors import QueryError, QuerySyntaxError
 from kg.graph import Graph, Result, Solutions
 from kg.model.lexicon.edges import EdgeLexicon
 from kg.model.lexicon.interface import Interface
 from kg.query.sparql import label_terms
-from kg.render.errors import quoting
+from kg.render.errors import Origin, quoting
 from kg.render.results import results
 from kg.schema import Schema
 from kg.shell.statement import first_word, narrow
@@ -72,16 +72,29 @@ class Runner:
 
         return entity_index(self.graph)
 
-    def query(self, text: str) -> Result:
+    def query(self, text: str, origin: Origin | None = None) -> Result:
         """Run SPARQL; full-width punctuation may stand for structure.
+
+        Args:
+            text: The query.
+            origin: Where it was read.
 
         Raises:
             QuerySyntaxError: The message shows the place.
             QueryError: If it is not allowed or fails.
         """
         statement = narrow(text).rstrip("; \n")
-        with quoting(statement):
-            return self.graph.query(statement)
+        with quoting(statement, self.texts, origin):
+            try:
+                return self.graph.query(statement)
+            except QuerySyntaxError as error:
+                raise self._in_words(statement, error) from None
+
+    def _in_words(self, statement: str, error: QuerySyntaxError) -> QuerySyntaxError:
+        """A syntax error in the language of the screen; graphs speak English."""
+        if self.screen.lang == "en":
+            return error
+        return self.graph.syntax_error(statement, error.explanation.said, self.screen.lang)
 
     def show_result(self, result: Result, format: str) -> str:
         """A result as text."""
@@ -97,8 +110,12 @@ class Runner:
             ambiguous=self.screen.ambiguous,
         )
 
-    def path(self, statement: str) -> Answer:
+    def path(self, statement: str, origin: Origin | None = None) -> Answer:
         """Run a path statement.
+
+        Args:
+            statement: As typed.
+            origin: Where it was read.
 
         Raises:
             QuerySyntaxError: The message shows the place.
@@ -106,7 +123,7 @@ class Runner:
         """
         from kg.query.paths import find_paths
 
-        with quoting(statement):
+        with quoting(statement, self.texts, origin):
             return find_paths(self.graph, statement, self.schema)
 
     def ask(self, question: str, *, previous: str | None = None) -> Answer:

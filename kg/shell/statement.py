@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from enum import StrEnum
 
+from kg.graph.syntax.wide import NARROW
+
 
 class Kind(StrEnum):
     """The kinds of input that the prompt takes."""
@@ -26,10 +28,7 @@ UPDATE_WORDS = frozenset(
 # What may follow the last brace of a query.
 MODIFIERS = frozenset({"ORDER", "LIMIT", "OFFSET", "GROUP", "HAVING", "VALUES", "WHERE"})
 
-# Full-width punctuation that stands for structure, as a Chinese keyboard gives it.
-_WIDE = str.maketrans(
-    "（）：；，．。？｛｝　＝＜＞＊＋｜／＾＠！＆［］", "():;,..?{} =<>*+|/^@!&[]"
-)
+_WIDE = str.maketrans(NARROW)
 _STRING = re.compile(
     r'"""(?:[^\\]|\\.)*?(?:"""|\Z)|"(?!"")(?:[^"\\\n]|\\.)*"'
     r"|'''(?:[^\\]|\\.)*?(?:'''|\Z)|'(?!'')(?:[^'\\\n]|\\.)*'"
@@ -116,15 +115,26 @@ class State(StrEnum):
     """How far a statement has got."""
 
     COMPLETE = "complete"
-    OPEN = "open"  # a bracket or string is not closed, or nothing was said yet
-    BROKEN = "broken"  # closed more than was opened: running it shows the error
+    OPEN = "open"  # it can be continued to a whole statement
+    BROKEN = "broken"  # no continuation makes it one: running it shows the error
 
 
 def state(text: str, kind: Kind) -> State:
-    """Whether Enter should run a text or begin a new line.
+    """Whether Enter should run a text or begin a new line, as the grammar has it.
 
     Only SPARQL and path statements can be open; everything else is one line.
     """
+    if kind not in (Kind.SPARQL, Kind.UPDATE):
+        return _balance(text, kind)
+    from kg.graph.syntax import parser  # takes 0.05 s; scripts do without it
+
+    found = parser.read(narrow(text).rstrip().rstrip(";")).state
+    states = {parser.State.COMPLETE: State.COMPLETE, parser.State.INCOMPLETE: State.OPEN}
+    return states.get(found, State.BROKEN)
+
+
+def _balance(text: str, kind: Kind) -> State:
+    """The state of a text by its brackets alone."""
     if kind is Kind.PATH:
         return State.OPEN if text.count("{") > text.count("}") else State.COMPLETE
     if kind not in (Kind.SPARQL, Kind.UPDATE):
@@ -180,7 +190,7 @@ def statements(text: str, *, path_words: Collection[str] = ("PATH",)) -> Iterato
                 continue
         held.append(line)
         kind = classify("\n".join(held), path_words=path_words)
-        complete = state("\n".join(held), kind) is not State.OPEN
+        complete = _balance("\n".join(held), kind) is not State.OPEN
         one_line = kind not in (Kind.SPARQL, Kind.UPDATE, Kind.PATH)
         if complete and (one_line or line.rstrip().endswith((";", "；"))):
             yield from filter(None, [_joined(held)])
@@ -193,7 +203,7 @@ def _ends_before(held: list[str], line: str, path_words: Collection[str]) -> boo
     """Whether the statement that is held ends before the next line."""
     text = "\n".join(held)
     kind = classify(text, path_words=path_words)
-    if state(text, kind) is State.OPEN:
+    if _balance(text, kind) is State.OPEN:
         return False
     if not line.strip():
         return True

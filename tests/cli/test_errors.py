@@ -104,8 +104,8 @@ def test_broken_sparql_shows_line_column_and_place(
     query = "SELECT ?x {\n  ?x nix:甲 ?y }"
     code, message = failed(capsys, ["query", "-g", graph_file, query])
     assert code == 1
-    assert "line 2, column 6" in message
-    assert message.endswith("\n    ?x nix:甲 ?y }\n       ^\n")
+    assert ":2:6" in message
+    assert "\n  2 │   ?x nix:甲 ?y }\n    │      ^\n" in message
 
 
 def test_updates_are_refused(graph_file: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -118,7 +118,7 @@ def test_an_article_can_be_removed(url: str, quads: tuple[Quad, ...]) -> None:
 
 def test_errors_are_those_of_a_local_graph(url: str, quads: tuple[Quad, ...]) -> None:
     graph = open_graph(url)
-    with pytest.raises(QuerySyntaxError, match="lacks an object"):
+    with pytest.raises(QuerySyntaxError, match="an object is missing"):
         graph.query("SELECT * { ?s ?p }")
     with pytest.raises(StoreError, match="reading only"):
         graph.load(quads)

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import QuerySyntaxError, StoreError, UsageError
+from kg.errors import Explanation, QuerySyntaxError, StoreError, UsageError
 from kg.graph import memory_graph
+from kg.model.lexicon.interface import Interface
 from kg.query.counts import count
-from kg.render.errors import quoted, quoting
+from kg.render.errors import Origin, quoted, quoting
 from kg.render.files import ENDINGS, format_of, graph_files, save, write_whole
 from kg.render.stats import stats_text
 from kg.schema import Schema
@@ -59,21 +60,35 @@ def test_a_link_is_followed(tmp_path: Path) -> None:
     assert (tmp_path / "target").read_bytes() == b"new"
 
 
-def test_mark_stands_below_the_place_by_cells() -> None:
-    error = QuerySyntaxError("here", line=2, column=4)
-    assert quoted(error, "SELECT\n  甲x") == "here\n    甲x\n      ^"
+@pytest.fixture
+def texts(schema: Schema) -> dict[str, str]:
+    """What kg says, in Chinese."""
+    return schema.lexicon("interface", Interface).zh
 
 
-def test_long_lines_are_cut_around_the_place() -> None:
+def test_mark_stands_below_the_place_by_cells(texts: dict[str, str]) -> None:
+    explanation = Explanation("不对", detail="读到 x", hint="写作 y")
+    error = QuerySyntaxError("here", line=2, column=4, explanation=explanation)
+    shown = quoted(error, "SELECT\n  甲x", texts, Origin("a.rq", 9))
+    assert shown.splitlines() == [
+        "错误 a.rq:10:4  不对",
+        "  10 │   甲x",
+        "     │     ^ 读到 x",
+        "提示：写作 y",
+    ]
+
+
+def test_long_lines_are_cut_around_the_place(texts: dict[str, str]) -> None:
     error = QuerySyntaxError("here", line=1, column=301)
-    _, line, mark = quoted(error, "字" * 300 + "X" + "字" * 300).splitlines()
+    long = "字" * 300 + "X" + "字" * 300
+    _, line, mark = quoted(error, long, texts, Origin()).splitlines()
     assert len(line) < 110
-    at = len(mark) - 1 - 2
-    assert line[2:][at // 2] == "X"
+    at = mark.index("^") - mark.index("│") - 2
+    assert line[line.index("│") + 2 :][at // 2] == "X"
 
 
-def test_quoting_leaves_other_errors_alone() -> None:
-    with pytest.raises(StoreError, match=r"^x$"), quoting("ASK {}"):
+def test_quoting_leaves_other_errors_alone(texts: dict[str, str]) -> None:
+    with pytest.raises(StoreError, match=r"^x$"), quoting("ASK {}", texts):
         raise StoreError("x")
 
 

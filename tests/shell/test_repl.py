@@ -54,7 +54,7 @@ def test_alt_enter_runs_at_once(
 ) -> None:
     keys.send_text("ASK {\x1b\r.quit\r")
     repl.run_repl(session)
-    assert "line 1" in capsys.readouterr().err
+    assert ":1:6" in capsys.readouterr().err
 
 
 def test_tab_completes_a_chinese_name(

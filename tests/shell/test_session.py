@@ -23,8 +23,8 @@ def test_full_width_punctuation_is_accepted_and_said(session: Session) -> None:
 def test_broken_sparql_shows_its_place(session: Session) -> None:
     output = session.run("SELECT ?e { ?e nix:a ?x }")
     assert output.code == 1
-    assert "line 1, column 16" in output.note
-    assert output.note.endswith(" " * 17 + "^")
+    assert output.note.startswith("错误 <输入>:1:16  前缀 nix: 没有声明")
+    assert "│ " + " " * 15 + "^" in output.note
 
 
 def test_updates_are_refused(session: Session) -> None:

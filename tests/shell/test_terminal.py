@@ -48,7 +48,7 @@ def test_one_sitting(shell: pexpect.spawn) -> None:
     shell.send("签约?\r")
     shell.expect(r"\[1\]")
     shell.send("SELECT ?e { ?e nix:a ?b }\r")
-    shell.expect("line 1, column 16")
+    shell.expect(":1:16")
     shell.send("半句话\x03")
     shell.send("ASK { ?x a kg:Company }\r")
     shell.expect("true")

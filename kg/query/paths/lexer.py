@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kg.errors import QuerySyntaxError
+from kg.errors import Explanation, QuerySyntaxError
 
 
 class TokenKind(StrEnum):
@@ -109,4 +109,6 @@ def syntax_error(text: str, at: int, message: str) -> QuerySyntaxError:
     """The error at a place of the statement, with its line and column."""
     line = text.count("\n", 0, at) + 1
     column = at - (text.rfind("\n", 0, at) + 1) + 1
-    return QuerySyntaxError(f"{line}:{column}: {message}", line=line, column=column)
+    return QuerySyntaxError(
+        f"{line}:{column}: {message}", line=line, column=column, explanation=Explanation(message)
+    )
