@@ -49,3 +49,13 @@ def test_counterexample_holds_no_such_name(example: str, type_: str, schema: Sch
         for e in analysis.entities.values()
         if coarse(e.type) == coarse(type_) and e.rule.startswith("head/")
     ]
+
+
+@pytest.mark.parametrize("sentence", LEXICON.sentences)
+def test_sentence_holds_exactly_the_marked_names(sentence: str, schema: Schema) -> None:
+    marks = re.findall("【(.*?)/(.*?)】", sentence)
+    analysis = named(re.sub("【(.*?)/.*?】", r"\1", sentence), schema)
+    coarse = schema.ontology.coarse
+    assert [
+        (m.span.of(analysis.text), coarse(analysis.type_of(m.keys[0]))) for m in analysis.mentions
+    ] == marks

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kg.extract.analysis import Analysis
-from kg.extract.names.grammar import NameGrammar
+from kg.extract.names.grammar import Match, NameGrammar
 from kg.model import Span
 from kg.model.text import Token
 from kg.schema import GazetteerEntry
+
+_CERTAIN = 3  # characters; longer names are cut out wherever they stand
+_TITLE = 6  # characters of the longest title
+_GIVEN = 2  # characters of the longest given name
+_RARE = 60  # occurrences in the segmenter's dictionary
 
 
 class AtomKind(StrEnum):
@@ -62,7 +67,10 @@ def atomize(analysis: Analysis, grammar: NameGrammar) -> tuple[Atom, ...]:
     inside_unknown = {i for low, high in unknown.items() for i in range(low + 1, high)}
     atoms: list[Atom] = []
     at = 0
-    known = iter(_known(folded, grammar, edges, inside_unknown))
+    rare = {t.start: t.end for t in analysis.tokens if len(t.word) > 1 and t.frequency < _RARE}
+    inside_rare = {i for low, high in rare.items() for i in range(low + 1, high)}
+    borders = _Borders(frozenset(edges | inside_unknown), frozenset(inside_rare))
+    known = iter(_known(folded, grammar, borders))
     nearest = next(known, None)
     for token in analysis.tokens:
         while nearest is not None and nearest.end <= at:
@@ -84,26 +92,41 @@ def atomize(analysis: Analysis, grammar: NameGrammar) -> tuple[Atom, ...]:
     return tuple(atoms)
 
 
-def _known(
-    folded: str, grammar: NameGrammar, edges: set[int], inside_unknown: set[int]
-) -> list[Atom]:
+@dataclass(frozen=True, slots=True)
+class _Borders:
+    """Offsets at which a known name may begin and end.
+
+    Attributes:
+        free: Edges of words, and places inside words that the segmenter guessed.
+        rare: Places inside words so rare that they are likely two (庆|阳燧 for 庆阳|燧).
+    """
+
+    free: frozenset[int]
+    rare: frozenset[int]
+
+    def allow(self, match: Match, *, address: bool) -> bool:
+        """Whether a match may be cut out; inside an address also from rare words."""
+        if match.end - match.start > _CERTAIN:
+            return True
+        ends = match.end in self.free or (address and match.end in self.rare)
+        return match.start in self.free and ends
+
+
+def _known(folded: str, grammar: NameGrammar, borders: _Borders) -> list[Atom]:
     """Non-overlapping gazetteer names, leftmost and longest first."""
-    free = edges | inside_unknown
-    found = [
-        m
-        for m in grammar.find_known(folded)
-        if ((m.start in free and m.end in free) or m.end - m.start > 3)
-        and _whole(folded, m.start, m.end)
-    ]
+    found = [m for m in grammar.find_known(folded) if _whole(folded, m.start, m.end)]
     found.sort(key=lambda m: (m.start, -m.end))
     atoms: list[Atom] = []
     at = 0
+    place = False
     for match in found:
-        if match.start < at:
-            continue
         entry = grammar.known[match.word][0]
+        division = grammar.is_place(entry.type)
+        address = place and division and match.start == at
+        if match.start < at or not borders.allow(match, address=address):
+            continue
         atoms.append(Atom(Span(match.start, match.end), match.word, AtomKind.KNOWN, "", entry))
-        at = match.end
+        at, place = match.end, division
     return atoms
 
 
@@ -133,13 +156,8 @@ def _words(folded: str, start: int, end: int, token: Token, grammar: NameGrammar
         kind = AtomKind.MARK
     else:
         kind = AtomKind.WORD
-        if tag == "x" and len(word) > 1 and not grammar.cuts.isdisjoint(word):
-            return list(_cut_guess(word, start, grammar))
-        if tag == "x" and len(word) > 1 and _titled(folded, word, start, grammar):
-            return [
-                Atom(Span(start, start + 1), word[0], kind, "n"),
-                Atom(Span(start + 1, end), word[1:], kind, tag),
-            ]
+        if tag == "x" and len(word) > 1:
+            return list(_guess(folded, Span(start, end), grammar))
         office = _office_before_title(word, grammar)
         if office:
             middle = start + len(office)
@@ -148,6 +166,43 @@ def _words(folded: str, start: int, end: int, token: Token, grammar: NameGrammar
                 Atom(Span(middle, end), word[len(office) :], kind, "n"),
             ]
     return [Atom(Span(start, end), word, kind, tag, frequency=token.frequency)]
+
+
+def _guess(folded: str, span: Span, grammar: NameGrammar) -> Iterator[Atom]:
+    """The atoms of the segmenter's guess at an unknown word."""
+    word = span.of(folded)
+    person = _person(folded, span, grammar)
+    if person == len(word):
+        yield Atom(span, word, AtomKind.WORD, "x")
+    elif person:
+        middle = span.start + person
+        yield Atom(Span(span.start, middle), word[:person], AtomKind.WORD, "x")
+        yield from _guess(folded, Span(middle, span.end), grammar)
+    elif _titled(folded, word, span.start, grammar):
+        yield Atom(Span(span.start, span.start + 1), word[0], AtomKind.WORD, "n")
+        yield Atom(Span(span.start + 1, span.end), word[1:], AtomKind.WORD, "x")
+    elif grammar.cuts.isdisjoint(word):
+        yield Atom(span, word, AtomKind.WORD, "x")
+    else:
+        yield from _cut_guess(word, span.start, grammar)
+
+
+def _person(folded: str, span: Span, grammar: NameGrammar) -> int:
+    """How many characters of a guess after a title are a person's name (董事长|温以安)."""
+    before = folded[max(span.start - _TITLE, 0) : span.start]
+    if not any(before[-n:] in grammar.titles for n in range(2, len(before) + 1)):
+        return 0
+    surname = next(
+        (n for n in (2, 1) if folded[span.start : span.start + n] in grammar.surnames), 0
+    )
+    longest = surname + _GIVEN
+    if not surname or longest > len(span):
+        return 0
+    end = span.start + longest
+    person = grammar.lexicon.person
+    if folded[end - 1] in person.trailing and not folded.startswith(person.verbs, end):
+        return longest - 1 if folded[end : end + 1].isalnum() else longest
+    return longest if folded[end - 1] not in grammar.cuts else 0
 
 
 def _titled(folded: str, word: str, start: int, grammar: NameGrammar) -> bool:

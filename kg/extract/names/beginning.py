@@ -24,10 +24,11 @@ class Beginning:
     def trim(self, first: int, head_atom: int, head: Head, *, inner: bool) -> int | None:
         """Drop what cannot begin a name; None when what is left is no name."""
         national = self._last_national(first, head_atom)
+        rare = head.rare or self._of_zone(head_atom, head)
         proper = [
             i
             for i in range(first, head_atom)
-            if self.row.is_proper(i) or (head.rare and self.row.is_rare(i))
+            if self.row.is_proper(i) or (rare and self.row.is_rare(i))
         ]
         if inner and self.row.is_proper_prefix(head_atom):
             proper.append(head_atom)
@@ -37,7 +38,7 @@ class Beginning:
         if not proper:
             return self._national(first, head_atom)
         if head.needs == "place":
-            anchors = [i for i in proper if self._anchors(i, head)]
+            anchors = [i for i in proper if self._anchors(i, head, rare=rare)]
             if not anchors:
                 return self._national(first, head_atom)
             start = anchors[0]
@@ -77,7 +78,11 @@ class Beginning:
         if start > first and self.row.is_torn(start - 1):
             start -= 1
         length = self.row.atoms[head_atom].start - self.row.atoms[start].start
-        return self._open_group(start, first, head_atom) if length >= 2 else None
+        trades = not proper and all(
+            a.word in self.row.grammar.trades or a.word in self.row.grammar.lexicon.inside.trades
+            for a in self.row.atoms[start:head_atom]
+        )
+        return self._open_group(start, first, head_atom) if length >= 2 and not trades else None
 
     def _open_group(self, start: int, first: int, head_atom: int) -> int:
         """Take in what belongs to the first proper atom.
@@ -126,13 +131,18 @@ class Beginning:
         end = self.row.atoms[head_atom].end
         return i if end - self.row.atoms[i].end >= _SPECIFIC else None
 
-    def _anchors(self, i: int, head: Head) -> bool:
+    def _of_zone(self, head_atom: int, head: Head) -> bool:
+        """砚山|开发区|管委会: the office of a zone, which names itself as its zone does."""
+        before = self.row.atoms[head_atom - 1].word if head_atom else ""
+        return self.row.grammar.is_office(head.type) and before in self.row.grammar.complete
+
+    def _anchors(self, i: int, head: Head, *, rare: bool) -> bool:
         """Whether an atom says whose office or where a place is."""
         atom = self.row.atoms[i]
         if atom.kind is AtomKind.KNOWN:
             known = self.row.type_of(i)
             return self.row.grammar.is_place(known) or self.row.grammar.is_organization(known)
-        if head.rare and self.row.is_rare(i):
+        if rare and self.row.is_rare(i):
             return True
         tags = ("ns", "nt", "x") if self.row.grammar.is_office(head.type) else ("ns",)
         return atom.tag in tags and len(atom.word) > 1

@@ -9,15 +9,19 @@ from kg.extract.names.candidate import Candidate
 from kg.extract.names.grammar import NameGrammar
 from kg.extract.names.shorts import (
     company_shorts,
+    contracted,
     is_branch_of,
     is_subsequence,
     only_trades,
     same_branch,
     same_core,
+    split_places,
     without_legal_form,
     without_places,
 )
 from kg.model import Span
+
+_NOUN = 4  # characters of a noun that tells one facility of a place from another
 
 
 def normal(name: str) -> str:
@@ -153,6 +157,7 @@ def _longer(short: Draft, drafts: Iterable[Draft], book: DraftBook) -> Draft | N
         d
         for d in drafts
         if d is not short
+        and _places_agree(short, d, book.grammar)
         and (short.known in (None, d.known) or _may_lengthen(short, d, book.grammar))
         and any(
             is_short_for(s, n, d.type, book.grammar)
@@ -162,6 +167,14 @@ def _longer(short: Draft, drafts: Iterable[Draft], book: DraftBook) -> Draft | N
         )
     ]
     return fits[0] if len(fits) == 1 else None
+
+
+def _places_agree(one: Draft, other: Draft, grammar: NameGrammar) -> bool:
+    """Whether the places in the names of two entities do not tell them apart."""
+    if not grammar.is_facility(one.type):
+        return True
+    places = [{p for n in d.names for p in split_places(n, grammar)[0]} for d in (one, other)]
+    return not (places[0] and places[1]) or not places[0].isdisjoint(places[1])
 
 
 def _may_lengthen(short: Draft, longer: Draft, grammar: NameGrammar) -> bool:
@@ -181,6 +194,8 @@ def _may_lengthen(short: Draft, longer: Draft, grammar: NameGrammar) -> bool:
 def is_short_for(short: str, name: str, type_: str, grammar: NameGrammar) -> bool:
     """Whether ``short`` is a usual short form of ``name`` for things of a class."""
     coarse = grammar.coarse(type_)
+    if contracted(short, grammar) == contracted(name, grammar):
+        return True
     if grammar.is_organization(coarse):
         return (
             short in company_shorts(name, grammar)
@@ -212,16 +227,25 @@ def _office_short(short: str, name: str) -> bool:
 def _facility_short(short: str, name: str, grammar: NameGrammar) -> bool:
     """砚湖集群 for 砚湖数据中心集群; 东岭智算中心 for 东岭(砚湖)智算中心."""
     plain, full = without_tail(short, grammar), without_tail(name, grammar)
-    if plain == full:
+    if plain == full or _same_place(contracted(plain, grammar), contracted(full, grammar), grammar):
         return True
-    if _phase_of(plain, grammar) != _phase_of(full, grammar):
+    if len(plain) < _NOUN or _phase_of(plain, grammar) != _phase_of(full, grammar):
         return False
-    if len(plain) < 4 or plain[-2:] != full[-2:]:
-        return False
-    if full.endswith(plain) and len(plain) > 4:
+    if full.startswith(plain) and full[len(plain) :] in grammar.plain_heads:
         return True
+    if plain[-2:] != full[-2:]:
+        return False
+    whole = full.endswith(plain) and len(plain) > _NOUN
     begins = plain[:2] == full[:2] or (len(plain) >= 6 and plain[-3:] == full[-3:])
-    return begins and is_subsequence(plain, full)
+    return whole or (begins and is_subsequence(plain, full))
+
+
+def _same_place(short: str, name: str, grammar: NameGrammar) -> bool:
+    """砚州超算中心 for 国家超级计算砚州中心: one place, wherever it stands, and one noun."""
+    places, noun = split_places(short, grammar)
+    others, full = split_places(name, grammar)
+    same = len(places) == 1 and places == others[-1:]
+    return same and _NOUN <= len(noun) < len(full) and full.endswith(noun)
 
 
 def without_tail(name: str, grammar: NameGrammar) -> str:

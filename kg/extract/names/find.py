@@ -20,8 +20,10 @@ from kg.extract.names.entities import (
 )
 from kg.extract.names.grammar import NameGrammar, WordFinder, name_grammar
 from kg.extract.names.heads import HeadNames
+from kg.extract.names.listed import ListedNames
 from kg.extract.names.lists import ListNames
 from kg.extract.names.nested import nested_names
+from kg.extract.names.occasions import occasions
 from kg.extract.names.partners import PartnerNames
 from kg.extract.names.people import PeopleNames
 from kg.extract.names.quotes import QuotedNames
@@ -37,7 +39,9 @@ def find_names(analysis: Analysis, schema: Schema) -> Analysis:
     """The same article with its entities and the places where they are named."""
     grammar = name_grammar(schema)
     atoms = atomize(analysis, grammar)
-    candidates = _candidates(atoms, analysis, grammar)
+    found = _candidates(atoms, analysis, grammar)
+    candidates = [c for c in found if c.type]
+    closed = [c.span for c in found if not c.type]
     book = DraftBook(grammar)
     for c in candidates:
         book.add(c, c.span.of(analysis.text), c.span.of(analysis.folded))
@@ -47,7 +51,7 @@ def find_names(analysis: Analysis, schema: Schema) -> Analysis:
     _declare(analysis, candidates, book)
     link_short_names(book)
     book.drop_unlinked_branches()
-    _second_look(analysis, atoms, book)
+    _second_look(analysis, atoms, book, closed)
     _place_chains(analysis, book)
     _programme_chains(analysis, book)
     return _finish(analysis, book)
@@ -73,12 +77,30 @@ def _candidates(atoms: Sequence[Atom], analysis: Analysis, grammar: NameGrammar)
         *HeadNames(row).find(),
         *PeopleNames(row).find(),
         *QuotedNames(row).find(),
+        *ListedNames(row).find(),
+        *occasions(row),
         *_gazetteer_names(atoms),
         *_bylines(analysis, atoms, grammar),
     ]
     chosen = _without_overlap(found)
     chosen = _without_overlap([*chosen, *ListNames(row, chosen).find()])
-    return _without_overlap([*chosen, *PartnerNames(row, chosen).find()])
+    chosen = _without_overlap([*chosen, *PartnerNames(row, chosen).find()])
+    return _without_overlap([*chosen, *_declared(row, chosen)])
+
+
+def _declared(row: AtomRow, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Where the short names that the text declares stand, though they hold a known name."""
+    by_span = {c.span: c for c in chosen if c.type}
+    types: dict[str, str] = {}
+    for d in declared_names(row.folded, list(by_span), row.grammar):
+        types.setdefault(d.short.of(row.folded), by_span[d.name].type)
+    starts = {a.start: i for i, a in enumerate(row.atoms)}
+    for match in WordFinder(types)(row.folded):
+        first, last = starts.get(match.start), row.at_end.get(match.end)
+        if first is not None and last is not None and last > first:
+            yield Candidate(
+                Span(match.start, match.end), types[match.word], "declared", first, last
+            )
 
 
 def _gazetteer_names(atoms: Sequence[Atom]) -> Iterator[Candidate]:
@@ -138,7 +160,9 @@ def _expected(draft: Draft, grammar: NameGrammar) -> list[str]:
     return shorts
 
 
-def _second_look(analysis: Analysis, atoms: Sequence[Atom], book: DraftBook) -> None:
+def _second_look(
+    analysis: Analysis, atoms: Sequence[Atom], book: DraftBook, closed: Sequence[Span]
+) -> None:
     """Find the names and expected short names of the entities where no name was found yet."""
     grammar = book.grammar
     wanted: dict[str, Draft | None] = {}
@@ -153,7 +177,7 @@ def _second_look(analysis: Analysis, atoms: Sequence[Atom], book: DraftBook) -> 
     starts = {a.start for a in atoms}
     ends = {a.end for a in atoms}
     common = {a.span for a in atoms if a.tag not in ("x", "") and a.frequency > _COMMON}
-    taken = sorted(span for draft in book.drafts for span in draft.spans)
+    taken = [*closed, *(span for draft in book.drafts for span in draft.spans)]
     covered = _Cover(taken)
     folded = analysis.folded.casefold()
     if len(folded) != len(analysis.folded):

@@ -90,6 +90,7 @@ class NameGrammar:
         self.phases = frozenset(lexicon.facility.phases)
         self.complete = frozenset((*lexicon.inside.complete, *lexicon.legal.suffixes))
         self.zone_ends = lexicon.inside.complete
+        self.zone_heads = frozenset(lexicon.inside.zone_heads)
         self.company_ends = frozenset(lexicon.legal.suffixes)
         self.titles = frozenset(lexicon.person.titles)
         self.trades = frozenset(lexicon.legal.trades)

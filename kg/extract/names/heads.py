@@ -74,7 +74,10 @@ class HeadNames:
             first = self.beginning.trim(reach, first_of_head, head, inner=inner)
         if first is None or self._a_sort(first_of_head, start):
             return None
-        if not inner and self._too_plain(first, first_of_head, word):
+        if not inner and (
+            self._too_plain(first, first_of_head, word)
+            or self._only_where(first, first_of_head, head)
+        ):
             return None
         last = self._with_phase(last, head)
         span = Span(self.row.atoms[first].start, self.row.atoms[last].end)
@@ -104,6 +107,17 @@ class HeadNames:
         special = [i for i in range(first, head_atom) if self._specifies(i)]
         return length < _SPECIFIC if not known else not special and len(known) < 2
 
+    def _only_where(self, first: int, head_atom: int, head: Head) -> bool:
+        """西部枢纽, 东部集群: a part of the country right before a noun is no name."""
+        row, word = self.row, self.row.atoms[first].word
+        return (
+            first + 1 == head_atom
+            and row.grammar.is_facility(head.type)
+            and row.is_place(first)
+            and word in row.grammar.inside
+            and word not in row.grammar.keep
+        )
+
     def _specifies(self, i: int) -> bool:
         atom = self.row.atoms[i]
         if atom.kind is AtomKind.WORD:
@@ -121,7 +135,8 @@ class HeadNames:
         if inner or word not in self.row.grammar.lexicon.programme.nouns:
             return False
         i = head_atom - 1
-        while i > 0 and self.row.atoms[i].word in self.row.grammar.lead:
+        skipped = self.row.grammar.lead | self.row.grammar.national
+        while i > 0 and self.row.atoms[i].word in skipped:
             i -= 1
         entry = self.row.atoms[i].entry
         known = entry is not None and entry.type == self.row.grammar.lexicon.programme.type
@@ -138,7 +153,7 @@ class HeadNames:
             case "admin":
                 return self._after_place(i)
             case "branch":
-                return i if i >= 0 and not inner and self.row.is_place(i) else None
+                return self._office(i) if i >= 0 and not inner and self.row.is_place(i) else None
             case _:
                 return None if inner or i < 0 else self._brand(i)
 
@@ -151,7 +166,11 @@ class HeadNames:
             return None
         while i > 0 and row.is_proper(i - 1) and row.atoms[i - 1].kind is AtomKind.WORD:
             i -= 1
-        return i - 1 if i > 0 and row.is_place(i - 1) else i
+        return self._office(i - 1) if i > 0 and row.is_place(i - 1) else i
+
+    def _office(self, place: int) -> int:
+        """砚湖集团|云南|建投: where the name of an office begins whose place follows its owner."""
+        return place - 1 if self.row.follows_organization(place) else place
 
     def _after_place(self, i: int) -> int | None:
         """怀来县|东花园|镇: at most four characters between a place and the head."""

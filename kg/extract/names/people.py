@@ -12,6 +12,7 @@ from kg.model import Span
 
 _NAME_TAGS = ("nr", "nrt", "nrfg", "x")
 _SHORTEST, _LONGEST = 3, 5  # characters of an unusual name
+_GIVEN = 2  # characters of a given name
 _HAN = ("\u4e00", "\U0003ffff")
 
 
@@ -97,12 +98,37 @@ class PeopleNames:
         while length < len(surname) + 2 and last + 1 < len(self.atoms):
             after = self.atoms[last + 1]
             goes_on = self._given(after) or self._ends_in_function_word(last + 1)
+            if length > len(surname) and self._acts(last + 1):
+                break
             if not goes_on or length + len(after.word) > len(surname) + 2:
                 break
             last += 1
             length += len(after.word)
+        if surname == atom.word and surname not in self.grammar.border and self._namesake(i + 1):
+            return _Found(i, i + 1)
         likely = last > i or atom.tag in _NAME_TAGS
         return _Found(i, last) if likely and len(surname) < length <= len(surname) + 2 else None
+
+    def _acts(self, i: int) -> bool:
+        """尹砚|作|主旨演讲: a verb of one character before what it is done to."""
+        atom = self.atoms[i]
+        verb = atom.tag[:1] == "v" or atom.word in self.grammar.lexicon.person.trailing
+        if len(atom.word) > 1 or not verb or i + 1 >= len(self.atoms):
+            return False
+        after = self.atoms[i + 1]
+        return (
+            after.kind is AtomKind.WORD
+            and after.tag[:1] in ("n", "a", "b")
+            and (after.word not in self.grammar.ends)
+        )
+
+    def _namesake(self, i: int) -> bool:
+        """书记张|新竹: a given name that is a place elsewhere, before a mark or a verb."""
+        if i + 1 >= len(self.atoms) or self.atoms[i].kind is not AtomKind.KNOWN:
+            return False
+        after = self.atoms[i + 1]
+        ends = after.kind is AtomKind.MARK or after.word in self.grammar.ends
+        return len(self.atoms[i].word) == _GIVEN and self._place(i) and ends
 
     def _unusual_name(self, i: int) -> _Found | None:
         """多吉措姆, 陆安歌: after a title, unknown words before a verb of saying or a mark."""
@@ -123,7 +149,8 @@ class PeopleNames:
             return False
         if atom.tag in _NAME_TAGS or (first and atom.word in self.grammar.surnames):
             return not self.grammar.is_common(atom.word)
-        return not first and len(atom.word) == 1 and atom.tag != "ul"
+        plain = len(atom.word) == 1 and atom.tag != "ul"
+        return not first and plain and atom.word not in self.grammar.border
 
     def _signature(self, i: int) -> _Found | None:
         """A name that stands alone on the line after a title."""
@@ -225,6 +252,10 @@ class PeopleNames:
         if i == 0 or (titled and atom.tag.startswith("nr") and len(atom.word) > 2):
             return True
         before = self.atoms[i - 1]
+        if titled and atom.tag == "x" and len(atom.word) == _SHORTEST and self._surname(atom.word):
+            office = before.kind is AtomKind.KNOWN or before.word in self.grammar.heads
+            if office:  # 甲公司周砚盟副总经理
+                return True
         return before.kind is AtomKind.MARK or before.word in self.grammar.border
 
     def _speaks(self, found: _Found) -> bool:

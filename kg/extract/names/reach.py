@@ -55,7 +55,9 @@ class Reach:
             case AtomKind.WORD:
                 ended = own and atom.word in self.row.grammar.complete
                 stays = not ended and (
-                    self._may_stand_inside(i, right) or self._starts_brand(i, head)
+                    self._may_stand_inside(i, right)
+                    or self._starts_brand(i, head)
+                    or (not own and self._trade_of_place(i, head))
                 )
         return i if stays else None
 
@@ -68,6 +70,17 @@ class Reach:
         while at >= 0 and self._plain(at) and row.atoms[i].end - row.atoms[at].start <= _BRAND:
             at -= 1
         return at < i and row.is_place(at)
+
+    def _trade_of_place(self, i: int, head: Head) -> bool:
+        """石梁|交通|投资有限公司: a verb between a place and the legal form names a trade."""
+        row = self.row
+        if head.needs != "none" or i == 0 or row.atoms[i].word not in row.grammar.verbs:
+            return False
+        before = row.atoms[i - 1]
+        if before.kind is AtomKind.WORD and before.word in row.grammar.verbs:
+            return self._trade_of_place(i - 1, head)
+        zone = any(h.needs == "place" for h in row.grammar.heads.get(before.word, ()))
+        return zone or before.word in row.grammar.zone_heads or row.is_place(i - 1)
 
     def _plain(self, i: int) -> bool:
         """Whether an atom is a word that can be part of a coined brand."""

@@ -182,6 +182,27 @@ def same_core(one: str, other: str, grammar: NameGrammar) -> bool:
     return cores[0] == cores[1] and one != cores[0] and other != cores[1]
 
 
+def contracted(name: str, grammar: NameGrammar) -> str:
+    """A name in its usual contraction (砚州高新区管委会 for …高新技术产业开发区管理委员会)."""
+    for long, short in grammar.lexicon.short.contractions:
+        name = name.replace(long, short)
+    return name
+
+
+def split_places(name: str, grammar: NameGrammar) -> tuple[tuple[str, ...], str]:
+    """The canonical names of the places inside a name, and the name without them."""
+    places: list[str] = []
+    rest: list[str] = []
+    at = 0
+    for match in sorted(grammar.find_known(name), key=lambda m: (m.start, -m.end)):
+        entry = grammar.known[match.word][0]
+        if match.start >= at and grammar.is_place(entry.type):
+            rest.append(name[at : match.start])
+            places.append(entry.name)
+            at = match.end
+    return tuple(places), "".join((*rest, name[at:]))
+
+
 def _place_stems(place: str, grammar: NameGrammar) -> list[str]:
     entry = grammar.known[place][0]
     return sorted({entry.name, *entry.aliases}, key=lambda s: (-len(s), s))

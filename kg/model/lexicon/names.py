@@ -39,6 +39,7 @@ class Inside:
     verbs: tuple[str, ...]
     verb_followers: tuple[str, ...]
     complete: tuple[str, ...]
+    zone_heads: tuple[str, ...]
     not_heads: tuple[str, ...]
     cuts: tuple[str, ...]
     ordinal_followers: tuple[str, ...]
@@ -90,6 +91,7 @@ class ShortNames:
     several: tuple[str, ...]
     generic: tuple[str, ...]
     operators: tuple[str, ...]
+    contractions: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ class PersonNames:
     Attributes:
         titles: Offices and callings.
         place_title: What makes a title of a place before it (甲市|长).
+        trailing: Verbs of one character that a guess at a name may have swallowed (周宁|作报告).
         final: Function words with which a given name may end all the same.
         verbs: Verbs of saying.
         not_names: Words that begin with a surname and are no names.
@@ -123,6 +126,7 @@ class PersonNames:
 
     titles: tuple[str, ...]
     place_title: str
+    trailing: tuple[str, ...]
     final: tuple[str, ...]
     verbs: tuple[str, ...]
     not_names: tuple[str, ...]
@@ -148,6 +152,31 @@ class Partners:
 
 
 @dataclass(frozen=True, slots=True)
+class Codes:
+    """What stands in a bracket with a stock code, and what announces a listed company's name."""
+
+    type: str
+    labels: tuple[str, ...]
+    announced: tuple[str, ...]
+    listing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Occasions:
+    """Words for meetings.
+
+    Attributes:
+        words: With which the name of a meeting ends.
+        done: Before them the meeting has no name of its own (成立大会).
+        ordinals: With which the name begins after its place (甲市首届…).
+    """
+
+    words: tuple[str, ...]
+    done: tuple[str, ...]
+    ordinals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Chains:
     """Classes of things whose full name begins with that of their programme."""
 
@@ -163,8 +192,13 @@ class BylineClasses:
 
 @dataclass(frozen=True, slots=True)
 class NameLexicon:
-    """The file ``names.toml``."""
+    """The file ``names.toml``.
 
+    Attributes:
+        sentences: With all their names in 【】, each followed by its class; run as tests.
+    """
+
+    sentences: tuple[str, ...]
     head: tuple[Head, ...]
     inside: Inside
     border: Words
@@ -176,6 +210,8 @@ class NameLexicon:
     person: PersonNames
     product: QuotedNames
     programme: QuotedNames
+    code: Codes
+    occasion: Occasions
     partner: Partners
     chains: Chains
     bylines: BylineClasses

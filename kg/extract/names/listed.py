@@ -1,0 +1,95 @@
+"""Listed companies: the name right before a stock code, or after 证券简称."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.names.atoms import AtomKind
+from kg.extract.names.candidate import Candidate
+from kg.extract.names.row import AtomRow
+from kg.model import Span
+
+_USUAL = (4, 3)  # characters of the short names of the exchanges of Shanghai and Shenzhen
+_LONGEST = 8
+_NO_BRAND = ("p", "c", "u", "r", "d", "t")  # first letters of tags
+
+
+class ListedNames:
+    """Finds the listed companies of one text.
+
+    Args:
+        row: The text.
+    """
+
+    def __init__(self, row: AtomRow) -> None:
+        self.row = row
+        self.lexicon = lexicon = row.grammar.lexicon.code
+        labels = "|".join(map(re.escape, lexicon.labels))
+        self._code = re.compile(
+            rf"\((?:(?:{labels}):? ?)?(?:[A-Za-z]{{2,6}}:? ?)?"
+            r"(?P<code>\d{6}|\d{4,5}(?=\.HK\)|\)))(?:\.[A-Za-z]{2})?[^()\n]{0,40}\)"
+        )
+        announced = "|".join(map(re.escape, lexicon.announced))
+        self._announced = re.compile(rf"(?:{announced}): ?")
+
+    def find(self) -> Iterator[Candidate]:
+        """All candidates, in no particular order."""
+        for match in self._code.finditer(self.row.folded):
+            last = self.row.at_end.get(match.start())
+            if last is not None and not self._dated(match.group("code")):
+                yield from self._before(last, six=len(match.group("code")) == max(_USUAL) + 2)
+        for match in self._announced.finditer(self.row.folded):
+            yield from self._after(match.end())
+
+    def _dated(self, code: str) -> bool:
+        """A year is no code."""
+        return len(code) == 4 and code.startswith(("19", "20"))
+
+    def _before(self, last: int, *, six: bool) -> Iterator[Candidate]:
+        first = last + 1
+        starts: dict[int, int] = {}
+        while first > 0 and self._brand(first - 1) and self._length(first - 1, last) <= _LONGEST:
+            first -= 1
+            starts[self._length(first, last)] = first
+        if not starts:
+            return
+        usual = [starts[n] for n in _USUAL if n in starts] if six else []
+        start = usual[0] if usual else first
+        if self._length(start, last) >= 2 and not self._common(start, last):
+            yield self._candidate(start, last)
+
+    def _after(self, offset: int) -> Iterator[Candidate]:
+        first = next((i for i, a in enumerate(self.row.atoms) if a.start == offset), None)
+        while first is not None and first < len(self.row.atoms):
+            last = first - 1
+            while last + 1 < len(self.row.atoms) and self._brand(last + 1):
+                last += 1
+            if last < first or self._length(first, last) > _LONGEST:
+                return
+            if self.row.atoms[last].word.isascii() and last > first:
+                last -= 1  # 甲乙、甲乙B: the second share of the same company
+            yield self._candidate(first, last)
+            listed = (
+                last + 1 < len(self.row.atoms)
+                and self.row.atoms[last + 1].word in self.lexicon.listing
+            )
+            first = last + 2 if listed else None
+
+    def _brand(self, i: int) -> bool:
+        atom = self.row.atoms[i]
+        if atom.kind in (AtomKind.MARK, AtomKind.NUMBER):
+            return False
+        if atom.kind is not AtomKind.WORD:
+            return True
+        return atom.word not in self.row.grammar.border and atom.tag[:1] not in _NO_BRAND
+
+    def _common(self, first: int, last: int) -> bool:
+        return all(self.row.grammar.is_common(a.word) for a in self.row.atoms[first : last + 1])
+
+    def _length(self, first: int, last: int) -> int:
+        return self.row.atoms[last].end - self.row.atoms[first].start
+
+    def _candidate(self, first: int, last: int) -> Candidate:
+        span = Span(self.row.atoms[first].start, self.row.atoms[last].end)
+        return Candidate(span, self.lexicon.type, "code", first, last)
