@@ -26,6 +26,7 @@ class RelationWords:
         through: Whether the property is followed over several steps from a given object.
         asked_by: Question words (a field of ``Asking``) that ask for the object end by themselves.
         weak: Verbs that count only when the question has no better word.
+        existential: Verbs whose object end may come first (``园区入驻了哪些企业``).
     """
 
     property: str
@@ -41,6 +42,7 @@ class RelationWords:
     through: bool = False
     asked_by: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    existential: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,8 +136,11 @@ class Marks:
     at_most: tuple[str, ...]
     between: tuple[str, ...]
     about: tuple[str, ...]
+    since: tuple[str, ...]
     after: tuple[str, ...]
     before: tuple[str, ...]
+    changed: tuple[str, ...]
+    ellipsis: tuple[str, ...]
     same_day: tuple[str, ...]
     each: tuple[str, ...]
     greater: tuple[str, ...]
@@ -172,14 +177,18 @@ class DateWords:
 
     Attributes:
         patterns: Regular expressions over folded lower-case text with groups among ``y``, ``m``,
-            ``d`` and ``month`` (the name of a month).
+            ``d``, ``month`` (the name of a month), ``part`` (of a year) and ``end`` (年底).
         months: Name of a month to its number.
+        parts: Name of a part of a year to its first and last month.
         multipliers: Word for a power of ten to its number (``billion``).
+        units: English word for a unit to the word that articles have for it.
     """
 
     patterns: tuple[str, ...]
     months: dict[str, int]
+    parts: dict[str, tuple[int, int]]
     multipliers: dict[str, int]
+    units: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +214,9 @@ class QuestionLexicon:
         status: Local name of a status to its words.
         auxiliaries: Words with which an English question for yes or no begins.
         asked_types: Classes of what a question word stands for (``who``, ``where``).
+        copulas: Words that say what a thing is.
+        together: Words after a list of names that mean each of them.
+        containers: Classes of what other things are in.
         endings: What may be left off the end of a name, by coarse class (``*`` for all).
         ignored: Words without a meaning for the question.
         greetings: What is no question at all.
@@ -225,6 +237,9 @@ class QuestionLexicon:
     status: dict[str, tuple[str, ...]]
     auxiliaries: tuple[str, ...]
     asked_types: dict[str, tuple[str, ...]]
+    copulas: tuple[str, ...]
+    together: tuple[str, ...]
+    containers: tuple[str, ...]
     endings: dict[str, tuple[str, ...]]
     ignored: tuple[str, ...]
     greetings: tuple[str, ...]

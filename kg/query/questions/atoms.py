@@ -36,11 +36,19 @@ class ClassUse:
 
 @dataclass(frozen=True, slots=True)
 class RelationUse:
-    """Means a property between entities."""
+    """Means a property between entities.
+
+    Attributes:
+        words: The property and its words.
+        role: How the word stands to its two ends.
+        weak: Whether it counts only when there is no better word.
+        existential: Whether the object end may come first.
+    """
 
     words: RelationWords
     role: Role
     weak: bool = False
+    existential: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +116,17 @@ class NumberUse:
 
 @dataclass(frozen=True, slots=True)
 class DateUse:
-    """A stretch of time, as ISO 8601 prefixes; both ends belong to it."""
+    """A stretch of time, as ISO 8601 prefixes; both ends belong to it.
+
+    Attributes:
+        since: Where it begins.
+        until: Where it ends.
+        closed: Whether its end is meant (年底), so that ``before`` it takes it in.
+    """
 
     since: str | None
     until: str | None
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.model.lexicon.questions import QuestionLexicon
 from kg.query.questions.atoms import (
+    AskUse,
     ClassUse,
     DateUse,
     EventUse,
@@ -17,24 +17,33 @@ from kg.query.questions.atoms import (
     NumberUse,
     PhaseUse,
     QuantityUse,
+    RelationUse,
     StatusUse,
 )
 from kg.query.questions.draft import Draft, Pick
-from kg.query.questions.form import ALWAYS, Happened, Measured, Order, Window
+from kg.query.questions.form import ALWAYS, Happened, Measured, Window
+from kg.query.questions.order import read_order
+from kg.query.questions.times import following, preceding
 
 # When a question says several, the one that says most.
 STATUS_ORDER = ("superseded", "terminated", "denied", "rumoured", "planned", "actual")
 _REACH = 3
 _DOUBTFUL = 2.0
-_NO_MEASURE = 1.5  # 最大 alone is read as size, but a kind that is said goes first
+_SIDES = frozenset({"after", "before", "since"})
 
 
-def read_conditions(draft: Draft, *, dates_wanted: bool, truth_wanted: bool) -> None:
+def read_conditions(
+    draft: Draft, *, dates_wanted: bool, truth_wanted: bool, value_wanted: bool = False
+) -> None:
     """Find the limits of a part and the nodes that they limit."""
     _exclusions(draft)
     draft.window = _window(draft)
-    _superlative(draft)
+    read_order(draft)
     _quantities(draft)
+    if value_wanted and draft.window == ALWAYS:  # 花多少钱建设: building is no limit
+        draft.used.update(
+            p.at for p in draft.of(EventUse) if isinstance(p.use, EventUse) and p.use.weak
+        )
     if not dates_wanted:
         _events(draft, truth_wanted=truth_wanted)
 
@@ -52,6 +61,8 @@ def statuses_for(draft: Draft, at: int) -> tuple[str, ...]:
 def statuses(draft: Draft) -> tuple[str, ...]:
     """The status that a part asks for as a whole."""
     found = [p.use.status for p in draft.of(StatusUse) if isinstance(p.use, StatusUse)]
+    if any("changed" in p.atom.marks() for p in draft.picks):  # 现在改成: as it now is or is to be
+        found = [status for status in found if status != "actual"]
     return next(((s,) for s in STATUS_ORDER if s in found), ())
 
 
@@ -96,6 +107,11 @@ def _exclusions(draft: Draft) -> None:
 def _excluded(draft: Draft, mark: Pick, first: int, last: int) -> bool:
     """Whether a node stands in the phrase that the mark leaves out."""
     marks = mark.atom.marks()
+    opened = [
+        p.at for p in draft.picks[: mark.at] if "except_" in p.atom.marks() and p.at in draft.used
+    ]
+    if "excepted" in marks and opened:  # 除X外: nothing before 除 is left out
+        return first > opened[-1] and last < mark.at and _reaches(draft, last, mark.at)
     return ("except_" in marks and _reaches(draft, mark.at, first)) or (
         "excepted" in marks and _reaches(draft, last, mark.at)
     )
@@ -122,12 +138,15 @@ def _window(draft: Draft) -> Window:
     if len(dates) > 1 and _joined_by(draft, first, dates[1], "between"):
         assert isinstance(dates[1].use, DateUse)
         return Window(first.use.since, dates[1].use.until)
+    since, until = first.use.since, first.use.until
     marks = _marks_beside(draft, first)
+    if "since" in marks:
+        return Window(since, None)
     if "after" in marks:
-        return Window(first.use.since, None)
+        return Window(following(until) if until else None, None)
     if "before" in marks:
-        return Window(None, first.use.until)
-    return Window(first.use.since, first.use.until)
+        return Window(None, preceding(since) if since and not first.use.closed else until)
+    return Window(since, until)
 
 
 def _joined_by(draft: Draft, one: Pick, other: Pick, mark: str) -> bool:
@@ -139,11 +158,11 @@ def _marks_beside(draft: Draft, pick: Pick) -> frozenset[str]:
     """The marks right before a Latin date or right after a Chinese one."""
     found: set[str] = set()
     if pick.at + 1 < len(draft.picks):
-        found |= draft.picks[pick.at + 1].atom.marks() & {"after", "before"}
+        found |= draft.picks[pick.at + 1].atom.marks() & _SIDES
     if not found and pick.at > 0:
         atom = draft.picks[pick.at - 1].atom
-        if atom.text.isascii() or "after" in atom.marks():
-            found |= atom.marks() & {"after", "before"}
+        if atom.text.isascii() or "since" in atom.marks():
+            found |= atom.marks() & _SIDES
     return frozenset(found)
 
 
@@ -156,7 +175,7 @@ def _quantities(draft: Draft) -> None:
             continue
         kind = _kind_near(draft, pick.at)
         quantity = _bounded(draft, pick, kind)
-        if quantity is None:
+        if quantity is None or _counts_noun(draft, pick, quantity):
             continue
         kinds = _kinds(quantity, kind)
         if not kinds or _mere_number(quantity):
@@ -175,6 +194,27 @@ def _quantities(draft: Draft) -> None:
 def _mere_number(quantity: QuantityUse) -> bool:
     """Whether a number has neither a unit nor a bound: 五个."""
     return not quantity.kinds and quantity.low == quantity.high
+
+
+def _counts_noun(draft: Draft, pick: Pick, quantity: QuantityUse) -> bool:
+    """Whether a number only says how many are spoken of: ``三个项目``, ``哪两家``."""
+    if quantity.low != quantity.high or quantity.unit not in (None, _count_unit(draft)):
+        return False
+    after = next((p for p in draft.picks[pick.at + 1 :] if not isinstance(p.use, IgnoredUse)), None)
+    noun = after is not None and isinstance(after.use, (ClassUse, RelationUse))
+    asked = pick.at > 0 and isinstance(draft.picks[pick.at - 1].use, AskUse)
+    if (noun and not _kind_right_before(draft, pick.at)) or asked:
+        draft.used.add(pick.at)
+        return True
+    return False
+
+
+def _kind_right_before(draft: Draft, at: int) -> bool:
+    return at > 0 and isinstance(draft.picks[at - 1].use, (KindUse, MarkUse))
+
+
+def _count_unit(draft: Draft) -> str:
+    return draft.schema.ontology.units["1"].iri
 
 
 def _kind_near(draft: Draft, at: int) -> Pick | None:
@@ -244,61 +284,6 @@ def open_node(draft: Draft) -> int | None:
     unnamed = [n for n in draft.alive() if not draft.placed[n].named]
     asked = [n for n in unnamed if draft.placed[n].node.asked]
     return next(iter(asked or unnamed), None)
-
-
-# -- what comes first --------------------------------------------------------------------------
-
-
-def _superlative(draft: Draft) -> None:
-    marks = ("greatest", "least", "latest", "earliest", "greater", "smaller", "top")
-    found = [p for p in draft.of(MarkUse) if p.atom.marks() & set(marks)]
-    found.sort(key=lambda p: bool(p.atom.marks() & {"greater", "smaller"}))
-    for pick in found:
-        kind = min(
-            (p for p in draft.of(KindUse) if p.at not in draft.used),
-            key=lambda p: abs(p.at - pick.at),
-            default=None,
-        )
-        plain = pick.atom.marks() & {"greater", "smaller"}
-        compared = any("than" in p.atom.marks() for p in draft.picks)
-        if plain and (kind is None or (abs(kind.at - pick.at) > 2 and not compared)):
-            continue
-        top = _top(draft, pick.at)
-        if pick.atom.marks() <= {"top", "before"} and top == 1:
-            continue
-        draft.used.add(pick.at)
-        descending = not pick.atom.marks() & {"least", "earliest", "smaller"}
-        if pick.atom.marks() & {"latest", "earliest"}:
-            draft.order = Order(descending=descending, top=top)
-        else:
-            kinds = kind.use.kinds if kind and isinstance(kind.use, KindUse) else ()
-            if kind is not None:
-                draft.used.add(kind.at)
-            draft.cost += 0.0 if kinds else _NO_MEASURE
-            draft.order = Order(kinds=kinds or sizes(draft)[:1], descending=descending, top=top)
-        return
-
-
-def sizes(draft: Draft) -> tuple[str, ...]:
-    """The kinds of quantity that mere size can mean, the likeliest first."""
-    lexicon = draft.schema.lexicon("questions", QuestionLexicon)
-    return tuple(kind for words in lexicon.kinds if words.size for kind in words.kinds)
-
-
-def _top(draft: Draft, at: int) -> int:
-    """How many are wanted: ``前三``, ``最大的三个``, ``top 3``."""
-    for pick in draft.of(NumberUse, QuantityUse):
-        near = abs(pick.at - at) <= 2 or "top" in (
-            draft.picks[pick.at - 1].atom.marks() if pick.at else ()
-        )
-        if near and pick.at not in draft.used:
-            value = pick.use.value if isinstance(pick.use, NumberUse) else None
-            if isinstance(pick.use, QuantityUse) and pick.use.low == pick.use.high:
-                value = pick.use.low
-            if value is not None and 1 <= value <= 100:
-                draft.used.add(pick.at)
-                return int(value)
-    return 1
 
 
 # -- events ------------------------------------------------------------------------------------

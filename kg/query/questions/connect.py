@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.model.lexicon.questions import Default
+from kg.model.lexicon.questions import Default, QuestionLexicon
 from kg.query.questions.draft import Draft, Placed
 from kg.query.questions.form import Edge
 
@@ -19,6 +19,7 @@ def settle(draft: Draft, *, truth: bool) -> None:
     """
     _unify(draft)
     _say_what_is(draft, truth=truth)
+    _say_of_what(draft)
 
 
 def connect(draft: Draft, defaults: tuple[Default, ...]) -> None:
@@ -71,6 +72,27 @@ def _say_what_is(draft: Draft, *, truth: bool) -> None:
             continue
         draft.placed[noun].node = draft.placed[number].node
         draft.drop(number)
+
+
+def _say_of_what(draft: Draft) -> None:
+    """``甲是哪个省的项目``: the noun at the end only says again what the named thing is."""
+    named = [n for n in draft.alive() if draft.placed[n].named]
+    nouns = [n for n in draft.alive() if not draft.placed[n].named and not draft.placed[n].noun]
+    if not named or not nouns:
+        return
+    one, noun = named[0], max(nouns, key=lambda n: draft.placed[n].first)
+    a, b = draft.placed[one], draft.placed[noun]
+    copulas = draft.schema.lexicon("questions", QuestionLexicon).copulas
+    after = draft.picks[a.last + 1 : a.last + 2]
+    says = any(p.atom.text.lower().startswith(copulas) for p in after)
+    attributed = b.first > 0 and "of" in draft.picks[b.first - 1].atom.marks()
+    if not (says and attributed) or b.node.asked or not draft.fits(a.types, tuple(b.types)):
+        return
+    if any(noun in (e.subject, e.object) for e in draft.edges):
+        b.node, b.types = a.node, a.types
+        draft.drop(one)
+    else:
+        draft.drop(noun)
 
 
 def _join_apart(draft: Draft, defaults: tuple[Default, ...]) -> None:

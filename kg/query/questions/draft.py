@@ -34,6 +34,7 @@ class Placed:
         noun: The relation noun that made it, or None.
         where: Whether a question word for a place made it.
         made: Whether it is only the end that a relation word lacks.
+        adverbial: Whether it only says where something is done (``在X``).
     """
 
     node: Node
@@ -43,6 +44,7 @@ class Placed:
     noun: RelationUse | None = None
     where: bool = False
     made: bool = False
+    adverbial: bool = False
 
     @property
     def named(self) -> bool:
@@ -64,6 +66,7 @@ class Draft:
         used: Places of atoms that the form takes account of.
         set_aside: Places of relation words that join nothing.
         dropped: Numbers of nodes that are left out.
+        compares: Whether one named thing is compared with another.
         vague: Whether no word says which kind of quantity is asked for.
     """
 
@@ -80,6 +83,7 @@ class Draft:
     used: set[int] = field(default_factory=set)
     set_aside: set[int] = field(default_factory=set)
     dropped: set[int] = field(default_factory=set)
+    compares: bool = False
     vague: bool = False
 
     def class_at_end(self, text: str) -> tuple[ClassWords, ...]:
@@ -146,13 +150,17 @@ class Draft:
 
     def mark_before(self, at: int, mark: str) -> bool:
         """Whether a mark stands before a place, with nothing but words without meaning between."""
+        return self.found_before(at, mark) is not None
+
+    def found_before(self, at: int, mark: str) -> Pick | None:
+        """The mark before a place, with nothing but words without meaning between; or None."""
         for pick in reversed(self.picks[:at]):
             if mark in pick.atom.marks():
-                return True
+                return pick
             if pick.at not in self.used and type(pick.use).__name__ == "IgnoredUse":
                 continue
-            return False
-        return False
+            return None
+        return None
 
     def between(self, one: int, other: int) -> int:
         """How many atoms with a meaning stand between two places."""

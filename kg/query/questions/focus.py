@@ -18,6 +18,7 @@ from kg.query.questions.atoms import (
 from kg.query.questions.connect import connect, settle
 from kg.query.questions.draft import Draft
 from kg.query.questions.form import Form, Measured, Wanted
+from kg.query.questions.order import sizes
 
 _NOT_ARTICLES = frozenset({"who", "when", "amount", "count", "where"})
 _NO_KIND = 3.0
@@ -88,23 +89,29 @@ def finish(draft: Draft, asked: Asked, lexicon: QuestionLexicon) -> Form | None:
     says = draft.edges or draft.measured or draft.happened or kinds or compared
     if wanted is Wanted.TRUTH and not says:
         return None
-    _mean_together(draft)
+    _mean_together(draft, truth=wanted is Wanted.TRUTH)
     return _form(draft, wanted, asked, kinds=kinds, types=types, compared=compared)
 
 
-def _mean_together(draft: Draft) -> None:
-    """``甲和乙共同…``: all names of a list are meant, not any of them."""
-    if any("both" in pick.atom.marks() for pick in draft.of(MarkUse)):
-        for number in draft.alive():
-            if len(draft.placed[number].node.names) > 1:
-                draft.change(number, every=True)
+def _mean_together(draft: Draft, *, truth: bool) -> None:
+    """``甲和乙共同…``, ``甲和乙都…吗``: all names of a list are meant, not any of them."""
+    together = draft.schema.lexicon("questions", QuestionLexicon).together
+    both = any("both" in pick.atom.marks() for pick in draft.of(MarkUse))
+    for number in draft.alive():
+        placed = draft.placed[number]
+        if len(placed.node.names) > 1:
+            after = [p.atom.text for p in draft.picks[placed.last + 1 : placed.last + 2]]
+            every = both or truth or bool(set(after) & set(together))
+            draft.change(number, every=every, loosely=not (both or truth))
 
 
 def _compared(draft: Draft, wanted: Wanted) -> tuple[int, int] | None:
     """The two named things that ``甲的算力比乙大吗`` compares."""
     named = [n for n in draft.alive() if draft.placed[n].named]
     than = [p.at for p in draft.picks if "than" in p.atom.marks()]
-    if wanted is not Wanted.TRUTH or draft.order is None or len(named) != 2 or not than:
+    if wanted is not Wanted.TRUTH or draft.order is None or len(named) != 2:
+        return None
+    if not (than or draft.compares):
         return None
     draft.used.update(than)
     for number in draft.alive():
@@ -202,7 +209,7 @@ def _kinds(draft: Draft, wanted: Wanted) -> tuple[str, ...]:
             return implied
         draft.cost += _NO_KIND
         draft.vague = True
-        return conditions.sizes(draft)
+        return sizes(draft)
     if wanted not in (Wanted.VALUES, Wanted.TRUTH, Wanted.ARTICLES):
         return ()
     if wanted is Wanted.TRUTH and draft.edges:

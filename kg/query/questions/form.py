@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kg.model.lexicon.questions import ClassWords, RelationWords
-from kg.query.questions.atoms import QuantityUse
+from kg.query.questions.atoms import QuantityUse, Role
 
 
 class Wanted(StrEnum):
@@ -46,6 +46,7 @@ class Node:
         text: The words that stand for it.
         asked: Whether a question word stands for it.
         every: Whether all names are meant together (共同) rather than any of them.
+        loosely: Whether any of them will do when they have nothing in common.
         without: Entities that it must not be.
         without_classes: Classes that it must not belong to.
         roles: Offices of which a person must hold one.
@@ -56,6 +57,7 @@ class Node:
     text: str = ""
     asked: bool = False
     every: bool = False
+    loosely: bool = False
     without: tuple[str, ...] = ()
     without_classes: tuple[ClassWords, ...] = ()
     roles: tuple[str, ...] = ()
@@ -76,6 +78,7 @@ class Edge:
         object: Number of the node at the object end.
         through: Whether the property is followed over several steps.
         words: How it is said, or None for a default.
+        role: How the word stood to the ends, or None for a default.
         by_name: Whether a subject whose name contains the name of the object will do too.
     """
 
@@ -84,6 +87,7 @@ class Edge:
     object: int
     through: bool = False
     words: RelationWords | None = None
+    role: Role | None = None
     by_name: bool = False
 
 

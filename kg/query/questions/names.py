@@ -36,13 +36,23 @@ class PartialNames:
         ends = {m for m in (*marks.clause, *marks.of, *marks.list) if len(m) == 1}
         self._stop = re.compile("|".join(map(re.escape, sorted(ends))))
 
-    def extend(self, question: str, lower: str, links: Sequence[Link]) -> tuple[Link, ...]:
-        """The links, those that go on as part of a longer label extended."""
+    def extend(
+        self, question: str, lower: str, links: Sequence[Link], inside: frozenset[int]
+    ) -> tuple[Link, ...]:
+        """The links, those that go on as part of a longer label extended.
+
+        Args:
+            question: As written.
+            lower: Folded, in lower case.
+            links: Whole names.
+            inside: Places inside words of the lexicon, where no name ends.
+        """
         found: list[Link] = []
         for link in links:
             if found and link.start < found[-1].end:
                 continue
-            found.append(self._longest(question, lower, link.start, link.end + 1) or link)
+            longer = self._longest(question, lower, link.start, link.end + 1)
+            found.append(link if longer is None or longer.end in inside else longer)
         return tuple(found)
 
     def guess(

@@ -151,6 +151,9 @@ def _place_classes(draft: Draft, at: int) -> int:
     types = frozenset(c for w in words for c in w.classes)
     number = draft.add(Placed(node, at, last, types))
     _ask_for(draft, number)
+    before = _asked_before(draft, at, used=True)
+    if before is not None and draft.placed[number].node.asked:
+        draft.placed[number].first = before
     return last + 1
 
 
@@ -177,12 +180,12 @@ def _ask_for(draft: Draft, number: int) -> None:
         draft.change(number, asked=True)
 
 
-def _asked_before(draft: Draft, at: int) -> int | None:
+def _asked_before(draft: Draft, at: int, *, used: bool = False) -> int | None:
     here = at - 1
     while here >= 0:
         pick = draft.picks[here]
         if isinstance(pick.use, AskUse) and pick.use.wanted in _ASKING_CLASS:
-            return here if here not in draft.used else None
+            return here if used or here not in draft.used else None
         if here in draft.used or not isinstance(pick.use, (IgnoredUse, NumberUse, StatusUse)):
             return None
         here -= 1
@@ -223,9 +226,23 @@ def _place_question_words(draft: Draft) -> None:
         wanted = pick.use.wanted
         if wanted not in _ALONE or pick.at in draft.used:
             continue
+        if _asked_together(draft, pick.at):
+            draft.used.add(pick.at)
+            continue
         types = frozenset(lexicon.asked_types.get(wanted, ()))
         node = Node(text=pick.atom.text, asked=True)
         draft.add(Placed(node, pick.at, pick.at, types, where=wanted == "where"))
+
+
+def _asked_together(draft: Draft, at: int) -> bool:
+    """Whether the same is asked right before: the second of ``谁和谁``."""
+    before = draft.picks[max(at - 2, 0) : at]
+    return (
+        len(before) == 2
+        and isinstance(before[0].use, AskUse)
+        and before[0].use == draft.picks[at].use
+        and "list" in before[1].atom.marks()
+    )
 
 
 def _among(draft: Draft) -> bool:

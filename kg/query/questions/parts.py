@@ -30,8 +30,9 @@ def parts(atoms: Sequence[Atom], before: Atoms = ()) -> tuple[Atoms, ...]:
     topic: Atoms = ()
     asked: list[Atoms] = []
     for segment in _segments(atoms):
-        if _asks(segment):
-            asked.append(_completed(topic + segment, asked[-1] if asked else before))
+        if _asks(segment) or (asked and _leaves_out(segment)):
+            last = asked[-1] if asked else before
+            asked.append(_completed(topic + segment, last, asks=not _asks(segment)))
             topic = ()
         elif asked:
             asked[-1] += segment
@@ -65,7 +66,8 @@ def _split(atoms: Sequence[Atom], at: Callable[[Atom, Atoms, Atoms], bool]) -> l
 
 
 def _both_ask(left: Atoms, right: Atoms) -> bool:
-    return _asks(left) and _asks(right)
+    """Whether each side asks; ``谁和谁共建`` asks but once."""
+    return _asks(left) and _asks(right) and any(_says_fact(atom) for atom in left)
 
 
 def _asks(atoms: Atoms) -> bool:
@@ -76,6 +78,11 @@ def _asks(atoms: Atoms) -> bool:
     ) or any(
         isinstance(use, AskUse) and use.wanted == "truth" for atom in atoms for use in atom.uses
     )
+
+
+def _leaves_out(atoms: Atoms) -> bool:
+    """``投资呢``: the rest of the question is the one before."""
+    return any("ellipsis" in atom.marks() for atom in atoms)
 
 
 def _completed(atoms: Atoms, before: Atoms, *, asks: bool = False) -> Atoms:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from functools import cached_property
+from itertools import chain
 
-from kg.model.document import Document, Run, Span, View
-from kg.model.facts import Bound
-from kg.model.lexicon.quantities import QuantityLexicon
 from kg.model.lexicon.questions import QuestionLexicon
 from kg.query.compact import compact
 from kg.query.entities import EntityIndex, Link
+from kg.query.questions.amounts import Amounts, ranges
 from kg.query.questions.atoms import (
     Atom,
-    DateUse,
+    ClassUse,
     IgnoredUse,
     MarkUse,
     NameUse,
@@ -26,11 +25,11 @@ from kg.query.questions.atoms import (
     Use,
 )
 from kg.query.questions.names import PartialNames
+from kg.query.questions.times import Times
 from kg.query.questions.vocabulary import Vocabulary
 from kg.schema import Schema
 from kg.text.fold import fold
 from kg.text.numbers import find_numbers
-from kg.text.quantities import QuantityFinder
 
 LONGEST = 400
 """Questions are not longer; what is longer is no question."""
@@ -52,11 +51,8 @@ class QuestionReader:
         self.lexicon = schema.lexicon("questions", QuestionLexicon)
         self.vocabulary = Vocabulary(self.lexicon)
         self._schema = schema
-        self._quantities = QuantityFinder(schema.lexicon("quantities", QuantityLexicon))
-        dates = self.lexicon.dates
-        self._dates = [re.compile(pattern) for pattern in dates.patterns]
-        multipliers = "|".join(dates.multipliers)
-        self._multiplied = re.compile(rf"([0-9][0-9,]*(?:\.[0-9]+)?)\s*({multipliers})\b")
+        self._times = Times(self.lexicon.dates)
+        self._amounts = Amounts(schema)
         self._phases = {w: phase.phase for phase in self.lexicon.phases for w in phase.words}
 
     def read(self, question: str, index: EntityIndex) -> tuple[Atom, ...]:
@@ -74,19 +70,30 @@ class QuestionReader:
         names = PartialNames(self.vocabulary, index)
         inside = self._inside_words(lower)
         taken = list(self._names(question, lower, index, names, inside))
-        for further in (self._amounts(folded, lower), self._times(lower), self._phase(lower)):
-            for atom in further:
-                # 哪一个 holds no quantity 一个
-                cut = atom.start in inside or any(_overlap(atom, other) for other in taken)
-                if not cut:
-                    taken.append(atom)
+        amounts = map(self._without_noun, self._amounts.find(folded, lower))
+        for atom in chain(amounts, self._times.find(lower), self._phase(lower)):
+            # 哪一个 holds no quantity 一个
+            cut = atom.start in inside or any(_overlap(atom, other) for other in taken)
+            if not cut:
+                taken.append(atom)
         taken.sort(key=lambda atom: atom.start)
-        atoms = tuple(self._fill(question, lower, taken))
+        atoms = ranges(self._fill(question, lower, taken), question)
         guessed = [_named(link, question) for link in self._guessed(question, lower, atoms, names)]
         if not guessed:
             return atoms
         kept = [a for a in taken if not any(_overlap(a, g) for g in guessed)]
-        return tuple(self._fill(question, lower, sorted([*kept, *guessed], key=_start)))
+        return ranges(self._fill(question, lower, sorted([*kept, *guessed], key=_start)), question)
+
+    def _without_noun(self, atom: Atom) -> Atom:
+        """``三个项目`` as a number and a noun: it only says how many are spoken of."""
+        use = atom.uses[0]
+        if not isinstance(use, QuantityUse) or use.low != use.high:
+            return atom
+        for length in range(len(atom.text) - 1, 0, -1):
+            word = fold(atom.text[-length:]).lower()
+            if any(isinstance(u, ClassUse) for u in self.vocabulary.uses.get(word, ())):
+                return replace(atom, end=atom.end - length, text=atom.text[:-length])
+        return atom
 
     def _guessed(
         self, question: str, lower: str, atoms: Iterable[Atom], names: PartialNames
@@ -131,7 +138,7 @@ class QuestionReader:
         inside: frozenset[int],
     ) -> Iterator[Atom]:
         words = self.vocabulary.uses
-        for link in names.extend(question, lower, index.link(question, self.variants)):
+        for link in names.extend(question, lower, index.link(question, self.variants), inside):
             plain = lower[link.start : link.end]
             if len(plain) <= _SHORT and (link.start in inside or link.end in inside):
                 continue  # 投资兴建 holds no 资兴
@@ -148,74 +155,6 @@ class QuestionReader:
             if word is not None
             for at in range(start + 1, end)
         )
-
-    # -- numbers and dates ---------------------------------------------------------------------
-
-    def _amounts(self, folded: str, lower: str) -> Iterator[Atom]:
-        for match in self._multiplied.finditer(lower):
-            value = Decimal(match[1].replace(",", "")) * self.lexicon.dates.multipliers[match[2]]
-            tail = folded[match.end() : match.end() + 20]
-            phrase = f"{value:f}{tail}"
-            found = next(iter(self._find(phrase)), None)
-            end = match.end()
-            if found is not None and found[0].start == 0:
-                end += max(0, found[0].end - len(f"{value:f}"))
-                use: Use = found[1]
-            else:
-                use = NumberUse(value)
-            yield Atom(match.start(), end, folded[match.start() : end], (use,))
-        for span, use in self._find(folded):
-            yield Atom(span.start, span.end, span.of(folded), (use,))
-
-    @cached_property
-    def _units(self) -> frozenset[str]:
-        """The units that some quantity kind has; distances, for one, have none."""
-        return frozenset(unit.name for unit in self._schema.ontology.units.values())
-
-    def _find(self, text: str) -> Iterator[tuple[Span, QuantityUse]]:
-        document = Document(
-            "question", "", "utf-8", text, View(text, (Run(0, len(text), 0, len(text)),)), ()
-        )
-        quantities = self._quantities.find(document, text)
-        for span in dict.fromkeys(q.span for q in quantities):
-            same = [q for q in quantities if q.span == span]
-            if same[0].unit in self._units:
-                yield span, self._use(span.of(text), same)
-
-    def _use(self, words: str, same: list) -> QuantityUse:  # type: ignore[type-arg]
-        first = same[0]
-        unit = self._schema.ontology.unit(first.unit).iri
-        low = high = None
-        for quantity in same:
-            if quantity.bound is Bound.AT_LEAST:
-                low = quantity.value
-            elif quantity.bound is Bound.AT_MOST:
-                high = quantity.value
-            else:
-                low = high = quantity.value
-        marks = self.lexicon.marks
-        strict = any(w in words for w in (*marks.more, *marks.less)) and not any(
-            w in words for w in (*marks.at_least, *marks.at_most)
-        )
-        return QuantityUse(low, high, unit, first.kinds, strict)
-
-    def _times(self, lower: str) -> Iterator[Atom]:
-        for pattern in self._dates:
-            for match in pattern.finditer(lower):
-                date = self._date(match)
-                if date is not None:
-                    yield Atom(match.start(), match.end(), match.group(), (DateUse(date, date),))
-
-    def _date(self, match: re.Match[str]) -> str | None:
-        groups = match.groupdict()
-        month = groups.get("m")
-        if name := groups.get("month"):
-            number = self.lexicon.dates.months.get(name)
-            if number is None:
-                return None
-            month = str(number)
-        parts = [groups["y"], month, groups.get("d") if month else None]
-        return "-".join(part.zfill(2) for part in parts if part)
 
     def _phase(self, lower: str) -> Iterator[Atom]:
         for word in sorted(self._phases, key=len, reverse=True):

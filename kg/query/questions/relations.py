@@ -7,60 +7,57 @@ sides where the word's role expects them. The joined nodes form a tree.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 
 from kg.model.lexicon.questions import QuestionLexicon, RelationWords
 from kg.query.questions.atoms import AskUse, IgnoredUse, MarkUse, RelationUse, Role
+from kg.query.questions.attachment import (
+    MISFIT,
+    NOUNS,
+    WRONG_SIDE,
+    Word,
+    attachment_cost,
+    distance,
+    of_follows,
+)
 from kg.query.questions.draft import Draft, Pick, Placed
 from kg.query.questions.form import Edge, Node
+from kg.schema.terms import PropertyTerm
 
-_MISFIT = 8.0
-_WRONG_SIDE = 6.0
-_UNUSUAL_ORDER = 3.0
-_PASSIVE = 5.0
-_NAMED_AWAY = 5.0  # 某公司在安徽建了哪些设施: the facilities are there rather than the company
-_NOUNS = (Role.SUBJECT_NOUN, Role.OBJECT_NOUN)
 _BESIDE = (Role.AFTER_OBJECT, Role.BEFORE_OBJECT, Role.AFTER_SUBJECT)
 _UNREACHABLE = 99.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """One relation word, or several of one phrase (``build or operate``)."""
-
-    at: int
-    uses: tuple[RelationUse, ...]
-    first: int = -1
-
-    @property
-    def start(self) -> int:
-        """Place of the first word of the phrase."""
-        return self.at if self.first < 0 else self.first
-
-    @property
-    def words(self) -> RelationWords:
-        return self.uses[0].words
-
-    @property
-    def role(self) -> Role:
-        return self.uses[0].role
 
 
 def join(draft: Draft) -> None:
     """Turn the relation words of a part into edges."""
     words = _phrases(draft, list(_relation_words(draft)))
-    for word in sorted(words, key=lambda w: (w.role not in _NOUNS, w.role is Role.VERB)):
+    for word in sorted(words, key=lambda w: (w.role not in NOUNS, w.role is Role.VERB)):
         if word.at in draft.set_aside:
             continue
         draft.used.add(word.at)
         _join_word(draft, word)
-        if word.role in _NOUNS and _of_follows(draft, word.at):
+        if word.role in NOUNS and of_follows(draft, word.at):
             draft.used.add(word.at + 1)
             draft.set_aside.add(word.at + 1)
     _ask_for_ends(draft)
+    _place_what_is_done(draft)
 
 
-def _relation_words(draft: Draft) -> Iterable[_Word]:
+def _place_what_is_done(draft: Draft) -> None:
+    """``在某地投资的企业``: what is invested in is there, rather than who invests."""
+    for at, edge in enumerate(draft.edges):
+        if edge.role is not Role.BEFORE_OBJECT:
+            continue
+        for other in draft.edges:
+            acts = other.words.acts if other.words else ""
+            agent, thing = other.subject, other.object
+            if acts == "object":
+                agent, thing = thing, agent
+            if other is not edge and agent == edge.subject and draft.placed[thing].made:
+                draft.edges[at] = replace(edge, subject=thing)
+
+
+def _relation_words(draft: Draft) -> Iterable[Word]:
     """The words, without those that only repeat a better one of the same property."""
     found = [p for p in draft.of(RelationUse) if p.at not in draft.set_aside]
     best: dict[str, Pick] = {}
@@ -74,7 +71,7 @@ def _relation_words(draft: Draft) -> Iterable[_Word]:
         assert isinstance(pick.use, RelationUse)
         first = best[pick.use.words.property]
         if first is pick or _is_noun(pick.use) or _second_step(draft, first, pick):
-            yield _Word(pick.at, (pick.use,))
+            yield Word(pick.at, (pick.use,))
         else:
             draft.used.add(pick.at)
 
@@ -99,12 +96,12 @@ def _rank(use: object) -> tuple[bool, bool]:
 
 
 def _is_noun(use: RelationUse) -> bool:
-    return use.role in _NOUNS
+    return use.role in NOUNS
 
 
-def _phrases(draft: Draft, words: list[_Word]) -> list[_Word]:
+def _phrases(draft: Draft, words: list[Word]) -> list[Word]:
     """Join verbs that a list mark joins and that the same end acts in."""
-    joined: list[_Word] = []
+    joined: list[Word] = []
     for word in sorted(words, key=lambda w: w.at):
         last = joined[-1] if joined else None
         between = draft.picks[last.at + 1 : word.at] if last else ()
@@ -116,42 +113,61 @@ def _phrases(draft: Draft, words: list[_Word]) -> list[_Word]:
             and all(isinstance(pick.use, (MarkUse, IgnoredUse)) for pick in between)
         ):
             draft.used.update((last.at, word.at))
-            joined[-1] = _Word(word.at, (*last.uses, *word.uses), last.start)
+            joined[-1] = Word(word.at, (*last.uses, *word.uses), last.start)
         else:
             joined.append(word)
     return joined
 
 
-def _join_word(draft: Draft, word: _Word) -> None:
+def _join_word(draft: Draft, word: Word) -> None:
     if word.role in _BESIDE and not _beside_node(draft, word):
         return  # 各集群里, in the news: nothing is located anywhere
     best = _best(draft, word)
     if best is None:
         again = _best(draft, word, again=True)
-        best = again if again and again[0] < _MISFIT else None
-    if best is None or (best[0] >= _MISFIT and not _needed(draft, best)):
+        best = again if again and again[0] < MISFIT else None
+    if best is None or (best[0] >= MISFIT and not _needed(draft, best)):
         best = _with_new_end(draft, word)
     if best is None:
-        draft.cost += _MISFIT
+        draft.cost += MISFIT
         return
     cost, subject, object_ = best
     draft.cost += cost
-    draft.edges.append(
-        Edge(
-            properties=tuple(use.words.property for use in word.uses),
-            subject=subject,
-            object=object_,
-            through=word.words.through,
-            words=word.words,
-        )
+    if word.role is Role.BEFORE_OBJECT:
+        draft.placed[object_].adverbial = True
+    draft.edges.append(_edge(word, subject, object_))
+
+
+def _edge(word: Word, subject: int, object_: int) -> Edge:
+    return Edge(
+        properties=tuple(use.words.property for use in word.uses),
+        subject=subject,
+        object=object_,
+        through=word.words.through,
+        words=word.words,
+        role=word.role,
     )
 
 
-def _best(draft: Draft, word: _Word, *, again: bool = False) -> tuple[float, int, int] | None:
+def _term(draft: Draft, word: Word) -> PropertyTerm:
+    return draft.schema.ontology.properties[word.words.property]
+
+
+def _done_after(draft: Draft, at: int) -> int | None:
+    """The thing that is done where a question word asks: ``甲在哪里建了设施``."""
+    for edge in draft.edges:
+        if edge.role is not Role.VERB or edge.words is None or edge.words.acts != "object":
+            continue
+        if draft.placed[edge.object].last < at < draft.placed[edge.subject].first:
+            return edge.subject
+    return None
+
+
+def _best(draft: Draft, word: Word, *, again: bool = False) -> tuple[float, int, int] | None:
     """The pair of ends that costs least; ``again`` for ends that are joined already."""
     best: tuple[float, int, int] | None = None
     for subject, object_ in _pairs(draft, word, again=again):
-        cost = _cost(draft, word, subject, object_) + again
+        cost = attachment_cost(draft, word, subject, object_) + again
         if best is None or cost < best[0]:
             best = (cost, subject, object_)
     return best
@@ -167,10 +183,10 @@ def _needed(draft: Draft, pair: tuple[float, int, int]) -> bool:
     if all(end.named for end in ends):
         return True
     later = [p for p in draft.of(RelationUse) if p.at not in draft.used]
-    return any(end.named for end in ends) and pair[0] < 2 * _MISFIT and not later
+    return any(end.named for end in ends) and pair[0] < 2 * MISFIT and not later
 
 
-def _pairs(draft: Draft, word: _Word, *, again: bool = False) -> Iterable[tuple[int, int]]:
+def _pairs(draft: Draft, word: Word, *, again: bool = False) -> Iterable[tuple[int, int]]:
     """Possible subject and object: nodes not joined yet, or else those joined already."""
     own = _own(draft, word)
     nodes = draft.alive()
@@ -185,82 +201,14 @@ def _pairs(draft: Draft, word: _Word, *, again: bool = False) -> Iterable[tuple[
             yield subject, object_
 
 
-def _own(draft: Draft, word: _Word) -> int | None:
+def _own(draft: Draft, word: Word) -> int | None:
     """The node that a relation noun made."""
-    if word.role not in _NOUNS:
+    if word.role not in NOUNS:
         return None
     return next((n for n in draft.alive() if draft.placed[n].first == word.at), None)
 
 
-def _cost(draft: Draft, word: _Word, subject: int, object_: int) -> float:
-    s, o = draft.placed[subject], draft.placed[object_]
-    term = draft.schema.ontology.properties[word.words.property]
-    cost = 0.0 if draft.fits(s.types, term.domain) else _MISFIT
-    cost += 0.0 if draft.fits(o.types, term.range) else _MISFIT
-    if word.role in _NOUNS:
-        far = o if word.role is Role.SUBJECT_NOUN else s
-        return cost + _noun_cost(draft, word, far)
-    cost += _distance(draft, word, s) + _distance(draft, word, o)
-    if word.role is Role.VERB:
-        return cost + _verb_cost(draft, word, s, o, symmetric=term.symmetric)
-    near, far = (s, o) if word.role is Role.AFTER_SUBJECT else (o, s)
-    cost += _NAMED_AWAY if far.named else 0.0
-    left = word.role is not Role.BEFORE_OBJECT
-    return cost + _beside(draft, word, near, left=left)
-
-
-def _distance(draft: Draft, word: _Word, placed: Placed) -> float:
-    if placed.last < word.at:
-        return float(draft.between(word.start, placed.last))
-    return float(draft.between(word.at, placed.first))
-
-
-def _noun_cost(draft: Draft, word: _Word, far: Placed) -> float:
-    """``X的合作方`` on the left, ``partners of X`` on the right."""
-    at = word.at
-    distance = 2 * _distance(draft, word, far)
-    of_follows = _of_follows(draft, at)
-    latin = draft.picks[at].atom.text.isascii()
-    right = latin and of_follows
-    return distance + (0.0 if (far.first > at) is right else _UNUSUAL_ORDER)
-
-
-def _of_follows(draft: Draft, at: int) -> bool:
-    """Whether a word follows a noun that joins it to what comes next: of, in, for."""
-    if at + 1 >= len(draft.picks):
-        return False
-    following = draft.picks[at + 1]
-    use = following.use
-    return "of" in following.atom.marks() or (
-        isinstance(use, RelationUse) and use.role is Role.BEFORE_OBJECT
-    )
-
-
-def _verb_cost(draft: Draft, word: _Word, s: Placed, o: Placed, *, symmetric: bool) -> float:
-    acting, other = (s, o) if word.words.acts == "subject" else (o, s)
-    cost = 0.0
-    passive = draft.mark_before(acting.first, "passive")
-    if passive:
-        cost -= _PASSIVE
-    if draft.mark_before(other.first, "passive"):
-        cost += _PASSIVE
-    if symmetric or passive:
-        return cost
-    a, b, v = acting.first, other.first, word.at
-    if a < v < b:
-        return cost
-    if b < v < a:
-        return cost + _UNUSUAL_ORDER
-    return cost + (0.0 if a > b else _UNUSUAL_ORDER - 1)
-
-
-def _beside(draft: Draft, word: _Word, near: Placed, *, left: bool) -> float:
-    """What it costs that a node does not stand directly beside the word."""
-    right_side = near.last < word.at if left else near.first > word.at
-    return (0.0 if right_side else _WRONG_SIDE) + 2 * _distance(draft, word, near)
-
-
-def _with_new_end(draft: Draft, word: _Word) -> tuple[float, int, int] | None:
+def _with_new_end(draft: Draft, word: Word) -> tuple[float, int, int] | None:
     """Give a relation word that finds but one end a second, unnamed one."""
     term = draft.schema.ontology.properties[word.words.property]
     own = _own(draft, word)
@@ -275,7 +223,7 @@ def _with_new_end(draft: Draft, word: _Word) -> tuple[float, int, int] | None:
             allowed = term.domain if end == "subject" else term.range
             if not draft.fits(draft.placed[number].types, allowed):
                 continue
-            cost = 1.0 + _distance(draft, word, draft.placed[number]) + _end_cost(word, end)
+            cost = 1.0 + distance(draft, word, draft.placed[number]) + _end_cost(word, end)
             if best is None or cost < best[0]:
                 best = (cost, number, end)
     if best is None:
@@ -288,24 +236,29 @@ def _with_new_end(draft: Draft, word: _Word) -> tuple[float, int, int] | None:
     return (cost, number, other) if end == "subject" else (cost, other, number)
 
 
-def _end_cost(word: _Word, end: str) -> float:
+def _end_cost(word: Word, end: str) -> float:
     if word.role is Role.SUBJECT_NOUN:
-        return 0.0 if end == "subject" else _WRONG_SIDE
+        return 0.0 if end == "subject" else WRONG_SIDE
     if word.role in (Role.OBJECT_NOUN, Role.AFTER_OBJECT, Role.BEFORE_OBJECT):
-        return 0.0 if end == "object" else _WRONG_SIDE
+        return 0.0 if end == "object" else WRONG_SIDE
     if word.role is Role.AFTER_SUBJECT:
-        return 0.0 if end == "subject" else _WRONG_SIDE
+        return 0.0 if end == "subject" else WRONG_SIDE
     return 0.0 if end == word.words.acts else 1.0
 
 
-def _beside_node(draft: Draft, word: _Word) -> bool:
-    """Whether a named thing stands on the side where the word wants one."""
+def _beside_node(draft: Draft, word: Word) -> bool:
+    """Whether a thing that is named, or asked for, stands where the word wants one."""
     left = word.role is not Role.BEFORE_OBJECT
+    term = draft.schema.ontology.properties[word.words.property]
+    allowed = term.domain if word.role is Role.AFTER_SUBJECT else term.range
     return any(
-        draft.placed[n].named
-        and (draft.placed[n].last < word.at) is left
-        and _distance(draft, word, draft.placed[n]) == 0
-        for n in draft.alive()
+        (
+            placed.named
+            or (placed.node.asked and placed.node.classes and draft.fits(placed.types, allowed))
+        )
+        and (placed.last < word.at) is left
+        and distance(draft, word, placed) == 0
+        for placed in (draft.placed[n] for n in draft.alive())
     )
 
 
@@ -330,15 +283,21 @@ def _ask_for_ends(draft: Draft) -> None:
         if node is None or any(node in (e.subject, e.object) for e in draft.edges):
             continue
         choices = [
-            _Word(pick.at, (RelationUse(words, Role.OBJECT_NOUN),))
+            Word(pick.at, (RelationUse(words, Role.OBJECT_NOUN),))
             for words in draft_relations(draft, pick.use.wanted)
         ]
+        if (thing := _done_after(draft, pick.at)) is not None:
+            for word in choices:
+                if draft.fits(draft.placed[thing].types, _term(draft, word).domain):
+                    draft.edges.append(_edge(word, thing, node))
+                    break
+            continue
         fitting = [w for w in choices if any(True for _ in _fitting(draft, w))]
         for word in (fitting or choices)[:1]:
             _join_word(draft, word)
 
 
-def _fitting(draft: Draft, word: _Word) -> Iterable[tuple[int, int]]:
+def _fitting(draft: Draft, word: Word) -> Iterable[tuple[int, int]]:
     """The pairs whose subject the property admits."""
     domain = draft.schema.ontology.properties[word.words.property].domain
     for subject, object_ in _pairs(draft, word):

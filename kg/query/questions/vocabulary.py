@@ -141,8 +141,10 @@ def _whole(text: str, start: int, end: int) -> bool:
 
 
 def _add_relation(found: dict[str, list[Use]], relation: RelationWords) -> None:
+    _add(found, relation.existential, RelationUse(relation, Role.VERB, existential=True))
     for field, role in _ROLES.items():
-        _add(found, getattr(relation, field), RelationUse(relation, role, weak=field == "weak"))
+        words = tuple(w for w in getattr(relation, field) if w not in relation.existential)
+        _add(found, words, RelationUse(relation, role, weak=field == "weak"))
 
 
 def _add(found: dict[str, list[Use]], words: tuple[str, ...], use: Use) -> None:

@@ -12,7 +12,7 @@ from kg.query.answer import Item
 from kg.query.entities import EntityIndex
 from kg.query.evidence import Support, Triple, support
 from kg.query.questions.compile import Compiler, Witness
-from kg.query.questions.form import Form, Window
+from kg.query.questions.form import Form, Node, Window
 from kg.query.source import Source
 from kg.query.sparql import local_name, select
 from kg.schema import Schema
@@ -172,6 +172,21 @@ def agreement_ends(context: Context, form: Form) -> tuple[int, int] | None:
         if edge.words is not None and any(context.is_derived(name) for name in edge.properties):
             return (edge.subject, edge.object)
     return None
+
+
+def spread(form: Form) -> list[Form]:
+    """One form for each name of a node whose names are meant together."""
+    for place, node in enumerate(form.nodes):
+        if node.every and len(node.names) > 1:
+            return [
+                replace(form, nodes=_with(form.nodes, place, replace(node, names=(one,))))
+                for one in node.names
+            ]
+    return [form]
+
+
+def _with(nodes: tuple[Node, ...], place: int, node: Node) -> tuple[Node, ...]:
+    return (*nodes[:place], node, *nodes[place + 1 :])
 
 
 def _bound(part: str, row: Row) -> str:

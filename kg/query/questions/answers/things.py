@@ -18,12 +18,13 @@ from kg.query.questions.answers.base import (
     agreement_ends,
     in_window,
     sources_of,
+    spread,
     status_of,
     without_self,
 )
 from kg.query.questions.answers.signings import declared_by, only_cooperation
 from kg.query.questions.compile import Compiler
-from kg.query.questions.form import Form, Node, Window
+from kg.query.questions.form import Form, Window
 from kg.query.sparql import iri, local_name, select
 
 _ROWS_OF_ONE = 100
@@ -32,13 +33,16 @@ _ROWS_OF_ONE = 100
 
 def things(context: Context, form: Form) -> Found:
     """The entities that the form asks for."""
-    founds = [_once(context, one) for one in _spread(form)]
+    founds = [_once(context, one) for one in spread(form)]
     first = founds[0]
-    if len(founds) > 1:
-        common = set.intersection(*({item.iri for item in found.items} for found in founds))
-        items = tuple(item for item in first.items if item.iri in common)
-        return Found(items, "\n# AND\n".join(found.query for found in founds))
-    return first
+    if len(founds) == 1:
+        return first
+    common = set.intersection(*({item.iri for item in found.items} for found in founds))
+    items = tuple(item for item in first.items if item.iri in common)
+    if not items and any(node.loosely for node in form.nodes):
+        nodes = tuple(replace(node, every=False) for node in form.nodes)
+        return _once(context, replace(form, nodes=nodes))
+    return Found(items, "\n# AND\n".join(found.query for found in founds))
 
 
 def entity(context: Context, one: str, supports: Sequence[Support]) -> Item:
@@ -84,6 +88,12 @@ def _ordering(compiler: Compiler, form: Form) -> None:
         return
     if order.kinds:
         compiler.value(focus, "?mo", "o", order.kinds, form.statuses)
+        if not form.statuses:  # what is goes before what is planned
+            actual = compiler.term("actual")
+            compiler.pattern.lines.append(
+                f"FILTER(?so = {actual} || NOT EXISTS {{ {focus} kg:hasMeasurement ?ma . "
+                f"?ma kg:quantityKind ?ko ; kg:status {actual} }})"
+            )
         return
     types = [t for happened in form.happened for t in happened.types]
     lines = compiler.pattern.lines
@@ -230,18 +240,3 @@ def _with_signings(
         if s.parties & shown
     ]
     return marked, "；".join(dict.fromkeys(notes)) or None
-
-
-def _spread(form: Form) -> list[Form]:
-    """One form for each name of a node whose names are meant together."""
-    for place, node in enumerate(form.nodes):
-        if node.every and len(node.names) > 1:
-            return [
-                replace(form, nodes=_with(form.nodes, place, replace(node, names=(one,))))
-                for one in node.names
-            ]
-    return [form]
-
-
-def _with(nodes: tuple[Node, ...], place: int, node: Node) -> tuple[Node, ...]:
-    return (*nodes[:place], node, *nodes[place + 1 :])

@@ -14,6 +14,7 @@ from kg.query.questions.answers.base import (
     Rows,
     agreement_ends,
     sources_of,
+    spread,
     without_self,
 )
 from kg.query.questions.answers.values import measurements
@@ -25,6 +26,9 @@ def truth(context: Context, form: Form) -> Found:
     """Whether the pattern holds; closed-world, but the note says why not."""
     if form.compared is not None:
         return _compare(context, form, form.compared)
+    forms = spread(form)
+    if len(forms) > 1:
+        return _all(context, [truth(context, one) for one in forms])
     plain = replace(form, statuses=tuple(s for s in form.statuses if s in ASSERTED))
     found = without_self(form, context.rows(plain, lambda compiler: _values(compiler, form)))
     found = context.supported(found)
@@ -40,6 +44,16 @@ def truth(context: Context, form: Form) -> Found:
     note = context.word(against[0].statuses[0]) if against and against[0].statuses else None
     note = note or context.lexicon.notes["no_evidence"]
     return Found((_item(yes=False, supports=against, note=note),), found.query, note)
+
+
+def _all(context: Context, founds: Sequence[Found]) -> Found:
+    """Whether all of several things hold; says which does not."""
+    items = [item for found in founds for item in found.items]
+    against = [item for item in items if not item.truth]
+    first = (against or items)[0]
+    sources = tuple(dict.fromkeys(s for item in against or items for s in item.sources))
+    query = "\n# AND\n".join(found.query for found in founds)
+    return Found((replace(first, sources=sources),), query, first.note)
 
 
 def _compare(context: Context, form: Form, compared: tuple[int, int]) -> Found:
