@@ -13,6 +13,8 @@ from kg.model.lexicon.modality import ModalityLexicon
 
 _NEAR_CLAUSES = 8  # a scope never reaches farther, which keeps a hostile sentence linear
 _NEAR_CHARACTERS = 600
+_OBJECT = 24  # characters in which the verb of an object follows
+_NOUNS = ("n", "eng", "j", "l")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,26 @@ def hits_in(analysis: Analysis, span: Span, finder: CueFinder) -> tuple[Hit, ...
 
     found = finder.find(span.of(analysis.folded))
     shifted = (Hit(h.start + span.start, h.end + span.start, h.cue) for h in found)
-    return tuple(hit for hit in shifted if not in_name(hit))
+    return tuple(
+        hit for hit in shifted if not (in_name(hit) or _disposes(analysis, hit, span.end, finder))
+    )
+
+
+def _disposes(analysis: Analysis, hit: Hit, end: int, finder: CueFinder) -> bool:
+    """Whether a cue only marks the object before its verb: 将PUE降至1.2, 将机房搬到郊区."""
+    words = finder.lexicon.disposing
+    if hit.end >= end or analysis.folded[hit.start : hit.end] not in words:
+        return False
+    named = bool(analysis.mentions_in(Span(hit.end, hit.end + 1)))
+    tokens = analysis.tokens_in(Span(hit.end, min(end, hit.end + _OBJECT)))
+    if not tokens or not (named or tokens[0].tag.startswith(_NOUNS)):
+        return False
+    for token in tokens[0 if named else 1 :]:
+        if token.tag == "m" or not token.word[0].isalnum():
+            return False
+        if token.tag[:1] == "v" and token.tag != "vn":
+            return True
+    return False
 
 
 def _around(span: Span) -> Span:

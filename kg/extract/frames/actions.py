@@ -34,6 +34,10 @@ class Actions(Lookup):
             theme = self.object(scene, frame)
         if theme is None and passive is None:
             theme = self.expanded(scene, frame)
+        if theme is None and passive is not None:
+            shared = self.shared_head(scene)
+            if shared is not None and self.keys(shared.slots, frame.theme):
+                theme = shared
         if theme is None:
             theme = self._cleft(scene, frame)
         if theme is None and passive is not None:
@@ -44,9 +48,28 @@ class Actions(Lookup):
             roles.reach(theme)
             if not roles.agents and passive is None and self._subjectless(scene):
                 self._silent_agent(scene, frame, roles)
-        elif roles.agents and not (frame.amount and self._built_next(scene, frame, roles)):
+        elif (
+            roles.agents
+            and not frame.overt
+            and not (frame.amount and self._built_next(scene, frame, roles))
+        ):
             named_after = passive is not None and passive >= len(scene.left)
             self._silent_theme(scene, frame, roles, ends=scene.ends or named_after)
+
+    def shared_head(self, scene: Scene) -> Phrase | None:
+        """The name that this clause describes with the next: 由甲投资,乙承建的丁."""
+        line = scene.line
+        if scene.later is None or not scene.ends or line.text[scene.high - 1] != ",":
+            return None
+        if not any(phrase.role == "agent" for phrase in scene.left):
+            return None
+        low, high = scene.later
+        starts = (scene.triggers.get(at) for at in range(low, high))
+        verb = next((t for t in starts if t is not None and t.verb), None)
+        if verb is None or line.text[verb.end : verb.end + 1] not in self.grammar.relative:
+            return None
+        following = phrases(self.grammar, line, verb.end + 1, high)
+        return following[0] if following and following[0].role == "" else None
 
     def leaders(self, scene: Scene) -> tuple[str, ...]:
         """Those under whose lead others take part: 由甲牵头,乙参与建设."""

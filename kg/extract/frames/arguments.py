@@ -66,19 +66,12 @@ class Finder(Actions):
                 roles.reach(phrase)
 
     def _theme_of_happening(self, scene: Scene, frame: Frame, *, ceremony: bool) -> Phrase | None:
-        if scene.relative:
-            found = head(scene)
-            if found is not None and self.keys(found.slots, frame.theme):
-                return found
-        elif frame.object and not ceremony:
-            following = self.object(scene, frame)
-            if following is not None and (frame.governs or self._closed(scene, following)):
-                return following
-            following = self.expanded(scene, frame)
-            if following is not None:
-                return following
-        if not self.ends(scene):
-            return None
+        found = self._theme_after(scene, frame, ceremony=ceremony)
+        if found is not None or not self.ends(scene):
+            return found
+        shared = self.shared_head(scene)
+        if shared is not None and self.keys(shared.slots, frame.theme):
+            return shared
         for phrase in reversed(scene.left):
             if phrase.role not in ("", "benefit", "object") or phrase.of or phrase.before:
                 continue
@@ -86,6 +79,18 @@ class Finder(Actions):
                 free = self.silent(scene.line, phrase.end, scene.trigger.start)
                 return phrase if free and not self._of_agent(scene, phrase) else None
         return None
+
+    def _theme_after(self, scene: Scene, frame: Frame, *, ceremony: bool) -> Phrase | None:
+        """The theme after the trigger: 开工的丁, 发布丁."""
+        if scene.relative:
+            found = head(scene)
+            return found if found is not None and self.keys(found.slots, frame.theme) else None
+        if not frame.object or ceremony:
+            return None
+        following = self.object(scene, frame)
+        if following is not None and (frame.governs or self._closed(scene, following)):
+            return following
+        return self.expanded(scene, frame)
 
     def _by_another(self, scene: Scene) -> bool:
         """Whether somebody does it right before the trigger: 由甲施工 does not begin anything."""
@@ -118,6 +123,8 @@ class Finder(Actions):
         first = line.slot_at(scene.trigger.end)
         if scene.relative or (first is not None and first.kind is Kind.QUANTITY):
             return False
+        if self.grammar.relative_list.match(line.text, scene.after, scene.high):
+            return False  # 建成运营、正在洽谈的项目
         if self.grammar.goes_on.match(line.text, scene.after):
             return True
         if self.grammar.amounts.match(line.text, scene.after):
@@ -165,9 +172,13 @@ class Finder(Actions):
         for phrase in near(scene):
             if phrase.slots[0].at - at > (6 if placing else 20):
                 break
+            if placing and self.grammar.beyond.match(scene.line.text, phrase.end):
+                break  # 地处丙以西: not in it
             if phrase.role in ("agent", "about", "other", "benefit"):
                 break
             if verb_between(scene, at, phrase.slots[0].at):
+                break
+            if frame.listed and not self._listed(scene, phrase):
                 break
             if self.keys(phrase.slots, frame.goal):
                 goals.append(phrase)
@@ -175,6 +186,11 @@ class Finder(Actions):
                 break
             at = phrase.end
         return self._place_itself(goals) if placing else goals
+
+    def _listed(self, scene: Scene, phrase: Phrase) -> bool:
+        """Whether names are an open list: 甲、乙等7个中心."""
+        text, end = scene.line.text, phrase.slots[-1].at + 1
+        return len(phrase.slots) > 1 and self.grammar.count.match(text, end) is not None
 
     def _place_itself(self, goals: list[Phrase]) -> list[Phrase]:
         """The last of an address, but for a direction (丙省东部)."""

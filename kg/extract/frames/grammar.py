@@ -123,6 +123,11 @@ class FrameGrammar:
         self.modifying = re.compile(f"[^,;:。!?{SLOT}]{{0,24}}(?:{_alt(words.relative)})")
         self.parts_of_place = re.compile(f"(?:{_alt(words.within)})*+")
         self.expansion = _any(words.expansion)
+        self.beyond = _any(words.beyond)
+        listed = _alt([w for w in words.listed if len(w) == 1])
+        self.relative_list = re.compile(
+            f"(?:{listed})[^,;:。、{SLOT}]{{2,12}}?(?:{_alt(words.relative)})(?![{SLOT}])"
+        )
 
     def _compile_far_markers(self, kinds: str) -> None:
         """Markers that a description parts from its name: 与来自丙国的乙, 就成立丁签约."""

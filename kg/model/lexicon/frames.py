@@ -46,6 +46,8 @@ class Frame:
         goal: Classes that the goal may have.
         object: Whether a happening may name its theme after the trigger (发布 theme).
         silent: Whether the theme may be left to the topic although an agent is named.
+        listed: Whether the goals must be an open list with a number (甲、乙等7个).
+        overt: Whether the theme must be said: of 甲成立 without an object it is 甲 that begins.
         amount: Whether an amount of money must follow the trigger, and the agent be named.
         star: Whether several parties at one side are no partners of one another (签约).
         governs: Whether later verbs of the clause are only what is approved, and no events.
@@ -66,6 +68,8 @@ class Frame:
     goal: tuple[str, ...] = ()
     object: bool = False
     silent: bool = False
+    overt: bool = False
+    listed: bool = False
     amount: bool = False
     star: bool = False
     governs: bool = False
@@ -150,6 +154,7 @@ class Words:
         at: What follows a ceremony at which something is done (仪式上).
         going_on: Words that open a clause with the arguments of the one before (并最终).
         between: Words between parties and the noun that names what they share (之间的).
+        beyond: What follows a name that is only a landmark (以西).
         unmarked: Words that end like a marker of a partner and mark none (参与).
         joint: Verbs whose object the agreement before it is about (共建).
     """
@@ -195,6 +200,7 @@ class Words:
     same_day: tuple[str, ...]
     going_on: tuple[str, ...]
     between: tuple[str, ...]
+    beyond: tuple[str, ...]
     unmarked: tuple[str, ...]
     at: tuple[str, ...]
 

@@ -110,6 +110,7 @@ class ModalityLexicon:
         conclude: Verbs whose denial is about their subject, too (协议未能签署).
         beginnings: Verbs after which 已 says nothing of the numbers that follow (已签约).
         breaks: Words that end the scope carried over from the clause before.
+        disposing: Cues that also mark an object before its verb, and then say nothing (将).
         change: Words of changed values.
         progress: Words of a facility's progress.
     """
@@ -125,5 +126,6 @@ class ModalityLexicon:
     conclude: tuple[str, ...]
     beginnings: tuple[str, ...]
     breaks: tuple[str, ...]
+    disposing: tuple[str, ...]
     change: Change
     progress: Progress
