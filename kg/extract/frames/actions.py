@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.analysis import Topic
-from kg.extract.frames.lines import Kind
+from kg.extract.frames.lines import SLOT, Kind
 from kg.extract.frames.phrase import Phrase
 from kg.extract.frames.phrases import (
     WINDOW,
@@ -21,6 +21,7 @@ _ACTORS = ("Organization", "Place")
 _PLACES = ("Place", "Facility")
 _FACILITY = ("Facility",)
 _ADJACENT = 4
+_IDENTIFYING = 24  # characters of the noun that 是甲建设的 describes
 
 
 class Actions(Lookup):
@@ -38,9 +39,8 @@ class Actions(Lookup):
             shared = self.shared_head(scene)
             if shared is not None and self.keys(shared.slots, frame.theme):
                 theme = shared
-        if theme is None:
-            theme = self._cleft(scene, frame)
-        if theme is None and passive is not None:
+        identified = self.cleft(scene, frame) if theme is None else ()
+        if theme is None and not identified and passive is not None:
             theme = self._passive_theme(scene, passive, frame)
         roles.act([self.leaders(scene), *roles.groups])
         if theme is not None:
@@ -48,6 +48,9 @@ class Actions(Lookup):
             roles.reach(theme)
             if not roles.agents and passive is None and self._subjectless(scene):
                 self._silent_agent(scene, frame, roles)
+        elif identified:
+            roles.theme = identified
+            roles.low = min(roles.low, scene.low)
         elif (
             roles.agents
             and not frame.overt
@@ -82,16 +85,19 @@ class Actions(Lookup):
                 return self.keys(phrase.slots, _ACTORS)
         return ()
 
-    def _cleft(self, scene: Scene, frame: Frame) -> Phrase | None:
-        """丁是甲和乙建设的."""
+    def cleft(self, scene: Scene, frame: Frame) -> tuple[str, ...]:
+        """What is identified by what is done to it: 丁是甲和乙建设的, 它是甲投资的第三个项目."""
         line = scene.line
-        rest = line.text[scene.after : scene.after + 1]
-        if not scene.relative or (rest and rest not in ",;:。!?"):
-            return None
+        rest = line.text[scene.after : scene.high].rstrip(",;:。!?")
+        if not scene.relative or SLOT in rest or len(rest) > _IDENTIFYING:
+            return ()
         for phrase in scene.left:
-            if phrase.role == "" and self.keys(phrase.slots, frame.theme):
-                return phrase if self.grammar.copula.match(line.text, phrase.end) else None
-        return None
+            if self.grammar.identifies.match(line.text, phrase.end):
+                return self.keys(phrase.slots, frame.theme) if phrase.role == "" else ()
+            break
+        if self.grammar.identifies.match(line.text, scene.low):
+            return self.unsaid(line, scene.clause, frame.theme)
+        return ()
 
     def _built_next(self, scene: Scene, frame: Frame, roles: Roles) -> bool:
         """投资5亿元,建设丁: the amount goes to what the next clause names."""

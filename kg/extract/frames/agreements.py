@@ -32,6 +32,7 @@ class Agreements:
         self.dates = dates
         self.parties = PartyFinder(grammar, finder)
         self._signing: tuple[int, str | None] = (-1, None)  # block and date of the last one
+        self._hosts: dict[frozenset[str], tuple[str, ...]] = {}  # what each pair signed before
 
     # -- signing
 
@@ -86,6 +87,8 @@ class Agreements:
         if signed and about and (date or not parties.after):
             key = f"{about[0]} {date or ''} {scene.line.origin[scene.trigger.start]}"
             declared, named = self._declared(scene, parties)
+            if pairs:
+                self._hosts.setdefault(frozenset(pairs[0]), about)
             for index, thing in enumerate(about):
                 first = index == 0
                 yield Signing(
@@ -117,6 +120,9 @@ class Agreements:
         if parties.about is not None and pairs:
             return (parties.about,)
         if pairs:
+            before = self._hosts.get(frozenset(pairs[0]))
+            if before is not None:
+                return before  # told again, in other words
             host = parties.sides[0]
             if parties.star and len(host) > 1 and len(parties.sides[-1]) == 1:
                 host = parties.sides[-1]

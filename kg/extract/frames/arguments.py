@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.frames.actions import Actions
-from kg.extract.frames.lines import Kind, Line
+from kg.extract.frames.lines import Kind, Line, Slot
 from kg.extract.frames.phrase import Phrase
 from kg.extract.frames.phrases import WINDOW, Scene, head, near, phrases, verb_between
 from kg.extract.frames.roles import Roles
@@ -12,6 +12,7 @@ from kg.model.lexicon.frames import Frame, Pattern
 _PLACES = ("Place", "Facility")
 _ADJACENT = 4
 _REACH = 20
+_MARKED = ("other", "benefit")  # what is named for another verb, and does what follows
 
 
 class Finder(Actions):
@@ -47,8 +48,12 @@ class Finder(Actions):
             self._held_at(scene, roles)
         found = self._theme_of_happening(scene, frame, ceremony=ceremony is not None)
         if found is not None:
-            roles.theme = self.keys(found.slots, frame.theme)
+            listed = self._listed_before(scene, found)
+            roles.theme = self.keys((*listed, *found.slots), frame.theme)
             roles.reach(found)
+        elif identified := self.cleft(scene, frame):
+            roles.theme = identified
+            roles.low = min(roles.low, scene.low)
         elif (
             ceremony is None
             and (scene.ends if frame.governs else self.ends(scene))
@@ -91,6 +96,17 @@ class Finder(Actions):
         if following is not None and (frame.governs or self._closed(scene, following)):
             return following
         return self.expanded(scene, frame)
+
+    def _listed_before(self, scene: Scene, found: Phrase) -> tuple[Slot, ...]:
+        """The beginning of a list that commas part: 甲、乙,丙、丁等项目开工."""
+        line = scene.line
+        if scene.earlier is None or found.start != scene.low or len(found.slots) < 2:
+            return ()
+        low, high = scene.earlier
+        before = phrases(self.grammar, line, low, high)
+        alone = len(before) == 1 and len(before[0].slots) > 1 and before[0].start == low
+        closed = line.text[before[0].end : high] if alone else ""
+        return before[0].slots if alone and closed == "," else ()
 
     def _by_another(self, scene: Scene) -> bool:
         """Whether somebody does it right before the trigger: 由甲施工 does not begin anything."""
@@ -202,6 +218,8 @@ class Finder(Actions):
         """Whether the clause describes a noun by 的 (位于丙的丁), and the noun if a name."""
         found = self.grammar.parts_of_place.match(scene.line.text, last.end)
         at = found.end() if found else last.end
+        further = self.grammar.relative_list.match(scene.line.text, at, scene.high)
+        at = further.end() - 1 if further else at  # 位于丙、主营某业的丁
         if scene.line.text[at : at + 1] not in self.grammar.relative:
             return False, None
         for phrase in scene.right:
@@ -219,6 +237,10 @@ class Finder(Actions):
 
     def _subject(self, scene: Scene, frame: Frame) -> Phrase | None:
         placing = frame.pattern is Pattern.PLACING
+        last = scene.left[-1] if scene.left else None
+        marked = last is not None and last.role in _MARKED and last.end == scene.trigger.start
+        if placing and last is not None and marked and self.keys(last.slots, frame.theme):
+            return last  # 吸引甲落户丙
         for roles in (("", "object", "with"), ("place",)):
             for phrase in reversed(scene.left):
                 if phrase.role not in roles or phrase.of or phrase.before:

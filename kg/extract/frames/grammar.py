@@ -101,12 +101,15 @@ class FrameGrammar:
         joins = f"(?:{rest}?(?:{_alt(marks.join)})|(?:{_alt(marks.kin)}))"
         self.join = re.compile(f"{joins}(?:{together})?")
         # A conjunct that is no known name: 甲、某某中心和乙.
-        self.join_unnamed = re.compile(f"{rest}?、[^、,;:。{SLOT}]{{1,14}}?(?:{_alt(marks.join)})")
+        last = _alt([word for word in marks.join if word not in marks.with_])
+        between = f"[^、,;:。{SLOT}]{{1,14}}?"
+        self.join_unnamed = re.compile(
+            f"{rest}?(?:、{between}(?:{_alt(marks.join)})|(?:{last}){between}、)"
+        )
         # A described conjunct: 甲、总投资5亿元的乙.
         kinds = _alt((*words.appositions, *words.owned))
         self.join_described = re.compile(f"{rest}?、[^、,;:。]{{1,14}}(?:{_alt(words.of)})")
         # The last conjunct described: 甲和世界最大的投资机构乙.
-        last = _alt([word for word in marks.join if word not in marks.with_])
         self.join_last = re.compile(
             f"{rest}?(?:{last})[^、,;:。]{{1,24}}?(?:{_alt(words.of)}|(?P<kind>{kinds}))"
         )
@@ -126,7 +129,7 @@ class FrameGrammar:
         self.beyond = _any(words.beyond)
         listed = _alt([w for w in words.listed if len(w) == 1])
         self.relative_list = re.compile(
-            f"(?:{listed})[^,;:。、{SLOT}]{{2,12}}?(?:{_alt(words.relative)})(?![{SLOT}])"
+            f"(?:{listed})[^,;:。、{SLOT}]{{2,20}}?(?:{_alt(words.relative)})"
         )
 
     def _compile_far_markers(self, kinds: str) -> None:
@@ -167,6 +170,7 @@ class FrameGrammar:
         self.taking_part = re.compile(f"(?:{_alt(words.taking_part)})$")
         self.leading = _any(words.leading)
         self.doubt = _any(words.doubt)
+        self.identifies = re.compile(f"{light}(?:{_alt(words.identifying)})")
         self.amounts = re.compile(f"[0-9]|{_alt(words.amounts)}")
         self.afterwards = _any(words.afterwards)
         self.label_mark = re.compile(f"(?::|{_alt(words.copula)}|{_alt(words.expansion)})++")
@@ -187,7 +191,7 @@ class FrameGrammar:
         self.bare_with = re.compile(
             f"[^,;:。!?{SLOT}]{{0,10}}?(?:{self._marked_with()})[^,;:。!?]+"
         )
-        self.going_on = re.compile(f"(?:{_alt(words.going_on)})")
+        self.going_on = _any((*words.going_on, *words.together))
         between = f"(?:{_alt((*words.between, *words.of))})?"
         self.adjoining = re.compile(f"{between}[^,;:。!?、{SLOT}]{{0,8}}")
 

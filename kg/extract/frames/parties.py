@@ -116,6 +116,9 @@ class PartyFinder:
         line = scene.line
         if scene.earlier is None or not self.grammar.going_on.match(line.text, scene.low):
             return []
+        told = (scene.triggers.get(at) for at in range(*scene.earlier))
+        if any(trigger is not None and trigger.pattern is Pattern.SIGNING for trigger in told):
+            return []  # their agreement has been told
         marked = [p for p in phrases(self.grammar, line, *scene.earlier) if p.role == "with"]
         return [key for phrase in marked for key in self._take(found, phrase, frame, scene)]
 
@@ -168,7 +171,16 @@ class PartyFinder:
         if alone and (frame.star or not together):
             return True
         one_side = min((len(side) for side in found.sides), default=0)
-        return frame.star and len(found.sides) == 2 and one_side == 1 and not together
+        star = frame.star and not together
+        return len(found.sides) == 2 and one_side == 1 and (star or self._counted(scene, found))
+
+    def _counted(self, scene: Scene, found: Parties) -> bool:
+        """Whether a side is an open list with a number: 与甲、乙等12家企业签署协议."""
+        text = scene.line.text
+        return any(
+            len(p.slots) > 1 and self.grammar.count.match(text, p.slots[-1].at + 1)
+            for p in found.shown
+        )
 
     def _subject(self, scene: Scene, frame: Frame, found: Parties) -> list[str]:
         """The nearest group that can act; a facility after it is what the agreement is about."""

@@ -92,6 +92,8 @@ def _joined(grammar: FrameGrammar, line: Line, last: Slot, low: int, following: 
         return grammar.coarse(last) == grammar.coarse(following)  # “甲”“乙”
     if grammar.join.fullmatch(line.text, low, high):
         return grammar.markers.get(line.text[low:high]) != "with"
+    if (grammar.coarse(last) == _PLACE) != (grammar.coarse(following) == _PLACE):
+        return False  # 位于丙、主营某业的丁
     if grammar.join_described.fullmatch(line.text, low, high):
         return True
     last_one = grammar.join_last.fullmatch(line.text, low, high)

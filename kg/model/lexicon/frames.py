@@ -154,6 +154,7 @@ class Words:
         at: What follows a ceremony at which something is done (仪式上).
         going_on: Words that open a clause with the arguments of the one before (并最终).
         between: Words between parties and the noun that names what they share (之间的).
+        identifying: Verbs that equate the subject with what is described (是).
         beyond: What follows a name that is only a landmark (以西).
         unmarked: Words that end like a marker of a partner and mark none (参与).
         joint: Verbs whose object the agreement before it is about (共建).
@@ -200,6 +201,7 @@ class Words:
     same_day: tuple[str, ...]
     going_on: tuple[str, ...]
     between: tuple[str, ...]
+    identifying: tuple[str, ...]
     beyond: tuple[str, ...]
     unmarked: tuple[str, ...]
     at: tuple[str, ...]
