@@ -7,7 +7,7 @@ import pytest
 
 from kg.extract.frames import find_frames
 from kg.model import Agreement, Event, Fact, Relation, Signing
-from kg.model.lexicon.frames import Frame, FrameLexicon, Named
+from kg.model.lexicon.frames import Frame, FrameLexicon, Inside, Named
 from kg.schema import load_schema
 from tests.extract.builders import build
 
@@ -37,8 +37,8 @@ def _lexicon() -> FrameLexicon:
     return load_schema().lexicon("frames", FrameLexicon)
 
 
-def _entries() -> tuple[Frame | Named, ...]:
-    return (*_lexicon().frames, *_lexicon().named)
+def _entries() -> tuple[Frame | Named | Inside, ...]:
+    return (*_lexicon().frames, *_lexicon().named, *_lexicon().inside)
 
 
 def _classed(name: re.Match[str]) -> str:
@@ -90,7 +90,7 @@ def test_a_counterexample_gives_nothing(example: Example) -> None:
 
 
 @pytest.mark.parametrize("entry", _entries(), ids=lambda entry: entry.id)
-def test_every_entry_has_examples_and_counterexamples(entry: Frame | Named) -> None:
+def test_every_entry_has_examples_and_counterexamples(entry: Frame | Named | Inside) -> None:
     assert entry.examples
     assert entry.counterexamples
 

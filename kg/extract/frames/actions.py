@@ -15,12 +15,14 @@ from kg.extract.frames.phrases import (
     verb_between,
 )
 from kg.extract.frames.roles import Lookup, Roles
-from kg.model.lexicon.frames import Frame
+from kg.model.lexicon.frames import Accord, Frame, Pattern
 
 _ACTORS = ("Organization", "Place")
 _PLACES = ("Place", "Facility")
 _FACILITY = ("Facility",)
 _ADJACENT = 4
+_PARTED = ":;"
+_CLAUSES = 3  # before a trigger in which its place may be said
 _IDENTIFYING = 24  # characters of the noun that 是甲建设的 describes
 
 
@@ -127,6 +129,12 @@ class Actions(Lookup):
             roles.theme = tuple(key for key in found if key not in roles.agents)
 
     def _silent_agent(self, scene: Scene, frame: Frame, roles: Roles) -> None:
+        told, parties = self.told
+        words = scene.line.text[scene.low : scene.trigger.start]
+        joint = frame.accord is Accord.COOPERATION or self.grammar.together.search(words)
+        if told == scene.line.index and joint:
+            roles.act([self.fitting(parties, frame.agent)])  # 甲与乙签约,将在丙共建丁
+            return
         topic = self.topic(scene.line, scene.clause)
         agents = self.fitting(self.subject(scene.line, scene.clause), frame.agent)
         roles.act([tuple(key for key in agents if self._may_act(scene, key, topic))])
@@ -234,19 +242,31 @@ class Actions(Lookup):
         if found:
             roles.place = self.keys(found[-1].slots, _PLACES)
             roles.low = min(roles.low, found[-1].start)
-        elif scene.earlier is not None:
-            self._place_before(scene, roles, *scene.earlier)
+        else:
+            self._place_before(scene, roles)
 
-    def _place_before(self, scene: Scene, roles: Roles, low: int, high: int) -> None:
-        """在丙,甲建设丁: the clause before says nothing but where."""
+    def _place_before(self, scene: Scene, roles: Roles) -> None:
+        """在丙,甲建设丁: a clause before that says nothing but where."""
         line = scene.line
-        found = phrases(self.grammar, line, low, high)
-        if not found or found[0].role != "place" or found[0].start != low:
-            return
-        rest = line.text[found[-1].end : high].rstrip(",")
-        if found[-1].role == "place" and self.grammar.parts_of_place.fullmatch(rest):
-            roles.place = self.keys(found[-1].slots, _PLACES)
-            roles.low = min(roles.low, low)
+        if any(
+            trigger.pattern is Pattern.PLACING
+            for at in range(scene.low, scene.high)
+            if (trigger := scene.triggers.get(at))
+        ):
+            return  # 位于丙的丁开工: its place is said
+        for clause in range(scene.clause - 1, max(scene.clause - _CLAUSES, 0) - 1, -1):
+            low, high = line.clause(clause)
+            if line.text[high - 1] in _PARTED:
+                return
+            found = phrases(self.grammar, line, low, min(high, low + WINDOW))
+            rest = line.text[found[-1].end : high].rstrip(",") if found else ""
+            if found and found[0].role == "place" and found[0].start == low:
+                if found[-1].role == "place" and self.grammar.parts_of_place.fullmatch(rest):
+                    roles.place = self.keys(found[-1].slots, _PLACES)
+                    roles.low = min(roles.low, low)
+                return
+            if any(t.verb for at in range(low, high) if (t := scene.triggers.get(at))):
+                return
 
     def object(self, scene: Scene, frame: Frame) -> Phrase | None:
         """The theme after the trigger, or the name that its relative clause describes."""

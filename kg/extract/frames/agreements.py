@@ -83,6 +83,8 @@ class Agreements:
         signed = frame.accord is Accord.SIGNED
         if signed and pairs and not parties.after:
             date = self._in_one_go(scene, date, status)
+        if len(pairs) == 1:
+            self.finder.told = (scene.line.index, pairs[0])
         key = None
         if signed and about and (date or not parties.after):
             key = f"{about[0]} {date or ''} {scene.line.origin[scene.trigger.start]}"

@@ -171,13 +171,22 @@ class Finder(Actions):
         if theme is not None and self.keys(theme.slots, frame.theme):
             roles.theme = self.keys(theme.slots, frame.theme)
             roles.reach(theme)
-        elif not (described or self._modifies(scene, goals[-1])) and self.silent(
-            scene.line, scene.low, scene.trigger.start
+        elif (
+            not (described or self._modifies(scene, goals[-1]))
+            and not self._spoken_of(scene)
+            and self.silent(scene.line, scene.low, scene.trigger.start)
         ):
             strict = frame.pattern is Pattern.PLACING and not frame.silent
             theme_keys = self.unsaid(scene.line, scene.clause, frame.theme, strict=strict)
             if len(self.topic(scene.line, scene.clause).subject) < 2 or not strict:
                 roles.theme = theme_keys
+
+    def _spoken_of(self, scene: Scene) -> bool:
+        """Whether a name stands as the subject: first of all, not as another verb's object."""
+        first = scene.left[0] if scene.left else None
+        if first is None or first.role != "" or first.of or first.before:
+            return False
+        return not verb_between(scene, scene.low, first.start)
 
     def _goals(self, scene: Scene, frame: Frame) -> list[Phrase]:
         if scene.relative:

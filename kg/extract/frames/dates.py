@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from kg.extract.analysis import Analysis
 from kg.extract.frames.grammar import FrameGrammar
 from kg.extract.frames.lines import Kind, Slot
@@ -10,6 +12,7 @@ from kg.model import BlockKind, Status
 from kg.model.text import TimeExpression
 
 _DAY = len("2024-06-03")
+_FRESH = 7  # days after which an event is not what an article reports
 
 
 class Dates:
@@ -97,13 +100,20 @@ def _agrees(time: TimeExpression, status: Status) -> bool:
 
 
 def _lead(analysis: Analysis, grammar: FrameGrammar) -> str | None:
-    """The first day that the body tells of, but for that of a dateline (6月3日讯)."""
+    """The day that the body tells of, but for that of a dateline (6月3日讯).
+
+    The first that is not long before the publication, else the first.
+    """
     blocks = analysis.document.blocks
     silent = (BlockKind.BYLINE, BlockKind.HEADLINE, BlockKind.CAPTION)
+    days: list[dt.date] = []
     for time in analysis.times:
         if time.value is None or len(time.value) != _DAY:
             continue
         block = blocks[analysis.sentence_at(time.span.start).block]
         if block.kind not in silent and not grammar.dateline.match(analysis.folded, time.span.end):
-            return time.value
-    return None
+            days.append(dt.date.fromisoformat(time.value))
+    published = analysis.document.published
+    if published is not None:
+        days.sort(key=lambda day: not 0 <= (published - day).days <= _FRESH)
+    return days[0].isoformat() if days else None

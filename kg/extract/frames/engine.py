@@ -15,6 +15,7 @@ from kg.extract.frames.merge import merged
 from kg.extract.frames.names import nested
 from kg.extract.frames.people import People
 from kg.extract.frames.phrases import Scene, scene
+from kg.extract.frames.possession import possessed
 from kg.extract.frames.roles import Roles
 from kg.extract.frames.tables import Tables
 from kg.extract.modality import status_of
@@ -62,6 +63,7 @@ class _Engine:
                 yield from self._people(line)
             if verbs:
                 yield from self._line(line)
+                yield from possessed(self.finder, self.grammar, line)
         yield from nested(self.analysis, self.grammar)
         yield from Tables(self.analysis, self.grammar).facts()
 

@@ -15,6 +15,7 @@ from kg.model.lexicon.frames import Accord, Frame, Pattern
 
 _ACTOR = ("Organization", "Place")
 _FACILITY = ("Facility",)
+_PAIR = 2
 
 
 @dataclass(slots=True)
@@ -172,6 +173,8 @@ class PartyFinder:
             return True
         one_side = min((len(side) for side in found.sides), default=0)
         star = frame.star and not together
+        if len(found.sides) == 1 and star and (one_side > _PAIR or self._counted(scene, found)):
+            return True  # 甲、乙、丙等企业签约: with whom is not known
         return len(found.sides) == 2 and one_side == 1 and (star or self._counted(scene, found))
 
     def _counted(self, scene: Scene, found: Parties) -> bool:

@@ -65,6 +65,8 @@ class Lookup:
         self.analysis = analysis
         self.grammar = grammar
         self.ontology = grammar.schema.ontology
+        # The sentence in which an agreement was told last, and its parties.
+        self.told: tuple[int, tuple[str, ...]] = (-1, ())
 
     def keys(self, slots: Iterable[Slot], classes: tuple[str, ...]) -> tuple[str, ...]:
         """The entities of slots that belong to one of the classes (to any if there are none)."""

@@ -276,6 +276,29 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Inside:
+    """What a place says of a name that it possesses: 在丙的丁.
+
+    Attributes:
+        id: Unique; the second part of a fact's rule.
+        gives: The property.
+        role: The role that the marker before the place gives.
+        theme: Classes of the name.
+        goal: Classes of the place.
+        examples: As in ``Frame``.
+        counterexamples: As in ``Frame``.
+    """
+
+    id: str
+    gives: str
+    role: str
+    theme: tuple[str, ...]
+    goal: tuple[str, ...]
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """What a column of a table says of the first cell of each row.
 
@@ -301,4 +324,5 @@ class FrameLexicon:
     people: People
     frames: tuple[Frame, ...]
     named: tuple[Named, ...] = ()
+    inside: tuple[Inside, ...] = ()
     columns: tuple[Column, ...] = ()
