@@ -20,6 +20,7 @@ _MODULES = {
     "path": "asking",
     "ask": "asking",
     "show": "asking",
+    "entities": "curating",
     "why": "asking",
     "shell": "shelling",
     "export": "writing",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from kg.cli.console import ambiguous_width, language, say
 from kg.cli.progress import Bar
 from kg.errors import InputError, UsageError
 from kg.model.lexicon.interface import Interface
 from kg.pipeline import Options, Report, build
+from kg.pipeline.curation import CURATION
 from kg.schema import load_schema
 
 
@@ -36,6 +38,9 @@ def run_build(args: Namespace) -> int:
             bar.close()
     for failure in report.failures:
         say(f"kg: {failure.reason}")
+    if report.unused:
+        path = Path(report.location) / CURATION
+        say(texts["curation_unused"].format(path=path, names="、".join(report.unused)))
     if not args.quiet:
         say(f"{report.location}: {texts['build_join'].join(_counts(report, texts))}")
     return InputError.exit_code if report.failures else 0
@@ -53,6 +58,7 @@ def _counts(report: Report, texts: Mapping[str, str]) -> Iterator[str]:
         "build_replaced": report.replaced,
         "build_removed": report.removed,
         "build_rewritten": report.rewritten,
+        "build_doubts": report.doubts,
     }
     for name, count in always.items():
         yield texts[name].format(count=count)

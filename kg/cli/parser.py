@@ -158,6 +158,18 @@ def _show(parser: argparse.ArgumentParser) -> None:
     _screen(parser)
 
 
+def _entities(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", metavar="PART", help="only names with this part")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--merges", action="store_true", help="names that were made one, and why")
+    what.add_argument(
+        "--review", action="store_true", help="names that could mean several things, to decide"
+    )
+    parser.add_argument("--json", action="store_true", help="the list as JSON")
+    _graph(parser)
+    _screen(parser)
+
+
 def _why(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("subject", metavar="S", help="name or IRI")
     parser.add_argument("predicate", metavar="P", help="property, such as kg:builtBy or 承建方")
@@ -281,6 +293,11 @@ COMMANDS: dict[str, tuple[str, str, Adder]] = {
         "show the card of an entity: names, classes, facts, sources",
         "kg show 芜湖数据中心集群",
         _show,
+    ),
+    "entities": (
+        "list entities, what was made one of them and why, and what somebody must decide",
+        "kg entities --review",
+        _entities,
     ),
     "why": (
         "show the sentences behind a fact",

@@ -1,23 +1,27 @@
 """Which entities of all articles are one, and under which IRI.
 
-The answer depends on the set of articles only, never on their order. Two entities are one when
+The answer depends on the set of articles and on the user's rulings only, never on their order. Two
+entities of one coarse class are one when
 
-* their names are equal but for script, width, brackets, quotation marks, blanks and case, and their
-  coarse classes agree; or
-* the name of one is declared as another name of the other, and of nothing else of that class;
+* their names are equal but for script, width, brackets, quotation marks, blanks and case; or
+* their names share a key: a name of the gazetteer, an operator and a place, a name without its
+  legal form, an end that means the same (``Profile.keys``); or
+* the name of one is declared as another name of the other, or is a short form that the other leads
+  one to expect, and nothing else of that class has it;
 
-and no article tells them apart. Every merge that is not plain equality of names has a reason.
+and no article tells them apart. A name that says only of what sort a thing is (大数据产业园) means
+the one in its place, and what stands in one place is never merged with what stands in another. No
+two entities are compared: all rests on equal keys. Every merge that is not plain equality of names
+has a reason; what could not be decided is a doubt.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
 
-from kg.graph import iri
 from kg.graph import vocabulary as v
 from kg.graph.terms import is_traditional
 from kg.model import Extraction
@@ -26,31 +30,50 @@ from kg.text.fold import fold
 
 _DROPPED = str.maketrans(dict.fromkeys("“”\"'‘’「」『』《》 \u3000\t\n"))
 
-Name = tuple[str, str, str]
-"""Coarse class, folded name, and what tells apart two of one article that share both."""
-
 
 @dataclass(frozen=True, slots=True, order=True)
-class Named:
-    """What identity needs to know of one entity of one article.
+class Profile:
+    """What identity needs to know of an entity; equal ones are shared by many articles.
 
     Attributes:
-        article: The article's SHA-256.
-        key: ``Entity.key``.
         name: As written.
         readable: The name in Simplified characters, for its IRI.
         aliases: As written.
         type: Local name of its class.
         coarse: Local name of the class that must agree.
+        keys: Kind and text; entities of one coarse class that share one are the same.
+        expected: Kind and text of short forms that the name leads one to expect.
+        common: Whether the name says only of what sort the thing is.
+        places: Where it stands, the nearest place first; empty if that is unknown, or does not
+            tell things of its class apart.
+        located: Other names of a common name: those with its place in front.
     """
 
-    article: str
-    key: str
     name: str
     readable: str
     aliases: tuple[str, ...]
     type: str
     coarse: str
+    keys: tuple[tuple[str, str], ...] = ()
+    expected: tuple[tuple[str, str], ...] = ()
+    common: bool = False
+    places: tuple[str, ...] = ()
+    located: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Named:
+    """One entity of one article.
+
+    Attributes:
+        article: The article's SHA-256.
+        key: ``Entity.key``.
+        profile: What is known of it.
+    """
+
+    article: str
+    key: str
+    profile: Profile
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,6 +91,41 @@ class Merge:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Doubt:
+    """What could not be decided, for somebody who knows.
+
+    Attributes:
+        kind: ``several`` (a short name that several have), ``place`` (a name whose place is not
+            known, or that stands in several), ``class`` (one name, several classes), ``apart``
+            (what an article tells apart).
+        name: The name in question.
+        candidates: The entities that it might be, in order, as ``Rulings`` name them; of several
+            classes, with the coarse class.
+    """
+
+    kind: str
+    name: str
+    candidates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """What the user decided, by names; a name may end in ``@`` and its place or article.
+
+    Attributes:
+        same: Groups of names of one thing.
+        different: Groups of names no two of which are one thing.
+        rename: What a thing is to be called, by one of its names.
+        retype: Class and coarse class of a thing, by one of its names.
+    """
+
+    same: tuple[tuple[str, ...], ...] = ()
+    different: tuple[tuple[str, ...], ...] = ()
+    rename: Mapping[str, str] = field(default_factory=dict)
+    retype: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """The IRIs of all entities.
@@ -76,11 +134,17 @@ class Identity:
         iris: By article (SHA-256) and key.
         labels: The name that each is known by.
         merged: By article: those that it calls by another name.
+        types: The classes that the user gave.
+        doubts: What could not be decided, in order.
+        unused: Names in the rulings that mean nothing here.
     """
 
     iris: dict[tuple[str, str], NamedNode]
     labels: dict[NamedNode, str]
     merged: dict[str, tuple[Merge, ...]]
+    types: dict[NamedNode, str] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
+    unused: tuple[str, ...] = ()
 
     def names(self, article: str) -> Callable[[str], NamedNode]:
         """From key to IRI in one article."""
@@ -101,154 +165,36 @@ def fold_label(label: str) -> str:
 
 
 def named(extraction: Extraction, schema: Schema) -> tuple[Named, ...]:
-    """The entities of an article, for ``resolve``."""
+    """The entities of an article with their names alone; see ``kg.pipeline.naming`` for more."""
     document = extraction.document
     # Only whole articles are simplified: a Simplified one may keep an old form in a name (昇).
     simplify = fold if is_traditional(document.view.text) else str
     return tuple(
         Named(
-            article=document.sha256,
-            key=entity.key,
-            name=entity.name,
-            readable=simplify(entity.name),
-            aliases=entity.aliases,
-            type=entity.type,
-            coarse=schema.ontology.coarse(entity.type) or entity.type,
+            document.sha256,
+            entity.key,
+            Profile(
+                name=entity.name,
+                readable=simplify(entity.name),
+                aliases=entity.aliases,
+                type=entity.type,
+                coarse=schema.ontology.coarse(entity.type) or entity.type,
+            ),
         )
         for entity in extraction.entities
     )
 
 
-def resolve(entities: Iterable[Named], *, base: str = v.INDIVIDUALS) -> Identity:
+def resolve(
+    entities: Iterable[Named], *, base: str = v.INDIVIDUALS, rulings: Rulings | None = None
+) -> Identity:
     """Decide which entities are one.
 
     Args:
         entities: Of all articles, in any order; none twice.
         base: Namespace of the individuals.
+        rulings: What the user decided.
     """
-    entities = sorted(entities)
-    names = _names(entities)
-    groups = _Groups(entities, names)
-    reasons = _join_aliases(entities, names, groups)
-    return _assign(entities, names, groups, reasons, base)
+    from kg.graph.resolving import Resolver
 
-
-def _names(entities: Sequence[Named]) -> list[Name]:
-    """The name of each entity; with its class where an article has two of that name."""
-    plain = [(e.article, e.coarse, fold_label(e.name)) for e in entities]
-    count = Counter(plain)
-    return [
-        (e.coarse, folded, e.key if count[article, coarse, folded] > 1 else "")
-        for e, (article, coarse, folded) in zip(entities, plain, strict=True)
-    ]
-
-
-class _Groups:
-    """Names that mean the same entity: a union-find whose roots know their articles."""
-
-    def __init__(self, entities: Sequence[Named], names: Sequence[Name]) -> None:
-        self._parent = {name: name for name in names}
-        self._articles: dict[Name, set[str]] = defaultdict(set)
-        for entity, name in zip(entities, names, strict=True):
-            self._articles[name].add(entity.article)
-
-    def __contains__(self, name: Name) -> bool:
-        return name in self._parent
-
-    def root(self, name: Name) -> Name:
-        while (above := self._parent[name]) != name:
-            self._parent[name] = self._parent[above]
-            name = above
-        return name
-
-    def join(self, one: Name, other: Name) -> bool:
-        """Make two groups one, unless an article tells them apart."""
-        one, other = sorted((self.root(one), self.root(other)))
-        if one == other or self._articles[one] & self._articles[other]:
-            return False
-        self._parent[other] = one
-        self._articles[one] |= self._articles.pop(other)
-        return True
-
-
-def _join_aliases(
-    entities: Sequence[Named], names: Sequence[Name], groups: _Groups
-) -> dict[Name, str]:
-    """Join what is declared to be one; the reason, by the name that is no longer used."""
-    owners: dict[Name, dict[Name, tuple[Named, str]]] = defaultdict(dict)
-    for entity, name in zip(entities, names, strict=True):
-        for alias in entity.aliases:
-            other = (entity.coarse, fold_label(alias), "")
-            if other != name:
-                owners[other].setdefault(name, (entity, alias))
-    reasons = {}
-    for alias_name, declared in sorted(owners.items()):
-        if alias_name in groups and len(declared) == 1:
-            ((owner, (entity, alias)),) = declared.items()
-            if groups.join(alias_name, owner):
-                where = f"article-{entity.article[: iri.DIGEST_LENGTH]}"
-                reasons[alias_name] = f"{where} 称“{entity.name}”为“{alias}”"
-    return reasons
-
-
-@dataclass(slots=True)
-class _Members:
-    """The names of one group as they are written."""
-
-    written: dict[Name, Counter[tuple[str, str]]] = field(
-        default_factory=lambda: defaultdict(Counter)
-    )
-    types: Counter[str] = field(default_factory=Counter)
-
-    def canonical(self, reasons: dict[Name, str]) -> tuple[str, str]:
-        """The name that is no short form of another, the commonest, then the longest of these.
-
-        Returns:
-            The name as written and as it is made an IRI; Simplified before Traditional.
-        """
-        full = [name for name in self.written if name not in reasons] or list(self.written)
-        best = min(full, key=lambda n: (-self.written[n].total(), -len(n[1]), n))
-        forms = self.written[best].items()
-        return min(forms, key=lambda item: (item[0][0] != item[0][1], -item[1], item[0]))[0]
-
-
-def _assign(
-    entities: Sequence[Named],
-    names: Sequence[Name],
-    groups: _Groups,
-    reasons: dict[Name, str],
-    base: str,
-) -> Identity:
-    members: dict[Name, _Members] = defaultdict(_Members)
-    for entity, name in zip(entities, names, strict=True):
-        group = members[groups.root(name)]
-        group.written[name][entity.name, entity.readable] += 1
-        group.types[entity.type] += 1
-    nodes: dict[Name, NamedNode] = {}
-    labels: dict[NamedNode, str] = {}
-    for root, group in sorted(members.items()):
-        label, readable = group.canonical(reasons)
-        nodes[root] = _free_iri(readable, root, group, labels, base)
-        labels[nodes[root]] = label
-    iris = {}
-    merged: dict[str, list[Merge]] = defaultdict(list)
-    for entity, name in zip(entities, names, strict=True):
-        node = nodes[groups.root(name)]
-        iris[entity.article, entity.key] = node
-        if name in reasons:
-            merged[entity.article].append(Merge(entity.name, node, reasons[name]))
-    return Identity(iris, labels, {a: tuple(sorted(m, key=str)) for a, m in merged.items()})
-
-
-def _free_iri(
-    readable: str, root: Name, group: _Members, taken: dict[NamedNode, str], base: str
-) -> NamedNode:
-    """The readable IRI, told apart by class where another entity has the name already."""
-    coarse = root[0]
-    finest = min(group.types.items(), key=lambda item: (-item[1], item[0]))[0]
-    for qualifier in ("", coarse, finest):
-        node = iri.entity_iri(readable, base=base, qualifier=qualifier)
-        if node not in taken:
-            return node
-    digest = iri.minted("", root, base=base).value.removeprefix(base + "-")
-    return iri.entity_iri(readable, base=base, qualifier=digest)
+    return Resolver(entities, base, rulings or Rulings()).identity()

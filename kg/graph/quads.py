@@ -67,7 +67,7 @@ def in_order(quads: Iterable[Quad]) -> tuple[Quad, ...]:
 
 def _write_entity(writer: Writer, entity: Entity, node: NamedNode, identity: Identity) -> None:
     preferred = identity.label(node) or entity.name
-    writer.add(node, v.TYPE, v.kg(entity.type))
+    writer.add(node, v.TYPE, v.kg(identity.types.get(node, entity.type)))
     writer.add(node, v.MENTIONED_IN, writer.article)
     writer.add(node, v.PREF_LABEL, writer.words(preferred))
     for alias in {entity.name, *entity.aliases} - {preferred}:

@@ -19,14 +19,14 @@ from typing import Any, Final
 import msgspec
 
 from kg.errors import StoreError
-from kg.graph.identity import Named
+from kg.graph.identity import Named, Profile
 from kg.model import Extraction
 from kg.pipeline.stored import unpacked
 
 FILE: Final = "articles.sqlite"
 FAILED: Final = "failed.tsv"
 # The packages whose code decides what is found in an article.
-_CODE = ("model", "reading", "text", "extract", "graph")
+_CODE = ("model", "reading", "text", "extract", "graph", "pipeline")
 # After so many changes they are made to last, so that a killed build need not begin anew.
 _CHANGES = 100
 
@@ -63,9 +63,13 @@ class Archive:
 
     A place is where an article stands (the whole path of a file, an address), its name what the
     user called it. Several places may hold the same article.
+
+    Attributes:
+        folder: The store.
     """
 
     def __init__(self, store: Path) -> None:
+        self.folder = store
         self._path = store / FILE
         self._changes = 0
         with self._reporting():
@@ -80,14 +84,28 @@ class Archive:
     def kept(self) -> dict[str, Kept]:
         """What is kept, by the articles' SHA-256 and in its order."""
         found = {}
+        profiles: dict[Profile, Profile] = {}  # a name comes in many articles
         query = "SELECT sha256, fingerprint, named, written, quads FROM article ORDER BY sha256"
         for sha256, fingerprint, named, written, quads in self._rows(query):
             try:
                 entities = msgspec.msgpack.decode(named, type=tuple[Named, ...])
             except msgspec.DecodeError:
                 continue  # of an older version: the article is read again
-            found[sha256] = Kept(fingerprint, entities, written, quads)
+            shared = tuple(
+                Named(sha256, one.key, profiles.setdefault(one.profile, one.profile))
+                for one in entities
+            )
+            found[sha256] = Kept(fingerprint, shared, written, quads)
         return found
+
+    def fingerprints(self) -> dict[str, str]:
+        """What extracted each article, by SHA-256."""
+        return dict(self._rows("SELECT sha256, fingerprint FROM article ORDER BY sha256"))
+
+    def quads(self) -> int:
+        """Statements of all graphs together."""
+        ((total,),) = self._rows("SELECT coalesce(sum(quads), 0) FROM article")
+        return int(total)
 
     def keep(self, sha256: str, fingerprint: str, named: bytes, body: bytes) -> None:
         """Keep one extraction.

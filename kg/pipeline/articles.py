@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError
-from kg.graph.identity import named, resolve
+from kg.graph.identity import resolve
 from kg.graph.quads import article_quads
 from kg.graph.serialise import serialise
 from kg.model import Document, Entity, Extraction, Fact
@@ -55,7 +55,7 @@ class Article:
 
     @cached_property
     def _quads(self) -> tuple[Quad, ...]:
-        return article_quads(self.extraction, self.schema)
+        return tuple(merged_quads([self.extraction], self.schema))
 
     def quads(self) -> tuple[Quad, ...]:
         """The article's named graph."""
@@ -135,7 +135,9 @@ def merged_quads(extractions: Iterable[Extraction], schema: Schema) -> list[Quad
     for extraction in extractions:
         unique.setdefault(extraction.document.sha256, extraction)
     articles: Sequence[Extraction] = [unique[sha256] for sha256 in sorted(unique)]
-    identity = resolve([one for article in articles for one in named(article, schema)])
+    from kg.pipeline.naming import identified  # jieba reads its dictionary
+
+    identity = resolve([one for article in articles for one in identified(article, schema)])
     return [
         quad for article in articles for quad in article_quads(article, schema, identity=identity)
     ]

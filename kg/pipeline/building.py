@@ -96,6 +96,8 @@ def build(
             failures=tuple(intake.failures),
             entities=written.entities,
             quads=written.quads,
+            doubts=written.doubts,
+            unused=written.unused,
         )
     make_indexes(store, schema)
     return report

@@ -9,9 +9,9 @@ from typing import Protocol
 import msgspec
 
 from kg.errors import InputError
-from kg.graph.identity import named
 from kg.model import Document, Extraction
 from kg.pipeline.articles import extract_document, page_lexicon
+from kg.pipeline.naming import identified
 from kg.pipeline.stored import packed
 from kg.reading import Input
 from kg.schema import Schema
@@ -67,7 +67,7 @@ def work(task: Task, schema: Schema) -> Outcome:
     """Read and extract one article; whatever goes wrong is told, not raised."""
     try:
         extraction = _extraction(task, schema)
-        return Outcome(msgspec.msgpack.encode(named(extraction, schema)), packed(extraction))
+        return Outcome(msgspec.msgpack.encode(identified(extraction, schema)), packed(extraction))
     except InputError as error:
         return Outcome(problem=str(error))
     # A defect that one article in a thousand brings to light must not stop the others.

@@ -46,7 +46,7 @@ class Intake:
         self._archive = archive
         self._fingerprint = fingerprint
         self._anew = anew
-        self._known = {sha256: kept.fingerprint for sha256, kept in archive.kept().items()}
+        self._known = archive.fingerprints()
         self._places = archive.places()
         self._at: dict[str, set[str]] = defaultdict(set)
         for place, (_, sha256) in self._places.items():

@@ -35,6 +35,8 @@ class Report:
         failures: Inputs that could not be read.
         entities: Entities in the store.
         quads: Statements in the store.
+        doubts: Names of which could not be decided what they mean; ``kg entities --review``.
+        unused: Names in the curation file that mean nothing in the store.
     """
 
     location: str
@@ -48,6 +50,8 @@ class Report:
     failures: tuple[Failure, ...]
     entities: int
     quads: int
+    doubts: int
+    unused: tuple[str, ...]
 
     @property
     def articles(self) -> int:

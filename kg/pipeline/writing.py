@@ -13,6 +13,7 @@ from kg.graph.identity import Identity, resolve
 from kg.graph.iri import article_iri
 from kg.graph.quads import article_quads
 from kg.pipeline.archive import Archive, Kept
+from kg.pipeline.curation import read_curation, write_doubts
 from kg.pipeline.intake import Intake
 from kg.pipeline.report import Progress, Step
 from kg.schema import Schema
@@ -28,11 +29,15 @@ class Written:
         others: Graphs of articles that were not read in this build.
         entities: Entities in the store.
         quads: Statements in the store.
+        doubts: Names of which could not be decided what they mean.
+        unused: Names in the curation file that mean nothing in the store.
     """
 
     others: int
     entities: int
     quads: int
+    doubts: int
+    unused: tuple[str, ...]
 
 
 def write_graphs(
@@ -55,8 +60,11 @@ def write_graphs(
         writer.write(sha256, intake.displaced.get(sha256, set()))
         progress(Step(number, len(stale), writing=True))
     writer.remove_orphans()
-    quads = sum(kept.quads for kept in archive.kept().values())
-    return Written(others, len(writer.identity.labels), quads)
+    identity = writer.identity
+    write_doubts(archive.folder, identity.doubts)
+    return Written(
+        others, len(identity.labels), archive.quads(), len(identity.doubts), identity.unused
+    )
 
 
 class _Writer:
@@ -74,7 +82,8 @@ class _Writer:
         self._orphans = kept.keys() - self._kept.keys()
         self._sources = {sha256: min(names[sha256]) for sha256 in self._kept}
         entities = (one for kept in self._kept.values() for one in kept.named)
-        self.identity: Identity = resolve(entities, base=graph.base)
+        rulings = read_curation(archive.folder, schema)
+        self.identity: Identity = resolve(entities, base=graph.base, rulings=rulings)
 
     def stale(self) -> list[str]:
         """The articles whose graphs must be written, in order."""
@@ -116,7 +125,9 @@ class _Writer:
         identity = self.identity
         name = identity.names(sha256)
         nodes = [
-            (one.key, name(one.key).value, identity.label(name(one.key))) for one in kept.named
+            (one.key, node.value, identity.label(node), identity.types.get(node, ""))
+            for one in kept.named
+            for node in (name(one.key),)
         ]
         merges = [(m.name, m.into.value, m.reason) for m in identity.merges(sha256)]
         state = (kept.fingerprint, self._sources[sha256], nodes, merges)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from pathlib import Path
 
@@ -9,11 +10,12 @@ import pytest
 from pyoxigraph import NamedNode, Quad
 
 from kg.graph import vocabulary as v
-from kg.graph.identity import named, resolve
+from kg.graph.identity import fold_label, resolve
 from kg.graph.quads import article_quads
 from kg.graph.validate import validate
 from kg.model import Extraction
 from kg.pipeline import extract
+from kg.pipeline.naming import identified
 from kg.schema import Schema
 
 DATA = Path(__file__).parents[2] / "data"
@@ -68,6 +70,57 @@ def test_all_links_between_nodes_are_claimed(extractions: list[Extraction], sche
 
 @pytest.mark.slow
 def test_the_articles_together_conform(extractions: list[Extraction], schema: Schema) -> None:
-    identity = resolve(entity for x in extractions for entity in named(x, schema))
+    identity = resolve(entity for x in extractions for entity in identified(x, schema))
     quads = [q for x in extractions for q in article_quads(x, schema, identity=identity)]
     assert validate(quads, schema) == ()
+
+
+# NovaGrid is read as a person: a fault of extraction, which identity cannot mend.
+_GAPS = frozenset({"上海新栅智能科技有限公司"})
+
+
+def test_the_articles_together_keep_the_identities_of_the_gold(
+    extractions: list[Extraction], schema: Schema
+) -> None:
+    identity = resolve(one for x in extractions for one in identified(x, schema))
+    split, merged, pairs = set(), set(), 0
+    for path, extraction in zip(SAMPLES, extractions, strict=True):
+        nodes: dict[str, set[NamedNode]] = defaultdict(set)
+        for entity in extraction.entities:
+            node = identity.iris[extraction.document.sha256, entity.key]
+            for name in (entity.name, *entity.aliases):
+                nodes[fold_label(name)].add(node)
+        owners: dict[NamedNode, set[str]] = defaultdict(set)
+        for gold in json.loads((DATA / "gold" / f"{path.stem}.json").read_text())["entities"]:
+            names = [fold_label(name) for name in (gold["name"], *gold["aliases"])]
+            found = set().union(*(nodes[name] for name in names))
+            pairs += sum(name in nodes for name in names[1:])
+            if len(found) > 1:
+                split.add(gold["name"])
+            for node in found:
+                owners[node].add(gold["name"])
+        merged |= {tuple(sorted(names)) for names in owners.values() if len(names) > 1}
+    assert pairs > 80
+    assert split == _GAPS
+    assert merged == set()
+
+
+def test_names_of_one_thing_in_several_articles_are_one(
+    extractions: list[Extraction], schema: Schema
+) -> None:
+    """The gold names that are one by the gazetteer or by an alias in another article."""
+    identity = resolve(one for x in extractions for one in identified(x, schema))
+    gold: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for path in SAMPLES:
+        for one in json.loads((DATA / "gold" / f"{path.stem}.json").read_text())["entities"]:
+            for name in (one["name"], *one["aliases"]):
+                gold[one["type"], fold_label(name)].add(path.stem)
+    several = {name for name, articles in gold.items() if len(articles) > 1}
+    nodes: dict[tuple[str, str], set[NamedNode]] = defaultdict(set)
+    for extraction in extractions:
+        for entity in extraction.entities:
+            node = identity.iris[extraction.document.sha256, entity.key]
+            for name in (entity.name, *entity.aliases):
+                nodes[schema.ontology.coarse(entity.type), fold_label(name)].add(node)
+    assert len(several) >= 30
+    assert {name for name in several if len(nodes[name]) > 1} == set()
