@@ -14,6 +14,7 @@ from kg.model.lexicon.page import PageLexicon
 from kg.reading.colophon import Colophon, Dated
 from kg.reading.datelines import Datelines, datelines
 from kg.reading.encoding import decode
+from kg.reading.glosses import without_glosses
 from kg.reading.layout import Layout
 from kg.reading.lines import Line, text_lines
 from kg.reading.markup import Page, is_html, read_html
@@ -90,7 +91,7 @@ class _Origin:
 def _read(text: str, origin: _Origin, page: PageLexicon) -> Document:
     layout = Layout(page)
     markup = read_html(text, page) if is_html(text) else Page(lines=tuple(text_lines(text)))
-    lines = list(table_rows(markup.lines))
+    lines = [without_glosses(line, page) for line in table_rows(markup.lines)]
     if not lines:
         raise InputError(f"{origin.source}: holds no text; give a file with the text of an article")
     lines = list(cut_pages(unwrap(lines), layout.judge, layout.colophon))
@@ -214,7 +215,7 @@ def _bylines(
 def _makers(part: Part, colophon: Colophon, datelines: Datelines) -> list[NamedMaker]:
     if part.kind is BlockKind.BYLINE:
         makers = list(part.credits.makers)
-        if not part.credits.dates and not makers:
+        if not (part.credits.dates or part.credits.marked or makers):
             return [NamedMaker("outlet", 0, len(part.text), 0)]
         outlet = colophon.outlet_of(part.text, part.credits)
         if outlet is not None and not any(m.role == "outlet" for m in makers):

@@ -70,13 +70,17 @@ class Datelines:
         makers = self._makers.labelled(inside)
         if not makers and people and _PEOPLE.fullmatch(inside):
             makers = [
-                NamedMaker("reporter", m.start(), m.end(), m.start())
+                NamedMaker(self._role(m.group()), m.start(), m.end(), m.start())
                 for m in re.finditer(r"[^ 、]+", inside)
             ]
         return [
             NamedMaker(m.role, start + m.start, start + m.end, start + m.label_start)
             for m in makers
         ]
+
+    def _role(self, word: str) -> str:
+        """Whether a word of a dateline's bracket is a medium (砚州台) or one of its people."""
+        return "outlet" if len(word) > 2 and self._makers.is_outlet(word) else "reporter"
 
     def _outlet(self, wire: re.Match[str]) -> list[NamedMaker]:
         """The medium of a dateline; the place that may follow it is cut off."""

@@ -23,6 +23,7 @@ _BLANK = re.compile(r"[\s,:;!?]")
 _ORGANISATION = re.compile(rf"[{_HAN}A-Za-z0-9&·.（）()-]+")
 
 _MAX_NAME = 4
+_SHORTEST_OUTLET = 3
 _MAX_FOREIGN = 15
 
 
@@ -166,10 +167,10 @@ class Makers:
         for person in _PERSON.finditer(line, start, stop.start() if stop else end):
             wired = self._wired.match(line, person.end()) is not None
             word = self._name(person.group(), wired=wired)
-            if word is None:
-                return
+            if word is None or line[person.end() : end].lstrip(" ").startswith(":"):
+                return  # no name, or the label of something else
             found = role
-            if len(word) >= _MAX_NAME and self.is_outlet(word):
+            if len(word) >= _SHORTEST_OUTLET and self.is_outlet(word):
                 found = "outlet"
             elif len(word) > _MAX_NAME and not _is_foreign(word):
                 return

@@ -9,6 +9,7 @@ import pytest
 from kg.model import Run
 from kg.model.lexicon.page import PageLexicon, Words
 from kg.reading.colophon import Colophon, colophon
+from kg.reading.glosses import without_glosses
 from kg.reading.lines import Line
 from kg.reading.noise import Judge, folded, judge
 from kg.reading.parts import Part, shapes
@@ -62,6 +63,16 @@ def test_captions_summaries_and_issuers_are_told_by_their_words(page: PageLexico
 
 def test_the_name_of_a_channel_is_cut_off(page: PageLexicon, noise: Judge) -> None:
     _check(page.channels, lambda line: noise.channel_end(line) > 0)
+
+
+def test_glosses_are_left_out(page: PageLexicon) -> None:
+    def cleaned(text: str) -> str:
+        return without_glosses(Line(text, (Run(0, len(text), 0, len(text)),)), page).text
+
+    assert [cleaned(raw) for raw, _ in page.glosses.examples] == [
+        clean for _, clean in page.glosses.examples
+    ]
+    assert [x for x in page.glosses.counterexamples if cleaned(x) != x] == []
 
 
 def test_outlets_are_told_by_their_endings(page: PageLexicon, credits: Colophon) -> None:

@@ -13,6 +13,7 @@ from kg.model.text import Token
 from kg.schema import GazetteerEntry
 
 _CERTAIN = 3  # characters; longer names are cut out wherever they stand
+_HEAD = 5  # characters of a head that may be torn
 _TITLE = 6  # characters of the longest title
 _GIVEN = 2  # characters of the longest given name
 _RARE = 60  # occurrences in the segmenter's dictionary
@@ -158,6 +159,11 @@ def _words(folded: str, start: int, end: int, token: Token, grammar: NameGrammar
         kind = AtomKind.WORD
         if tag == "x" and len(word) > 1:
             return list(_guess(folded, Span(start, end), grammar))
+        if len(word) == 2 and word[1] in grammar.within and _ends_head(folded, start, grammar):
+            return [
+                Atom(Span(start, start + 1), word[0], kind, "n"),
+                Atom(Span(start + 1, end), word[1], kind, "f"),
+            ]
         office = _office_before_title(word, grammar)
         if office:
             middle = start + len(office)
@@ -209,6 +215,11 @@ def _titled(folded: str, word: str, start: int, grammar: NameGrammar) -> bool:
     """Whether a guess begins with the end of a title: 甲市|长乙."""
     head = grammar.lexicon.person.place_title
     return word.startswith(head) and folded[max(start - 1, 0) : start + 1] in grammar.titles
+
+
+def _ends_head(folded: str, at: int, grammar: NameGrammar) -> bool:
+    """信息|园内: whether a character ends a head that a word has torn from it."""
+    return any(folded[max(at - n, 0) : at + 1] in grammar.heads for n in range(1, _HEAD))
 
 
 def _office_before_title(word: str, grammar: NameGrammar) -> str:

@@ -70,6 +70,7 @@ class NameGrammar:
                 self.heads[word] = (*self.heads.get(word, ()), head)
         self.find_heads = WordFinder(self.heads)
         self.border = frozenset(lexicon.border.words)
+        self.within = frozenset(lexicon.inside.within)
         self.cuts = frozenset(lexicon.inside.cuts)
         self.plain_heads = frozenset(lexicon.inside.plain_heads)
         self.described = lexicon.inside.described

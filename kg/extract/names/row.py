@@ -9,6 +9,7 @@ from kg.extract.names.grammar import NameGrammar
 
 _RARE = 1100  # occurrences in the segmenter's dictionary; 城市 has 25084, 星河 66
 _COINED = 60
+_SURNAME_AND_NAME = 3  # characters
 _NAMES = ("x", "nz", "nr", "nrt", "nrfg", "ns", "nt")  # tags of names and unknown words
 _FUNCTION = ("m", "q", "u", "p", "c", "d", "r", "f")  # first letters of tags of function words
 
@@ -44,6 +45,8 @@ class AtomRow:
             return self.folded.startswith(self.grammar.designations, atom.end)
         if self.grammar.is_common(atom.word):
             return False
+        if atom.tag.startswith("nr") and len(atom.word) > _SURNAME_AND_NAME:
+            return False  # 终端设备: the dictionary takes many compounds for people
         return self._in_run_of_single_characters(i) if len(atom.word) == 1 else atom.tag in _NAMES
 
     def is_rare(self, i: int) -> bool:

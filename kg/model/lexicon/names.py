@@ -42,6 +42,7 @@ class Inside:
     zone_heads: tuple[str, ...]
     not_heads: tuple[str, ...]
     cuts: tuple[str, ...]
+    within: tuple[str, ...]
     ordinal_followers: tuple[str, ...]
     numeral_followers: tuple[str, ...]
     plain_heads: tuple[str, ...]

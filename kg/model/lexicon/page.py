@@ -59,6 +59,21 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Glosses:
+    """What sites put between the words of an article.
+
+    Attributes:
+        patterns: Regular expressions, brackets included.
+        examples: Pairs of a text as it stands on a page and as it reads.
+        counterexamples: Texts that keep all their words.
+    """
+
+    patterns: tuple[str, ...]
+    examples: tuple[tuple[str, str], ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Encoding:
     """What tells the right decoding from a wrong one.
 
@@ -97,6 +112,7 @@ class PageLexicon:
         noise_parts: A short line with this in it is noise.
         noise_ends: A line that ends so is a teaser of another page.
         noise_patterns: Regular expressions of lines that are nothing but noise.
+        glosses: What sites put between words: readings of characters, links to a company's page.
         crumbs: Labels of a breadcrumb.
         related: Headings of lists of other articles.
         comments: Headings of what readers say.
@@ -131,6 +147,7 @@ class PageLexicon:
     noise_parts: Words
     noise_ends: Words
     noise_patterns: Words
+    glosses: Glosses
     crumbs: Words
     related: Words
     comments: Words
