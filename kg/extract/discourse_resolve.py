@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 
 from kg.extract.analysis import Analysis, Mention
@@ -10,6 +11,7 @@ from kg.extract.discourse_voices import Voices
 from kg.extract.discourse_words import Referring, ReferringFinder, Way, called
 from kg.model import Span
 from kg.model.lexicon.discourse import Head, Ours, Several
+from kg.text.fold import fold
 
 _POINTED_WITHIN = 4  # sentences back that 该 reaches
 _BARE_WITHIN = 3
@@ -47,6 +49,12 @@ class Resolver:
         self._last_several: dict[tuple[str, ...], Group] = {}
         self._called = called(self._analysis, finder)
         self.voices = Voices(memory)
+        self._phases = {
+            fold(name): known.key
+            for known in self._analysis.entities.values()
+            for name in (known.name, *known.aliases)
+            if fold(name).endswith(self._lexicon.phases)
+        }
         self._ways: dict[Way, Callable[[Referring, Span, Sequence[Mention], Keys], Keys]] = {
             Way.POINTED: self._generic,
             Way.BARE: self._generic,
@@ -77,7 +85,20 @@ class Resolver:
         if beside and referring.way in (Way.SEVERAL, Way.PHASE, Way.BARE):
             # 甲、乙两家公司, 甲中心二期: said of the name before it, and nothing more.
             return ()
-        return self._ways[referring.way](referring, clause, before, subject)
+        keys = self._ways[referring.way](referring, clause, before, subject)
+        return self._of_phase(referring, keys) if len(keys) == 1 else keys
+
+    def _of_phase(self, referring: Referring, keys: Keys) -> Keys:
+        """The phase of a project that a word and its number mean (项目|二期), if it has a name."""
+        if not self._phases or referring.way not in (Way.POINTED, Way.BARE, Way.PHASE):
+            return keys
+        start = referring.span.start if referring.way is Way.PHASE else referring.span.end
+        whole = self.memory.name(keys[0])
+        for phase in self._lexicon.phases:
+            whole = whole.removesuffix(phase)
+        stated = (p for p in self._lexicon.phases if self._analysis.folded.startswith(p, start))
+        named = (self._phases.get(whole + phase) for phase in stated)
+        return next(((key,) for key in named if key), keys)
 
     # ------------------------------------------------------------ generic nouns
 
@@ -141,10 +162,10 @@ class Resolver:
         return fit
 
     def _fit_of(self, key: str, head: Head, noun: str) -> float:
-        if noun in self._called.get(key, ()):
-            return _NAMED_ALIKE
         name = self.memory.name(key)
         of_class = any(self.memory.is_a(key, cls) for cls in head.classes)
+        if noun in self._called.get(key, ()) and (of_class or not self.memory.is_party(key)):
+            return _NAMED_ALIKE
         if name.endswith(noun) and not self._means_company(head):
             return _NAMED_ALIKE if self._of_kind(key, head) else 1.0
         if head.endings:
@@ -253,14 +274,31 @@ class Resolver:
         sentence = self._analysis.sentences[index].span
         stretch = Span(sentence.start, max(min(sentence.end, span.start), sentence.start + 1))
         there = [m for m in self.memory.mentioned(stretch) if not self._located(m)]
-        named = [key for m in there for key in m.keys]
+        named = [key for m in self._lowest(there) for key in m.keys]
         keys = tuple(dict.fromkeys(key for key in named if self._all_fit((key,), entry.classes)))
+        organization = self._lexicon.classes.organization
+        if organization in entry.classes and not self._any(keys, organization):
+            return ()  # places named in one sentence are not yet parties
         if len(keys) == entry.count:
             return keys
         voice = self.voices.near(span)
         if len(keys) == entry.count - 1 and voice and voice not in keys:
             return (voice, *keys)
         return ()
+
+    def _any(self, keys: Keys, cls: str) -> bool:
+        return any(self.memory.is_a(key, cls) for key in keys)
+
+    def _lowest(self, mentions: Sequence[Mention]) -> list[Mention]:
+        """The mentions without the higher places of addresses (甲省|乙市)."""
+        place = self._lexicon.classes.place
+        return [
+            m
+            for m, after in itertools.zip_longest(mentions, mentions[1:])
+            if after is None
+            or m.span.end != after.span.start
+            or not (self._any(m.keys, place) and self._any(after.keys, place))
+        ]
 
     def _located(self, mention: Mention) -> bool:
         """Whether a place is only where something happens (在甲州)."""

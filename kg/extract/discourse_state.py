@@ -266,6 +266,10 @@ class Memory:
         classes = self.lexicon.classes
         return self.is_a(key, classes.organization) or self.is_a(key, classes.place)
 
+    def is_party(self, key: str) -> bool:
+        """Whether an entity acts by its own name: an organisation, a place or a person."""
+        return self.is_actor(key) or self.is_a(key, self.lexicon.classes.person)
+
     def name(self, key: str) -> str:
         """The folded name of an entity."""
         if key not in self._names:

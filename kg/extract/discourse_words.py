@@ -211,6 +211,10 @@ def _overlaps(names: list[Span], span: Span) -> bool:
 def _stands_alone(analysis: Analysis, span: Span, lexicon: DiscourseLexicon) -> bool:
     """Whether a bare noun is a whole noun phrase, or one that only another noun follows."""
     titled = analysis.folded[span.end : span.end + 1] == _TITLE_END
+    # 此次开工的项目二期: with its number a noun is definite, whatever describes it.
+    described = analysis.folded[max(span.start - 1, 0) : span.start] == "的"
+    if described and analysis.folded.startswith(lexicon.phases, span.end):
+        return True
     begins = titled or _begins(analysis, span.start, lexicon)
     return begins and _ends(analysis, span.end, lexicon)
 

@@ -126,9 +126,19 @@ def _known(folded: str, grammar: NameGrammar, borders: _Borders) -> list[Atom]:
         address = place and division and match.start == at
         if match.start < at or not borders.allow(match, address=address):
             continue
+        if match.word in grammar.inside and _is_part(folded, match, grammar, after=address):
+            continue
         atoms.append(Atom(Span(match.start, match.end), match.word, AtomKind.KNOWN, "", entry))
         at, place = match.end, division
     return atoms
+
+
+def _is_part(folded: str, match: Match, grammar: NameGrammar, *, after: bool) -> bool:
+    """Whether a direction says where in a place something is: 砚湖省|东部, 西南|端."""
+    if folded.startswith(grammar.lexicon.inside.parts, match.end):
+        return True
+    nation = any(folded.endswith(n, 0, match.start) for n in grammar.national)
+    return after and not nation
 
 
 def _whole(folded: str, start: int, end: int) -> bool:

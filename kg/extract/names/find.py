@@ -29,6 +29,7 @@ from kg.extract.names.people import PeopleNames
 from kg.extract.names.quotes import QuotedNames
 from kg.extract.names.row import AtomRow
 from kg.extract.names.shorts import company_shorts, declared_names, without_places
+from kg.extract.names.works import WorkNames
 from kg.model import Span
 from kg.schema import Schema
 
@@ -78,6 +79,7 @@ def _candidates(atoms: Sequence[Atom], analysis: Analysis, grammar: NameGrammar)
         *PeopleNames(row).find(),
         *QuotedNames(row).find(),
         *ListedNames(row).find(),
+        *WorkNames(row).find(),
         *occasions(row),
         *_gazetteer_names(atoms),
         *_bylines(analysis, atoms, grammar),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import ahocorasick
 
-from kg.model.lexicon.names import Head, NameLexicon, Surnames
+from kg.model.lexicon.names import Head, Inside, NameLexicon, Surnames
 from kg.schema import GazetteerEntry, Schema
 from kg.text.fold import fold
 
@@ -64,25 +64,13 @@ class NameGrammar:
             for name in self._plain_names(entry):
                 self.known.setdefault(name, []).append(entry)
         self.find_known = WordFinder(self.known)
+        self._read_inside(lexicon.inside, lexicon.short.operators)
         self.heads: dict[str, tuple[Head, ...]] = {}
         for head in lexicon.head:
             for word in head.words:
                 self.heads[word] = (*self.heads.get(word, ()), head)
         self.find_heads = WordFinder(self.heads)
         self.border = frozenset(lexicon.border.words)
-        self.within = frozenset(lexicon.inside.within)
-        self.cuts = frozenset(lexicon.inside.cuts)
-        self.plain_heads = frozenset(lexicon.inside.plain_heads)
-        self.described = lexicon.inside.described
-        self.sorts = frozenset(lexicon.inside.sorts)
-        self.inside = frozenset((*lexicon.inside.words, *lexicon.short.operators))
-        self.tags = frozenset(lexicon.inside.tags)
-        self.verbs = frozenset(lexicon.inside.verbs)
-        self.verb_followers = frozenset(lexicon.inside.verb_followers)
-        self.not_heads = lexicon.inside.not_heads
-        self.coordinators = frozenset(lexicon.inside.coordinators)
-        self.designations = lexicon.inside.designation_units
-        self.latin_common = frozenset(w.upper() for w in lexicon.inside.latin_common)
         self.lead = frozenset(lexicon.lead.words)
         self.keep = frozenset((*lexicon.lead.keep, *lexicon.short.operators))
         self.national = frozenset(lexicon.lead.national)
@@ -91,6 +79,7 @@ class NameGrammar:
         self.phases = frozenset(lexicon.facility.phases)
         self.complete = frozenset((*lexicon.inside.complete, *lexicon.legal.suffixes))
         self.zone_ends = lexicon.inside.complete
+        self.branches = frozenset(lexicon.legal.branches)
         self.zone_heads = frozenset(lexicon.inside.zone_heads)
         self.company_ends = frozenset(lexicon.legal.suffixes)
         self.titles = frozenset(lexicon.person.titles)
@@ -107,6 +96,22 @@ class NameGrammar:
             | frozenset(self.heads)
             | self.titles
         )
+
+    def _read_inside(self, inside: Inside, operators: Sequence[str]) -> None:
+        self.lengthening = frozenset(inside.lengthening)
+        self.within = frozenset(inside.within)
+        self.cuts = frozenset(inside.cuts)
+        self.plain_heads = frozenset(inside.plain_heads)
+        self.described = inside.described
+        self.sorts = frozenset(inside.sorts)
+        self.inside = frozenset((*inside.words, *operators))
+        self.tags = frozenset(inside.tags)
+        self.verbs = frozenset(inside.verbs)
+        self.verb_followers = frozenset(inside.verb_followers)
+        self.not_heads = inside.not_heads
+        self.coordinators = frozenset(inside.coordinators)
+        self.designations = inside.designation_units
+        self.latin_common = frozenset(w.upper() for w in inside.latin_common)
 
     def _plain_names(self, entry: GazetteerEntry) -> list[str]:
         """The folded names of an entry, without those that only add marks or a programme noun."""

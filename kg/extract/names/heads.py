@@ -31,12 +31,29 @@ class HeadNames:
 
     def find(self) -> Iterator[Candidate]:
         """All candidates, overlapping ones too."""
+        phased: dict[str, list[tuple[str, Candidate]]] = {}
         for last, start, word in self._occurrences():
             for head in self.row.grammar.heads[word]:
                 candidate = self._candidate(last, start, head, word)
                 if candidate is not None:
                     yield candidate
+                    for phase, longer in self._phased(candidate):
+                        name = candidate.span.of(self.row.folded)
+                        phased.setdefault(name, []).append((phase, longer))
                     break
+        for found in phased.values():
+            if len({phase for phase, _ in found}) > 1:
+                yield from (longer for _, longer in found)
+
+    def _phased(self, project: Candidate) -> Iterator[tuple[str, Candidate]]:
+        """…项目|二期: a phase is a thing of its own only where the text has others beside it."""
+        row, last = self.row, project.last
+        after = row.atoms[last + 1] if last + 1 < len(row.atoms) else None
+        tailed = row.atoms[last].word.endswith(tuple(row.grammar.tails))
+        if after is not None and tailed and after.word in row.grammar.phases:
+            span = project.span.joined(after.span)
+            longer = Candidate(span, project.type, "head/phase", project.first, last + 1)
+            yield after.word, longer
 
     def _occurrences(self) -> Iterator[tuple[int, int, str]]:
         """The longest head that ends at each atom: (atom index, start offset, head)."""
@@ -67,11 +84,13 @@ class HeadNames:
             return None
         if inner and len(word) == 1 and not self._may_hide_head(first_of_head, head):
             return None
-        if head.needs in ("brand", "admin", "branch"):
+        if head.needs in ("brand", "admin", "branch", "owned"):
             first = self._brand_start(first_of_head, inner, head, word)
         else:
             reach = self.reach.left_end(first_of_head, last, head)
             first = self.beginning.trim(reach, first_of_head, head, inner=inner)
+        if first is None and not inner and self._placed_after(last, head):
+            first = first_of_head
         if first is None or self._a_sort(first_of_head, start):
             return None
         if not inner and (
@@ -82,6 +101,18 @@ class HeadNames:
         last = self._with_phase(last, head)
         span = Span(self.row.atoms[first].start, self.row.atoms[last].end)
         return Candidate(span, head.type, f"head/{word}", first, last)
+
+    def _placed_after(self, last: int, head: Head) -> bool:
+        """算力中心(砚州): a place in brackets after a noun of facilities makes a name of it."""
+        row = self.row
+        return (
+            row.grammar.is_facility(head.type)
+            and row.atoms[last].word not in row.grammar.plain_heads
+            and last + 3 < len(row.atoms)
+            and row.atoms[last + 1].word == "("
+            and row.may_be_place(last + 2)
+            and row.atoms[last + 3].word == ")"
+        )
 
     def _a_sort(self, head_atom: int, start: int) -> bool:
         """重大|项目 in one word: a sort of project, no name."""
@@ -152,6 +183,8 @@ class HeadNames:
                 return i if len(head_word) > 1 else None
             case "admin":
                 return self._after_place(i)
+            case "owned":
+                return None if inner or i < 0 else self._owner(i)
             case "branch":
                 return self._office(i) if i >= 0 and not inner and self.row.is_place(i) else None
             case _:
@@ -172,6 +205,20 @@ class HeadNames:
         """砚湖集团|云南|建投: where the name of an office begins whose place follows its owner."""
         return place - 1 if self.row.follows_organization(place) else place
 
+    def _owner(self, i: int) -> int | None:
+        """砚湖集团|西南|总部: where the organisation before a branch (and its place) begins."""
+        while i > 0 and self.row.is_place(i):
+            i -= 1
+        atom, grammar = self.row.atoms[i], self.row.grammar
+        if atom.entry is not None:
+            return i if grammar.is_organization(atom.entry.type) else None
+        for head in grammar.heads.get(atom.word, ()):
+            if grammar.is_organization(head.type) and not grammar.is_office(head.type):
+                found = self._candidate(i, atom.start, head, atom.word)
+                if found is not None and found.last == i:
+                    return found.first
+        return None
+
     def _after_place(self, i: int) -> int | None:
         """怀来县|东花园|镇: at most four characters between a place and the head."""
         end = self.row.atoms[i].end
@@ -180,7 +227,8 @@ class HeadNames:
             and self.row.atoms[i].kind is AtomKind.WORD
             and end - self.row.atoms[i].start <= 4
         ):
-            if self.row.atoms[i].word in self.row.grammar.border:
+            word = self.row.atoms[i].word
+            if word in self.row.grammar.border or word in self.row.grammar.heads:
                 return None
             if i > 0 and self.row.is_place(i - 1):
                 return i
@@ -196,7 +244,9 @@ class HeadNames:
             return True
         if after.kind is not AtomKind.WORD:
             return True
-        if head.needs in ("brand", "admin", "branch"):
+        if after.word in self.row.grammar.lengthening:
+            return False  # 枢纽|港: the name of something else goes on
+        if head.needs in ("brand", "admin", "branch", "owned"):
             return after.word in self.row.grammar.ends or after.tag[:1] not in _COMPOUNDING
         return after.tag != "k"
 
@@ -205,8 +255,8 @@ class HeadNames:
         if not self.row.grammar.is_facility(head.type) or last + 1 >= len(self.row.atoms):
             return last
         if self.row.atoms[last + 1].word == "(" and last + 3 < len(self.row.atoms):
-            closed = self.row.atoms[last + 3].word == ")" and self.row.is_place(last + 2)
-            return last + 3 if closed else last
+            closed = self.row.atoms[last + 3].word == ")" and self.row.may_be_place(last + 2)
+            return last + 3 if closed else self.with_bracketed_phase(self.row, last)
         if self.row.atoms[last].word.endswith(tuple(self.row.grammar.tails)):
             return last
         if self.row.atoms[last + 1].word not in self.row.grammar.phases:
@@ -216,3 +266,11 @@ class HeadNames:
             and self.row.atoms[last + 2].word in self.row.grammar.tails
         )
         return last + 2 if tail else last + 1
+
+    @staticmethod
+    def with_bracketed_phase(row: AtomRow, last: int) -> int:
+        """The end of a project with its phase in brackets: …项目(一期)."""
+        inside = [a.word for a in row.atoms[last + 1 : last + 4]]
+        closed = len(inside) == 3 and inside[0] == "(" and inside[2] == ")"
+        tailed = row.atoms[last].word.endswith(tuple(row.grammar.tails))
+        return last + 3 if closed and tailed and inside[1] in row.grammar.phases else last

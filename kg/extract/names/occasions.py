@@ -27,8 +27,14 @@ def occasions(row: AtomRow) -> Iterator[Candidate]:
         if last and row.atoms[last - 1].word.endswith(lexicon.done):
             continue
         first = _first(row, last)
-        if any(row.is_place(i) for i in range(first, last)):
+        if any(_swallowed(row, i) for i in range(first, last)):
             yield Candidate(Span(row.atoms[first].start, atom.end), "", "occasion", first, last)
+
+
+def _swallowed(row: AtomRow, i: int) -> bool:
+    """Whether an atom is a place or programme, which a meeting may be called after."""
+    programme = row.grammar.lexicon.programme.type
+    return row.is_place(i) or row.type_of(i) == programme
 
 
 def _first(row: AtomRow, last: int) -> int:

@@ -53,7 +53,9 @@ class Reach:
             case AtomKind.WORD if atom.word in self.row.grammar.coordinators:
                 return self._step_coordination(i, right, last, head)
             case AtomKind.WORD:
-                ended = own and atom.word in self.row.grammar.complete
+                branch = self.row.atoms[last].word in self.row.grammar.branches
+                legal = atom.word in self.row.grammar.company_ends
+                ended = own and atom.word in self.row.grammar.complete and not (branch and legal)
                 stays = not ended and (
                     self._may_stand_inside(i, right)
                     or self._starts_brand(i, head)

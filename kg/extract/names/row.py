@@ -39,10 +39,17 @@ class AtomRow:
                 return self._proper_latin(atom.word)
             case AtomKind.MARK:
                 return False
-            case _:
-                pass
-        if atom.kind is AtomKind.NUMBER or atom.tag == "m":
-            return self.folded.startswith(self.grammar.designations, atom.end)
+            case AtomKind.NUMBER:
+                return self._designates(atom)
+            case AtomKind.WORD:
+                return self._designates(atom) if atom.tag == "m" else self._proper_word(i)
+
+    def _designates(self, atom: Atom) -> bool:
+        """2000|P: a size that tells one facility from others."""
+        return self.folded.startswith(self.grammar.designations, atom.end)
+
+    def _proper_word(self, i: int) -> bool:
+        atom = self.atoms[i]
         if self.grammar.is_common(atom.word):
             return False
         if atom.tag.startswith("nr") and len(atom.word) > _SURNAME_AND_NAME:
@@ -93,6 +100,12 @@ class AtomRow:
     def is_place(self, i: int) -> bool:
         """Whether an atom is a known place."""
         return self.atoms[i].kind is AtomKind.KNOWN and self.grammar.is_place(self.type_of(i))
+
+    def may_be_place(self, i: int) -> bool:
+        """Whether an atom is a known place, or one by the segmenter's dictionary."""
+        return self.is_place(i) or (
+            self.atoms[i].kind is AtomKind.WORD and self.atoms[i].tag == "ns"
+        )
 
     def type_of(self, i: int) -> str:
         """The class of a known name, else the empty string."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Needs = Literal["any", "place", "brand", "none", "admin", "title", "branch"]
+Needs = Literal["any", "place", "brand", "none", "admin", "title", "branch", "owned"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ class Inside:
     not_heads: tuple[str, ...]
     cuts: tuple[str, ...]
     within: tuple[str, ...]
+    parts: tuple[str, ...]
+    lengthening: tuple[str, ...]
     ordinal_followers: tuple[str, ...]
     numeral_followers: tuple[str, ...]
     plain_heads: tuple[str, ...]
@@ -100,6 +102,7 @@ class Legal:
     """What a company's short name leaves off."""
 
     suffixes: tuple[str, ...]
+    branches: tuple[str, ...]
     trades: tuple[str, ...]
 
 
@@ -150,6 +153,27 @@ class Partners:
     type: str
     joining: tuple[str, ...]
     verbs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """How construction projects are called by the work done.
+
+    Attributes:
+        type: Their class.
+        heads: Nouns for the whole.
+        words: Verbs and nouns of work that stand inside the name.
+        appended: What 及 may join inside the name (及配套设施).
+        followed: What follows a project that opens its clause.
+        amounts: Units of the amount before 的 and a project.
+    """
+
+    type: str
+    heads: tuple[str, ...]
+    words: tuple[str, ...]
+    appended: tuple[str, ...]
+    followed: tuple[str, ...]
+    amounts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +235,7 @@ class NameLexicon:
     person: PersonNames
     product: QuotedNames
     programme: QuotedNames
+    works: Works
     code: Codes
     occasion: Occasions
     partner: Partners
