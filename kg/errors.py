@@ -7,8 +7,9 @@ KgError
 ├── StoreError            a graph cannot be opened, read or written (3)
 ├── QueryError            a statement is not valid or failed (1)
 │   ├── QuerySyntaxError  with line and column
-│   └── UnknownEntityError  with the nearest names
+│   └── UnknownEntityError  a name is not in the graph; with the nearest names (6)
 └── NotUnderstoodError    a question has no reading (5)
+    └── UnknownWordError  a question turns on a word that nobody knows (7)
 
 Every message says where the trouble is and what to do. Only ``kg.cli`` and the shell loop catch
 ``KgError`` as such; each class carries the exit code of the command that it ends.
@@ -101,9 +102,11 @@ class UnknownEntityError(QueryError):
         near: At most three names of the graph that come nearest.
     """
 
-    def __init__(self, name: str, near: tuple[str, ...] = ()) -> None:
+    exit_code = 6
+
+    def __init__(self, name: str, near: tuple[str, ...] = (), message: str | None = None) -> None:
         hint = f"; did you mean {'、'.join(near)}?" if near else ""
-        super().__init__(f"no entity is called {name!r}{hint}")
+        super().__init__(message or f"no entity is called {name!r}{hint}")
         self.name = name
         self.near = near
 
@@ -112,3 +115,17 @@ class NotUnderstoodError(KgError):
     """A question has no reading; the message names the part that was not understood."""
 
     exit_code = 5
+
+
+class UnknownWordError(NotUnderstoodError):
+    """A question turns on a word that neither the graph nor the lexicon knows.
+
+    Attributes:
+        word: The word.
+    """
+
+    exit_code = 7
+
+    def __init__(self, message: str, word: str) -> None:
+        super().__init__(message)
+        self.word = word

@@ -18,7 +18,7 @@ _MODULES = {
     "build": "building",
     "query": "asking",
     "path": "asking",
-    "ask": "asking",
+    "ask": "questioning",
     "show": "asking",
     "entities": "curating",
     "why": "asking",

@@ -1,4 +1,4 @@
-"""``kg query``, ``path``, ``ask``, ``show``, ``why`` and ``stats``."""
+"""``kg query``, ``path``, ``show``, ``why`` and ``stats``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import asdict
 
 from kg.cli import console
 from kg.cli.console import EMPTY, emit, read_statement
-from kg.errors import InputError, KgError, UsageError
+from kg.errors import UsageError
 from kg.pipeline import open_default
 from kg.query.answer import Answer
 from kg.schema import load_schema
@@ -54,56 +54,13 @@ def run_path(args: Namespace) -> int:
         return _answer(args, found, lambda: found.path(statement))
 
 
-def run_ask(args: Namespace) -> int:
-    """Answer plain questions."""
-    if bool(args.question) == bool(args.questions):
-        raise UsageError("give one question, or --questions FILE")
-    with runner(args) as found:
-        if args.questions:
-            return _ask_all(args, found)
-        question = " ".join(args.question)
-        return _answer(args, found, lambda: found.ask(question))
-
-
 def _answer(args: Namespace, found: Runner, ask: Callable[[], Answer]) -> int:
     answer = console.run(ask, timeout=args.timeout)
     if args.json:
         emit(json.dumps(answer.json(), ensure_ascii=False, indent=1) + "\n")
     else:
-        emit(found.show_answer(answer, explain=getattr(args, "explain", False)))
+        emit(found.show_answer(answer))
     return EMPTY if args.fail_empty and not answer.items else 0
-
-
-def _ask_all(args: Namespace, found: Runner) -> int:
-    """Answer a file of questions, one line of JSON each; one that fails has an empty answer."""
-    for name, question in _questions(args.questions):
-        line: dict[str, object] = {"id": name, "question": question}
-        try:
-            line |= found.ask(question).json()
-        except KgError as error:
-            line |= {"answers": [], "plain": [], "error": str(error)}
-        if args.json:
-            emit(json.dumps(line, ensure_ascii=False) + "\n")
-        else:
-            plain = json.dumps(line["plain"], ensure_ascii=False)
-            emit(f"{question}\t{plain}\n")
-    return 0
-
-
-def _questions(path: str) -> list[tuple[str, str]]:
-    """The questions of a file with their names: a JSON list of objects, or one a line."""
-    text = read_statement(path)
-    if not text.lstrip().startswith("["):
-        lines = [line.strip() for line in text.splitlines() if line.strip()]
-        return [(str(number), line) for number, line in enumerate(lines, 1)]
-    try:
-        items = json.loads(text)
-        return [(str(item.get("id", n)), str(item["q"])) for n, item in enumerate(items, 1)]
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise InputError(
-            f"{path}: not a list of questions ({error}); expected "
-            '[{"id": "1", "q": "…"}, …] or one question a line'
-        ) from None
 
 
 def run_show(args: Namespace) -> int:

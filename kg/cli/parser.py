@@ -14,10 +14,11 @@ STATUSES = ("actual", "planned", "rumoured", "superseded", "terminated", "denied
 
 EXIT_CODES = """\
 exit codes:
-  0 success (an empty result too)       4 empty result, only with --fail-empty
-  1 a statement or input failed         5 question not understood
-  2 wrong usage                       124 timeout
-  3 file or store cannot be used      130 interrupted
+  0 success (an empty result too)       5 question not understood
+  1 a statement or input failed         6 a name is not in the graph
+  2 wrong usage                         7 a question turns on an unknown word
+  3 file or store cannot be used      124 timeout
+  4 empty result, with --fail-empty   130 interrupted
 """
 GRAPH_HELP = (
     "store folder, RDF file or URL of a SPARQL endpoint (default: $KG_GRAPH, else ./kg.store)"
@@ -143,9 +144,16 @@ def _path(parser: argparse.ArgumentParser) -> None:
 
 def _ask(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("question", nargs="*", metavar="QUESTION", help="in Chinese or English")
-    parser.add_argument("--questions", metavar="FILE", help="JSON list of {id, q}, or one a line")
-    parser.add_argument("--json", action="store_true", help="one JSON object per question")
+    parser.add_argument(
+        "--questions", metavar="FILE", help="JSON list of {id, q}, or one a line (- is stdin)"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object a line per question")
+    parser.add_argument("--sparql", action="store_true", help="print the query behind the answer")
     parser.add_argument("--explain", action="store_true", help="show how the reading came about")
+    parser.add_argument(
+        "--reading", type=int, default=1, metavar="N", help="answer the N-th reading (default 1)"
+    )
+    parser.add_argument("--list", action="store_true", help="show what can be asked")
     _graph(parser)
     _running(parser)
     _screen(parser)

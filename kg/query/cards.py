@@ -152,7 +152,7 @@ class _Card:
 
     def names(self) -> list[Item]:
         """Its other names."""
-        label = self.lexicon.notes["alias"]
+        label = self.lexicon.notes["zh"]["alias"]
         return [
             Item(form=Form.ENTITY, label=alias, subject=label, note=label)
             for alias in self.known.aliases

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from kg.query.answer import Answer, Form, Item
 from kg.query.paths.result import Path
 from kg.query.source import Source
-from kg.render.width import cells, pad, sentence, visible, wrap
+from kg.render.width import cells, clip, pad, sentence, visible, wrap
 
 # A sentence in more articles than this says no more to a reader.
 SOURCES_SHOWN = 3
+# Cells of the query on its line when the width of the screen is not known.
+QUERY_SHOWN = 160
 _BARE_NUMBER = re.compile(r"[\d.,]+")
 
 
@@ -82,6 +84,7 @@ def answer_text(
     width: int | None = None,
     ambiguous: int = 1,
     explain: bool = False,
+    prefixes: Mapping[str, str] | None = None,
 ) -> str:
     """An answer for a person: items with status and date, then their sentences.
 
@@ -90,14 +93,21 @@ def answer_text(
         texts: The interface's words.
         width: Cells of a line; longer sentences are wrapped. None: never.
         ambiguous: Cells of an ambiguous character.
-        explain: Whether the reading, the query and its steps are shown as well.
+        explain: Whether the steps of the reading and the whole query are shown as well.
+        prefixes: Prefix to beginning of IRIs, to shorten the query that is shown on one line.
     """
     notes = Notes(texts, width, ambiguous)
     lines: list[str] = []
+    if answer.explanation or explain:
+        lines.append(f"{texts['reading']}：{visible(answer.reading)}")
     if explain:
-        lines += [f"{texts['reading']}：{visible(answer.reading)}"]
         lines += [f"  {visible(step)}" for step in answer.explanation]
         lines += [f"  {line}" for line in answer.query.splitlines()]
+    elif answer.explanation:
+        short = f"{texts['query']}：{one_line(answer.query, prefixes or {})}"
+        lines.append(clip(short, width or QUERY_SHOWN, ambiguous=ambiguous))
+    if lines:
+        lines.append("")
     lines += _items(answer, notes)
     if answer.note:
         lines.append(visible(answer.note))
@@ -107,9 +117,16 @@ def answer_text(
     if sentences:
         lines += ["", *sentences]
     if answer.alternatives:
-        others = "；".join(visible(other) for other in answer.alternatives)
-        lines.append(f"{texts['other_readings']}：{others}")
+        others = "  ".join(f"[{n}] {visible(o)}" for n, o in enumerate(answer.alternatives, 2))
+        lines += ["", f"{texts['other_readings']}：{others}（{texts['choose_reading']}）"]
     return "\n".join(lines) + "\n"
+
+
+def one_line(query: str, prefixes: Mapping[str, str]) -> str:
+    """A statement on one line, with IRIs shortened for the eye; not meant to be run."""
+    for prefix, beginning in sorted(prefixes.items(), key=lambda pair: -len(pair[1])):
+        query = re.sub(rf"<{re.escape(beginning)}([^<>\s]*)>", rf"{prefix}:\1", query)
+    return visible(" ".join(query.split()))
 
 
 def _items(answer: Answer, notes: Notes) -> list[str]:

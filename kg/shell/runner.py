@@ -126,12 +126,13 @@ class Runner:
         with quoting(statement, self.texts, origin):
             return find_paths(self.graph, statement, self.schema)
 
-    def ask(self, question: str, *, previous: str | None = None) -> Answer:
+    def ask(self, question: str, *, previous: str | None = None, choice: int = 1) -> Answer:
         """Answer a plain question.
 
         Args:
             question: In Chinese or English.
             previous: The question before it, from which it takes what it leaves out.
+            choice: Which of several readings to answer; 1 for the best.
 
         Raises:
             NotUnderstoodError: If the question has no reading.
@@ -139,7 +140,14 @@ class Runner:
         """
         from kg.query.questions import ask
 
-        return ask(self.graph, question, self.schema, previous=previous)
+        return ask(
+            self.graph,
+            question,
+            self.schema,
+            previous=previous,
+            lang=self.screen.lang,
+            choice=choice,
+        )
 
     def card(self, name: str) -> Answer:
         """The card of an entity.
@@ -179,6 +187,7 @@ class Runner:
             width=self.screen.width,
             ambiguous=self.screen.ambiguous,
             explain=explain,
+            prefixes=self.graph.prefixes(),
         )
 
 

@@ -31,6 +31,7 @@ class Session:
         self.settings = settings or Settings()
         self.last: Answer | None = None
         self._asked: str | None = None
+        self._before: str | None = None
 
     @property
     def texts(self) -> Mapping[str, str]:
@@ -114,9 +115,16 @@ class Session:
         return self.answered(self.runner.card(text))
 
     def ask(self, question: str) -> Answer:
-        """Answer a question, which may leave out what the one before it said."""
+        """Answer a question, which may leave out what the one before it said.
+
+        The number of another reading of the last question answers that.
+        """
+        if self._asked and self.last and question.isdecimal():
+            choice = int(question)
+            if 1 <= choice <= len(self.last.alternatives) + 1:
+                return self.runner.ask(self._asked, previous=self._before, choice=choice)
         answer = self.runner.ask(question, previous=self._asked)
-        self._asked = question
+        self._asked, self._before = question, self._asked
         return answer
 
     def _refuse(self, text: str) -> Output:

@@ -10,6 +10,7 @@ import pyoxigraph
 import pytest
 
 from kg.cli import main
+from kg.schema import Schema
 
 
 def out(capsys: pytest.CaptureFixture[str]) -> str:
@@ -178,6 +179,76 @@ def test_questions_of_a_file_are_answered_one_a_line(
     assert "海川科技" in lines[0]["plain"]
     assert lines[1]["plain"] == []
     assert lines[1]["error"]
+
+
+def test_ask_prints_reading_and_query(graph_file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["ask", "-g", graph_file, "谁和北山电信签约?"])
+    reading, query, *_ = out(capsys).splitlines()
+    assert reading.startswith("读作：")
+    assert query.startswith("查询：SELECT")
+
+
+def test_ask_speaks_english(
+    graph_file: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KG_LANG", "en")
+    main(["ask", "-g", graph_file, "Who are the partners of 北山电信?"])
+    assert out(capsys).startswith("Read as：find partners")
+
+
+def test_json_is_one_line_with_a_name(graph_file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["ask", "-g", graph_file, "--json", "谁和北山电信签约?"])
+    (line,) = out(capsys).splitlines()
+    assert {"id", "question", "reading", "query", "answers", "plain"} <= set(json.loads(line))
+
+
+def test_json_says_why_there_is_no_answer(
+    graph_file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ask", "-g", graph_file, "--json", "你好"]) == 5
+    line = json.loads(out(capsys))
+    assert (line["plain"], line["code"]) == ([], 5)
+
+
+def test_query_of_a_question_can_be_run(
+    graph_file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ask", "-g", graph_file, "--sparql", "谁和北山电信签约?"]) == 0
+    statement = out(capsys)
+    assert main(["query", "-g", graph_file, statement, "--format", "csv"]) == 0
+    assert "海川科技" in out(capsys)
+
+
+def test_questions_come_from_stdin(
+    graph_file: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("谁和北山电信签约?\n".encode())))
+    assert main(["ask", "-g", graph_file]) == 0
+    assert "海川科技" in out(capsys)
+
+
+def test_a_question_without_answer_fails_a_file_only_if_asked_for(
+    graph_file: str, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "q").write_text("东湖智算中心的时延是多少\n谁和北山电信签约?\n", encoding="utf-8")
+    argv = ["ask", "-g", graph_file, "--questions", "q"]
+    assert main(argv) == 0
+    assert main([*argv, "--fail-empty"]) == 4
+    assert "[]" in out(capsys)
+
+
+def test_list_shows_every_relation(capsys: pytest.CaptureFixture[str], schema: Schema) -> None:
+    assert main(["ask", "--list"]) == 0
+    text = out(capsys)
+    assert all(name in text for name in schema.ontology.relations)
+
+
+def test_list_as_json(capsys: pytest.CaptureFixture[str], schema: Schema) -> None:
+    assert main(["ask", "--list", "--json"]) == 0
+    lines = [json.loads(line) for line in out(capsys).splitlines()]
+    assert {line["name"] for line in lines if line["group"] == "relation"} == set(
+        schema.ontology.relations
+    )
 
 
 def test_show_prints_the_card(graph_file: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -69,7 +70,22 @@ def test_explained_answer_shows_reading_and_query(texts: dict[str, str]) -> None
 
 def test_other_readings_come_last(texts: dict[str, str]) -> None:
     text = answer_text(answer(entity("甲"), alternatives=("另一种",)), texts)
-    assert text.endswith("其他解读：另一种\n")
+    assert text.endswith("其他解读：[2] 另一种（输入编号查看）\n")
+
+
+def test_reading_and_query_stand_above_the_answer_to_a_question(texts: dict[str, str]) -> None:
+    one = replace(
+        answer(entity("甲"), explanation=("一步",)), query="SELECT *\n{ <urn:x/甲> ?p ?o }"
+    )
+    text = answer_text(one, texts, prefixes={"x": "urn:x/"})
+    assert text.startswith("读作：读作这样\n查询：SELECT * { x:甲 ?p ?o }\n\n甲")
+
+
+def test_a_long_query_is_cut_to_the_line(texts: dict[str, str]) -> None:
+    one = replace(
+        answer(entity("甲"), explanation=("一步",)), query="SELECT * { " + "?s ?p ?o . " * 40
+    )
+    assert all(cells(line) <= 60 for line in answer_text(one, texts, width=60).splitlines())
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def test_follow_up_takes_what_it_leaves_out_from_before(session: Session) -> Non
 @pytest.mark.parametrize("text", ["PATH FROM 火星 TO 北山电信", ".show 火星"])
 def test_unknown_names_are_one_clear_line(session: Session, text: str) -> None:
     output = session.run(text)
-    assert output.code == 1
+    assert output.code == 6
     assert "火星" in output.note
     assert "\n" not in output.note
 

@@ -221,8 +221,8 @@ class QuestionLexicon:
         ignored: Words without a meaning for the question.
         greetings: What is no question at all.
         agreement: Local name of the class of agreements that were signed.
-        notes: Messages by name.
-        wording: How readings are said, by what is asked for and by limit.
+        notes: Language to messages by name.
+        wording: Language to how readings are said, by what is asked for and by limit.
     """
 
     relations: tuple[RelationWords, ...]
@@ -244,7 +244,7 @@ class QuestionLexicon:
     ignored: tuple[str, ...]
     greetings: tuple[str, ...]
     agreement: str
-    notes: dict[str, str]
-    wording: dict[str, str]
+    notes: dict[str, dict[str, str]]
+    wording: dict[str, dict[str, str]]
     examples: tuple[Example, ...]
     counterexamples: tuple[str, ...]

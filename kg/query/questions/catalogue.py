@@ -16,7 +16,7 @@ class Topic:
 
     Attributes:
         group: ``relation``, ``kind``, ``event``, ``class`` or ``example``.
-        name: Local name of the term; for an example what is asked for.
+        name: Local names of the terms; for an example what is asked for.
         label: Its label.
         words: Some words that mean it; for an example the question.
     """
@@ -32,30 +32,36 @@ def catalogue(schema: Schema, lang: str = "zh") -> tuple[Topic, ...]:
 
     Args:
         schema: Lexicon and labels.
-        lang: Language of the labels.
+        lang: Language of the labels, words and examples.
     """
     lexicon = schema.lexicon("questions", QuestionLexicon)
-    label = schema.ontology.label
+
+    def topic(group: str, names: tuple[str, ...], *words: tuple[str, ...]) -> Topic:
+        label = "/".join(schema.ontology.label(name, lang) for name in names)
+        return Topic(group, "/".join(names), label, _first(words, latin=lang == "en"))
+
     topics = [
-        Topic("relation", words.property, label(words.property, lang), _first(
-            words.verbs, words.subject_nouns, words.object_nouns
-        ))
-        for words in lexicon.relations
-    ]  # fmt: skip
-    for kinds in lexicon.kinds:
-        name = kinds.kinds[0]
-        topics.append(Topic("kind", name, label(name, lang), _first(kinds.words)))
-    for events in lexicon.events:
-        name = events.types[0]
-        topics.append(Topic("event", name, label(name, lang), _first(events.words)))
-    for classes in lexicon.classes:
-        name = classes.classes[0]
-        topics.append(Topic("class", name, label(name, lang), _first(classes.words)))
-    topics += [Topic("example", one.kind, one.kind, (one.q,)) for one in lexicon.examples]
+        topic("relation", (r.property,), r.verbs, r.subject_nouns, r.object_nouns)
+        for r in lexicon.relations
+    ]
+    topics += [topic("kind", kinds.kinds, kinds.words) for kinds in lexicon.kinds]
+    topics += [topic("event", events.types, events.words) for events in lexicon.events]
+    topics += [topic("class", classes.classes, classes.words) for classes in lexicon.classes]
+    topics += [
+        Topic("example", one.kind, one.kind, (one.q,))
+        for one in lexicon.examples
+        if _latin(one.q) is (lang == "en")
+    ]
     return tuple(topics)
 
 
-def _first(*groups: tuple[str, ...]) -> tuple[str, ...]:
-    """Some words of each group, together no more than are shown."""
+def _first(groups: tuple[tuple[str, ...], ...], *, latin: bool) -> tuple[str, ...]:
+    """Some words of each group in one script, together no more than are shown."""
     share = max(1, _SHOWN // len(groups))
-    return tuple(word for group in groups for word in group[:share])[:_SHOWN]
+    own = [[word for word in group if word.isascii() is latin] for group in groups]
+    return tuple(word for group in own for word in group[:share])[:_SHOWN]
+
+
+def _latin(question: str) -> bool:
+    """Whether a question is in English; its names may be Chinese."""
+    return sum(c.isascii() for c in question) * 2 > len(question)

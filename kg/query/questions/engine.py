@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kg.errors import NotUnderstoodError, UnknownEntityError
 from kg.graph.interface import Graph
 from kg.query.answer import Answer, Kind
 from kg.query.entities import EntityIndex, entity_index
 from kg.query.questions.answers import Context, Found, answer
 from kg.query.questions.atoms import (
+    AskUse,
     Atom,
     ClassUse,
     EventUse,
@@ -20,15 +21,18 @@ from kg.query.questions.atoms import (
     RelationUse,
     UnknownUse,
 )
+from kg.query.questions.draft import Draft
 from kg.query.questions.form import Form, Wanted
 from kg.query.questions.interpret import interpret
 from kg.query.questions.parts import parts
 from kg.query.questions.reader import LONGEST, QuestionReader
+from kg.query.questions.refusals import Refusals
+from kg.query.questions.turned import turned
 from kg.query.questions.wording import Wording
 from kg.schema import Schema
 
 _CLOSE = 0.9
-"""A second reading whose cost is this near the first is mentioned."""
+"""A second reading whose cost is this near the first is offered."""
 _HOPELESS = 18.0
 
 _KINDS = {
@@ -47,12 +51,19 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one part of a question was taken to mean."""
+    """What one part of a question was taken to mean, and what that gave.
+
+    Attributes:
+        form: The meaning.
+        words: The same in words.
+        others: Other meanings that come close, in words.
+        found: The answers.
+    """
 
     form: Form
-    cost: float
     words: str
     others: tuple[str, ...]
+    found: Found
 
 
 @lru_cache(maxsize=4)
@@ -60,7 +71,15 @@ def _reader(schema: Schema) -> QuestionReader:
     return QuestionReader(schema)
 
 
-def ask(graph: Graph, question: str, schema: Schema, *, previous: str | None = None) -> Answer:
+def ask(
+    graph: Graph,
+    question: str,
+    schema: Schema,
+    *,
+    previous: str | None = None,
+    lang: str = "zh",
+    choice: int = 1,
+) -> Answer:
     """Answer a plain question.
 
     Args:
@@ -69,58 +88,60 @@ def ask(graph: Graph, question: str, schema: Schema, *, previous: str | None = N
         schema: Ontology and lexicon.
         previous: The question before it: what this one leaves out (``那投资呢?``, ``它在哪里?``)
             is taken from there.
+        lang: Language of the reading and of notes and messages, ``zh`` or ``en``.
+        choice: Which reading to answer: 1 for the best, n + 1 for the n-th of ``alternatives``.
 
     Returns:
         The answers with their sentences; without items when the graph has none, and then the note
         says what was looked for.
 
     Raises:
-        NotUnderstoodError: If the question has no reading, or turns on a word nobody knows.
+        NotUnderstoodError: If the question has no reading.
+        UnknownWordError: If it turns on a word that neither graph nor lexicon knows.
         UnknownEntityError: If it is about a name that is not in the graph.
     """
     text = " ".join(question.split())
     reader = _reader(schema)
     index = entity_index(graph)
-    atoms = _atoms(text, reader, index)
+    refusals = Refusals(schema, index, lang)
+    atoms = _atoms(text, reader, index, refusals)
     before = reader.read(" ".join(previous.split())[:LONGEST], index) if previous else ()
-    readings = [_read(part, index, schema) for part in parts(atoms, before)]
+    context = Context(graph, index, schema, lang)
+    readings = [_read(context, part, refusals, choice) for part in parts(atoms, before)]
     if not readings:
-        raise NotUnderstoodError(reader.lexicon.notes["not_understood"].format(question=text))
-    context = Context(graph, index, schema)
-    founds = [answer(context, reading.form) for reading in readings]
-    return _answer(text, readings, founds, atoms, schema)
+        raise refusals.not_understood(text)
+    return _answer(context, text, readings, atoms)
 
 
-def _atoms(text: str, reader: QuestionReader, index: EntityIndex) -> tuple[Atom, ...]:
-    notes = reader.lexicon.notes
+def _atoms(
+    text: str, reader: QuestionReader, index: EntityIndex, refusals: Refusals
+) -> tuple[Atom, ...]:
     if not text or len(text) > LONGEST:
-        raise NotUnderstoodError(notes["too_long" if text else "empty"])
+        raise refusals.no_question("too_long" if text else "empty")
     if text.casefold().strip("!?。！？,.~ ") in reader.lexicon.greetings:
-        raise NotUnderstoodError(notes["greeting"])
+        raise refusals.no_question("greeting")
     atoms = reader.read(text, index)
-    _refuse_unknown(atoms, text, index, notes)
+    _refuse_unknown(atoms, text, refusals)
     return atoms
 
 
-def _refuse_unknown(
-    atoms: tuple[Atom, ...], text: str, index: EntityIndex, notes: dict[str, str]
-) -> None:
+def _refuse_unknown(atoms: tuple[Atom, ...], text: str, refusals: Refusals) -> None:
     """Stop at a name or word that nobody knows, when the question turns on it."""
     for at, atom in enumerate(atoms):
         if not atom.is_a(UnknownUse) or len(atom.text) < 2:
             continue
-        name = _around(atoms, at, text)
-        named = any(a.is_a(NameUse) for a in atoms)
-        glued = name != atom.text and _before_noun(atoms, at)
-        if glued or not named:
+        noun = _noun_after(atoms, at)
+        if noun is not None:
+            raise refusals.unknown_entity(_around(atoms, at, text, noun))
+        if not any(a.is_a(NameUse) for a in atoms):
             if any(a.is_a(kind) for a in atoms for kind in (RelationUse, KindUse, EventUse)):
-                raise UnknownEntityError(name, index.near(name))
-            raise NotUnderstoodError(notes["not_understood"].format(question=text))
+                raise refusals.unknown_entity(_around(atoms, at, text, at))
+            raise refusals.not_understood(text)
 
 
-def _around(atoms: tuple[Atom, ...], at: int, text: str) -> str:
+def _around(atoms: tuple[Atom, ...], at: int, text: str, last: int) -> str:
     """An unknown stretch with the names and nouns that stand right beside it."""
-    first = last = at
+    first = at
     while first > 0 and atoms[first - 1].end == atoms[first].start and _nameable(atoms[first - 1]):
         first -= 1
     while last + 1 < len(atoms) and (
@@ -132,44 +153,84 @@ def _around(atoms: tuple[Atom, ...], at: int, text: str) -> str:
     return text[atoms[first].start : atoms[last].end]
 
 
-def _before_noun(atoms: tuple[Atom, ...], at: int) -> bool:
-    """Whether a class noun ends the stretch: 月球基地智算中心, but not 智算中心公布."""
-    following = atoms[at + 1] if at + 1 < len(atoms) else None
-    return following is not None and following.start == atoms[at].end and following.is_a(ClassUse)
+def _noun_after(atoms: tuple[Atom, ...], at: int) -> int | None:
+    """Place of the class noun that ends a name which an unknown stretch begins: 月球数据公司.
+
+    None for 智算中心公布, and where the noun is asked for (哪些新式数据中心): there the stretch only
+    says of what sort it is.
+    """
+    last = at + 1
+    while last + 1 < len(atoms) and _joined(atoms, last) and _plain(atoms[last]):
+        last += 1
+    if last >= len(atoms) or not _joined(atoms, last) or not atoms[last].is_a(ClassUse):
+        return None
+    around = (_next(atoms, at, -1), _next(atoms, last, 1))
+    asked = any(a is not None and any(_asks_which(use) for use in a.uses) for a in around)
+    return None if asked else last
+
+
+def _joined(atoms: tuple[Atom, ...], at: int) -> bool:
+    return atoms[at].start == atoms[at - 1].end
+
+
+def _plain(atom: Atom) -> bool:
+    return atom.is_a(IgnoredUse) and not atom.is_a(ClassUse) and len(atom.text) > 1
+
+
+def _next(atoms: tuple[Atom, ...], at: int, step: int) -> Atom | None:
+    """The nearest atom before or after a place that says something."""
+    at += step
+    while 0 <= at < len(atoms) and atoms[at].is_a(IgnoredUse):
+        at += step
+    return atoms[at] if 0 <= at < len(atoms) else None
+
+
+def _asks_which(use: object) -> bool:
+    return isinstance(use, AskUse) and use.wanted in ("which", "who", "count")
 
 
 def _nameable(atom: Atom) -> bool:
     return atom.is_a(NameUse) or atom.is_a(ClassUse) or atom.is_a(UnknownUse)
 
 
-def _read(part: tuple[Atom, ...], index: EntityIndex, schema: Schema) -> Reading:
-    lexicon = _reader(schema).lexicon
-    text = "".join(atom.text for atom in part)
-    found = interpret(part, index, schema)
+def _read(context: Context, part: tuple[Atom, ...], refusals: Refusals, choice: int) -> Reading:
+    found = interpret(part, context.index, context.schema)
     unknown = [a.text for a in part if a.is_a(UnknownUse) and len(a.text) > 1]
     if not found or found[0][0] >= _HOPELESS:
         if unknown:
-            raise NotUnderstoodError(lexicon.notes["unknown_word"].format(word=unknown[0]))
-        raise NotUnderstoodError(lexicon.notes["not_understood"].format(question=text))
-    wording = Wording(schema, index)
-    cost, form, draft = found[0]
+            raise refusals.unknown_word(unknown[0], part)
+        raise refusals.not_understood("".join(atom.text for atom in part))
+    _, form, draft = found[0]
+    _refuse_doubtful(part, form, draft, refusals)
+    wording = Wording(context.schema, context.index, context.lang)
+    close: dict[str, Form] = {}
+    for cost, one, _ in found:
+        if cost - found[0][0] < _CLOSE:
+            close.setdefault(wording.reading(one), one)
+    words = list(close)
+    chosen = words[min(choice, len(words)) - 1]
+    reading = Reading(
+        close[chosen],
+        chosen,
+        tuple(word for word in words if word != chosen),
+        answer(context, close[chosen]),
+    )
+    return reading if choice > 1 else _turned(context, reading, wording)
+
+
+def _refuse_doubtful(part: tuple[Atom, ...], form: Form, draft: Draft, refusals: Refusals) -> None:
+    """Stop where a word that is not understood would have decided the meaning."""
+    unknown = [a.text for a in part if a.is_a(UnknownUse) and len(a.text) > 1]
+    if not unknown:
+        return
     made = any(draft.placed[n].made for n in draft.alive())
-    if form.wanted is Wanted.TRUTH and unknown and made:
-        raise UnknownEntityError(unknown[0], index.near(unknown[0]))
+    if form.wanted is Wanted.TRUTH and made:
+        raise refusals.unknown_entity(unknown[0])
     headless = [word for word in unknown if _is_head(part, word)]
     if headless and any(edge.words is None for edge in form.edges):
-        raise NotUnderstoodError(lexicon.notes["unknown_word"].format(word=headless[0]))
-    if draft.vague and unknown:
-        raise NotUnderstoodError(lexicon.notes["unknown_word"].format(word=unknown[0]))
-    words = wording.reading(form)
-    others = tuple(
-        dict.fromkeys(
-            other
-            for other_cost, other_form, _ in found[1:]
-            if other_cost - cost < _CLOSE and (other := wording.reading(other_form)) != words
-        )
-    )
-    return Reading(form, cost, words, others)
+        raise refusals.unknown_word(headless[0], part)
+    if draft.vague:
+        raise refusals.unknown_word(unknown[0], part)
 
 
 def _is_head(part: tuple[Atom, ...], word: str) -> bool:
@@ -180,26 +241,40 @@ def _is_head(part: tuple[Atom, ...], word: str) -> bool:
     )
 
 
+def _turned(context: Context, reading: Reading, wording: Wording) -> Reading:
+    """The reading, or where it gives nothing the first that does with two ends changed over."""
+    if reading.found.items and not _says_no(reading.found):
+        return reading
+    for form in turned(reading.form, context.schema.ontology, context.lexicon.containers):
+        found = answer(context, form)
+        if found.items and not _says_no(found):
+            words = wording.reading(form)
+            note = context.notes["another_reading"].format(reading=reading.words)
+            notes = "；".join(filter(None, (found.note, note)))
+            return Reading(form, words, (reading.words,), replace(found, note=notes))
+    return reading
+
+
+def _says_no(found: Found) -> bool:
+    return all(item.truth is False for item in found.items)
+
+
 def _answer(
-    text: str,
-    readings: list[Reading],
-    founds: list[Found],
-    atoms: tuple[Atom, ...],
-    schema: Schema,
+    context: Context, text: str, readings: Sequence[Reading], atoms: tuple[Atom, ...]
 ) -> Answer:
-    lexicon = _reader(schema).lexicon
+    founds = [reading.found for reading in readings]
     items = tuple(dict.fromkeys(item for found in founds for item in found.items))
     notes = [found.note for found in founds if found.note]
+    words = "；".join(reading.words for reading in readings)
     if not items:
-        words = "；".join(reading.words for reading in readings)
-        notes.insert(0, lexicon.notes["no_fact"].format(reading=words))
+        notes.insert(0, context.notes["no_fact"].format(reading=words))
     unread = [a.text for a in atoms if a.is_a(UnknownUse) and len(a.text) > 1]
     if unread:
-        notes.append(lexicon.notes["unread"].format(words="、".join(unread)))
+        notes.append(context.notes["unread"].format(words="、".join(unread)))
     return Answer(
         question=text,
         kind=_KINDS[readings[0].form.wanted],
-        reading="；".join(reading.words for reading in readings),
+        reading=words,
         query="\n\n".join(found.query for found in founds),
         items=items,
         note="；".join(dict.fromkeys(notes)) or None,

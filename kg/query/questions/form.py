@@ -79,6 +79,7 @@ class Edge:
         through: Whether the property is followed over several steps.
         words: How it is said, or None for a default.
         role: How the word stood to the ends, or None for a default.
+        existential: Whether the word may have its object end first (``园区入驻了哪些企业``).
         by_name: Whether a subject whose name contains the name of the object will do too.
     """
 
@@ -88,6 +89,7 @@ class Edge:
     through: bool = False
     words: RelationWords | None = None
     role: Role | None = None
+    existential: bool = False
     by_name: bool = False
 
 

@@ -56,11 +56,18 @@ class PartialNames:
         return tuple(found)
 
     def guess(
-        self, question: str, lower: str, unknown: Sequence[tuple[int, int]]
+        self, question: str, lower: str, unknown: Sequence[tuple[int, int, int]]
     ) -> Iterator[Link]:
-        """Links for stretches that nothing knows."""
+        """Links for stretches that nothing knows.
+
+        Args:
+            question: As written.
+            lower: Folded, in lower case.
+            unknown: Where each begins, where it may end with what follows it, where it ends
+                alone; a part of it is no name (北山电讯 is not 北山电信).
+        """
         last = 0
-        for start, end in unknown:
+        for start, end, least in unknown:
             if start < last:
                 continue
             latin = question[start].isascii()
@@ -68,7 +75,7 @@ class PartialNames:
             link = self._longest(question, lower, start, start + min(shortest, end - start + 1))
             if link is None or len(compact(question[start : link.end]).text) < shortest:
                 link = self._short_form(question, start, end)
-            if link is not None:
+            if link is not None and link.end >= least:
                 last = link.end
                 yield link
 

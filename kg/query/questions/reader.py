@@ -100,7 +100,7 @@ class QuestionReader:
     ) -> Iterator[Link]:
         listed = list(atoms)
         unknown = [
-            (atom.start, end)
+            (atom.start, end, atom.end)
             for at, atom in enumerate(listed)
             if atom.is_a(UnknownUse)
             for end in _ends(listed, at)

@@ -146,6 +146,7 @@ def _edge(word: Word, subject: int, object_: int) -> Edge:
         through=word.words.through,
         words=word.words,
         role=word.role,
+        existential=word.uses[0].existential,
     )
 
 

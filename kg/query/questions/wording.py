@@ -9,18 +9,19 @@ from kg.schema import Schema
 
 
 class Wording:
-    """Says forms in Chinese; all words come from the ontology and the lexicon.
+    """Says forms; all words come from the ontology and the lexicon.
 
     Args:
         schema: Labels of properties, classes, kinds, events and statuses.
         index: Names of the graph.
+        lang: ``zh`` or ``en``.
     """
 
-    def __init__(self, schema: Schema, index: EntityIndex) -> None:
+    def __init__(self, schema: Schema, index: EntityIndex, lang: str = "zh") -> None:
         self._ontology = schema.ontology
-        self._lexicon = schema.lexicon("questions", QuestionLexicon)
         self._index = index
-        self._words = self._lexicon.wording
+        self._lang = lang
+        self._words = schema.lexicon("questions", QuestionLexicon).wording[lang]
 
     def reading(self, form: Form) -> str:
         """What the form means, on one line."""
@@ -37,7 +38,7 @@ class Wording:
 
     def _what(self, form: Form) -> str:
         names = [*form.kinds, *form.types]
-        return "、".join(self._ontology.label(name) for name in names)
+        return "、".join(self._ontology.label(name, self._lang) for name in names)
 
     def _name(self, form: Form, number: int) -> str:
         node = form.nodes[number]
@@ -60,12 +61,15 @@ class Wording:
     def _edge(self, form: Form, edge: Edge) -> str:
         subject, object_ = self._name(form, edge.subject), self._name(form, edge.object)
         if edge.words is not None and len(edge.properties) == 1:
-            return edge.words.zh.format(s=subject, o=object_)
-        labels = "/".join(self._ontology.label(p.removeprefix("-")) for p in edge.properties)
+            said = edge.words.zh if self._lang == "zh" else edge.words.en
+            return said.format(s=subject, o=object_)
+        labels = "/".join(
+            self._ontology.label(p.removeprefix("-"), self._lang) for p in edge.properties
+        )
         return f"{subject} —{labels}— {object_}"
 
     def _measured(self, form: Form, measured: Measured) -> str:
-        kinds = "/".join(self._ontology.label(kind) for kind in measured.kinds)
+        kinds = "/".join(self._ontology.label(kind, self._lang) for kind in measured.kinds)
         low, high = measured.quantity.low, measured.quantity.high
         strict = measured.quantity.strict
         if low is not None and low == high:
@@ -76,25 +80,25 @@ class Wording:
                 for sign, value in ((">" if strict else "≥", low), ("<" if strict else "≤", high))
                 if value is not None
             )
-        status = "".join(self._ontology.label(s) for s in measured.statuses)
+        status = "".join(self._ontology.label(s, self._lang) for s in measured.statuses)
         return f"{self._name(form, measured.node)} {status}{kinds} {limit}"
 
     def _happened(self, form: Form, happened: Happened) -> str:
-        types = "/".join(self._ontology.label(name) for name in happened.types)
-        status = "".join(self._ontology.label(s) for s in happened.statuses)
+        types = "/".join(self._ontology.label(name, self._lang) for name in happened.types)
+        status = "".join(self._ontology.label(s, self._lang) for s in happened.statuses)
         negation = self._words["not"] if happened.negated else ""
         return f"{self._name(form, happened.node)} {negation}{status}{types}"
 
     def _limits(self, form: Form) -> list[str]:
         parts = []
         if form.statuses:
-            parts.append("/".join(self._ontology.label(s) for s in form.statuses))
+            parts.append("/".join(self._ontology.label(s, self._lang) for s in form.statuses))
         if form.phase:
             parts.append(form.phase[0])
         if form.window != Window():
             parts.append(f"{form.window.since or '…'} – {form.window.until or '…'}")
         if form.order is not None:
-            kinds = "/".join(self._ontology.label(k) for k in form.order.kinds)
+            kinds = "/".join(self._ontology.label(k, self._lang) for k in form.order.kinds)
             key = "greatest" if form.order.descending else "least"
             parts.append(self._words[key].format(what=kinds, top=form.order.top))
         return parts

@@ -74,16 +74,23 @@ class Context:
         graph: The graph.
         index: Its names.
         schema: Ontology and lexicon.
+        lang: Language of notes.
     """
 
     graph: Graph
     index: EntityIndex
     schema: Schema
+    lang: str = "zh"
 
     @property
     def lexicon(self) -> QuestionLexicon:
         """The words of questions and messages."""
         return self.schema.lexicon("questions", QuestionLexicon)
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """The messages in the language of the answer."""
+        return self.lexicon.notes[self.lang]
 
     def rows(
         self, form: Form, further: Callable[[Compiler], None] | None = None, *, end: str = ""
@@ -114,7 +121,7 @@ class Context:
 
     def word(self, status: str | None) -> str:
         """A status in words."""
-        return self.schema.ontology.label(status) if status else ""
+        return self.schema.ontology.label(status, self.lang) if status else ""
 
     def is_derived(self, name: str) -> bool:
         """Whether a relation follows from agreements."""

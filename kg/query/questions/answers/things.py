@@ -225,7 +225,7 @@ def _with_signings(
     """Say which partners only co-operate, and how many parties a text declares."""
     hosts = [one for node in form.nodes for one in node.iris]
     weaker = only_cooperation(context, hosts)
-    word = context.lexicon.notes["cooperation"]
+    word = context.notes["cooperation"]
     marked = [
         replace(item, note="；".join(filter(None, (item.note, word))))
         if item.iri in weaker
@@ -235,7 +235,7 @@ def _with_signings(
     marked.sort(key=lambda item: (item.iri in weaker, item.status == "planned", item.label))
     shown = {item.iri for item in items}
     notes = [
-        context.lexicon.notes["declared"].format(declared=s.declared, named=len(s.parties))
+        context.notes["declared"].format(declared=s.declared, named=len(s.parties))
         for s in declared_by(context, hosts)
         if s.parties & shown
     ]

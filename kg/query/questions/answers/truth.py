@@ -42,7 +42,7 @@ def truth(context: Context, form: Form) -> Found:
         return Found((item,), found.query, note)
     against = _denied(context, form) or held or _planned(context, form)
     note = context.word(against[0].statuses[0]) if against and against[0].statuses else None
-    note = note or context.lexicon.notes["no_evidence"]
+    note = note or context.notes["no_evidence"]
     return Found((_item(yes=False, supports=against, note=note),), found.query, note)
 
 
@@ -77,7 +77,7 @@ def _compare(context: Context, form: Form, compared: tuple[int, int]) -> Found:
     one, other = ([i for i in side if i.value is not None] for side in sides)
     query = "\n\n".join(queries)
     if not one or not other:
-        return Found((), query, context.lexicon.notes["no_evidence"])
+        return Found((), query, context.notes["no_evidence"])
     first, second = (
         max(side, key=lambda i: (i.status == "actual", i.value)) for side in (one, other)
     )

@@ -96,7 +96,7 @@ def _other_status(context: Context, form: Form) -> str | None:
     if not others:
         return None
     listed = "、".join(f"{item.label}（{context.word(item.status)}）" for item in others)
-    return context.lexicon.notes["other_status"].format(
+    return context.notes["other_status"].format(
         status=context.word(form.statuses[0]), values=listed
     )
 
