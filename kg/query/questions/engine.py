@@ -156,8 +156,8 @@ def _around(atoms: tuple[Atom, ...], at: int, text: str, last: int) -> str:
 def _noun_after(atoms: tuple[Atom, ...], at: int) -> int | None:
     """Place of the class noun that ends a name which an unknown stretch begins: 月球数据公司.
 
-    None for 智算中心公布, and where the noun is asked for (哪些新式数据中心): there the stretch only
-    says of what sort it is.
+    None for 智算中心公布, and where the noun is asked for (哪些新式数据中心): there the stretch
+    only says of what sort it is.
     """
     last = at + 1
     while last + 1 < len(atoms) and _joined(atoms, last) and _plain(atoms[last]):
