@@ -7,7 +7,8 @@ KgError
 ├── StoreError            a graph cannot be opened, read or written (3)
 ├── QueryError            a statement is not valid or failed (1)
 │   ├── QuerySyntaxError  with line and column
-│   └── UnknownEntityError  a name is not in the graph; with the nearest names (6)
+│   ├── UnknownEntityError  a name is not in the graph; with the nearest names (6)
+│   └── TimeLimitError    a statement took longer than it was allowed to (124)
 └── NotUnderstoodError    a question has no reading (5)
     └── UnknownWordError  a question turns on a word that nobody knows (7)
 
@@ -109,6 +110,12 @@ class UnknownEntityError(QueryError):
         super().__init__(message or f"no entity is called {name!r}{hint}")
         self.name = name
         self.near = near
+
+
+class TimeLimitError(QueryError):
+    """A statement took longer than it was allowed to, and was ended."""
+
+    exit_code = 124
 
 
 class NotUnderstoodError(KgError):

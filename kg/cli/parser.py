@@ -9,6 +9,7 @@ from typing import NoReturn
 RDF_FORMATS = ("turtle", "trig", "nt", "nq", "jsonld", "rdfxml")
 NETWORK_FORMATS = ("graphml", "gexf", "csv", "dot")
 RESULT_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "turtle")
+SHELL_FORMATS = (*("table", "expanded", "csv", "tsv", "json", "jsonl", "xml"), "markdown", "html")
 PICTURE_FORMATS = ("table", "csv", "json", "html", "svg", "png", "gexf", "graphml", "dot")
 STATUSES = ("actual", "planned", "rumoured", "superseded", "terminated", "denied")
 
@@ -198,11 +199,21 @@ def _shell(parser: argparse.ArgumentParser) -> None:
         "-e", "--execute", action="append", metavar="STMT", help="run STMT and leave; repeatable"
     )
     parser.add_argument("-f", "--file", metavar="FILE", help="run the statements of FILE")
-    parser.add_argument("--format", choices=RESULT_FORMATS, help="how results are printed")
+    parser.add_argument("--format", choices=SHELL_FORMATS, help="how results are printed")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE, not stdout")
     parser.add_argument("--keep-going", action="store_true", help="go on after a failed statement")
     parser.add_argument("--no-history", action="store_true", help="neither read nor write history")
+    parser.add_argument("--no-rc", action="store_true", help="do not read the settings file")
+    parser.add_argument("--lang", choices=("zh", "en"), help="the language that kg speaks")
+    parser.add_argument("--color", choices=("auto", "always", "never"), help="default: auto")
+    parser.add_argument(
+        "--allow", action="append", metavar="URL", help="let SERVICE, LOAD and FROM name URL"
+    )
+    parser.add_argument(
+        "--timeout", metavar="T", help="give a statement up after T: 30s, 500ms, 2m (exit code 124)"
+    )
+    parser.add_argument("--fail-empty", action="store_true", help="exit code 4 for no result")
     _graph(parser)
-    _running(parser)
     _screen(parser)
 
 

@@ -4,52 +4,123 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.cli import console
-from kg.cli.console import EMPTY, emit, read_statement, say
-from kg.errors import UsageError
+from kg.cli.console import EMPTY, emit, say
+from kg.errors import InputError, KgError, UsageError
 from kg.graph import Graph, memory_graph
 from kg.graph import vocabulary as v
 from kg.graph.marker import is_store
 from kg.graph.serialise import EXTENSIONS
-from kg.pipeline import open_default
+from kg.graph.worker import CAN_FORK, Worker, WorkerGraph
+from kg.pipeline import default_graph, open_default
+from kg.query.sparql import label_terms
 from kg.schema import Schema, load_schema
 from kg.shell.batch import run_batch
-from kg.shell.output import SCREEN_ROWS, Output, Settings
+from kg.shell.output import Output
+from kg.shell.redirect import Sink, Target, open_target
 from kg.shell.runner import Runner, Screen
 from kg.shell.session import Session
+from kg.shell.settings import SCREEN_ROWS, TIMEOUT, Settings, from_environment
 
-_PARTNERS = f"""
-SELECT ?a ?b {{ ?deal {v.PARTY} ?a, ?b FILTER(STR(?a) < STR(?b)) }} ORDER BY ?a ?b LIMIT 1
-"""
+_PARTNERS = f"SELECT ?a ?b {{ ?deal {v.PARTY} ?a, ?b FILTER(STR(?a) < STR(?b)) }} LIMIT 1"
+_ARTICLES = f"SELECT (COUNT(?a) AS ?n) {{ ?a a {v.ARTICLE} }}"
 
 
 def run_shell(args: Namespace) -> int:
     """Open the shell, or run statements without one."""
+    interactive = not (args.execute or args.file) and sys.stdin.isatty()
+    settings = _settings(args, interactive=interactive)
     schema = load_schema()
-    scripts = _scripts(args)
     with _graph(args, schema) as graph:
         screen = Screen(
-            console.screen_width(args), console.ambiguous_width(args), console.language()
+            console.screen_width(args), settings.ambiguous, args.lang or console.language()
         )
-        runner = Runner(graph, schema, screen)
-        if scripts is None:
-            return _interactive(args, runner)
-        piped = "table" if sys.stdout.isatty() else "tsv"
-        session = Session(runner, Settings(mode=args.format or piped))
-        ended = console.run(
-            lambda: run_batch(session, scripts, _show, keep_going=args.keep_going),
-            timeout=args.timeout,
+        session = Session(Runner(graph, schema, screen), settings, interactive=interactive)
+        if interactive:
+            from kg.shell.repl import run_repl
+
+            return run_repl(session, history=not args.no_history, first=_welcome(session.runner))
+        return _batch(args, session)
+
+
+def _settings(args: Namespace, *, interactive: bool) -> Settings:
+    """What is in force: defaults, then the file, the environment and the flags.
+
+    Raises:
+        UsageError: If a value does not fit.
+        InputError: If the settings file is wrong.
+    """
+    settings = Settings()
+    if interactive:
+        settings.limit, settings.timing, settings.timeout = SCREEN_ROWS, True, TIMEOUT
+    elif not sys.stdout.isatty() or args.output:
+        settings.mode = "tsv"
+    if not args.no_rc:
+        from kg.shell.config import read_config
+
+        read_config(settings)
+    from_environment(settings)
+    flags = {
+        "mode": args.format,
+        "timeout": args.timeout,
+        "color": args.color,
+        "ambiguous": args.ambiguous,
+        "allow": ",".join(args.allow or ()),
+    }
+    for name, value in flags.items():
+        if value:
+            settings.set(name, str(value), f"--{'format' if name == 'mode' else name}")
+    return settings
+
+
+def _batch(args: Namespace, session: Session) -> int:
+    """Run the statements that were given, or those of stdin."""
+    sink = open_target(Target(">!", args.output)) if args.output else None
+    try:
+        ended = run_batch(
+            session,
+            _scripts(args),
+            lambda output: _show(output, sink),
+            keep_going=args.keep_going,
         )
+    except BaseException:
+        if sink:
+            sink.undo()
+        raise
+    if sink:
+        sink.done()
     return ended.code or (EMPTY if args.fail_empty and ended.empty else 0)
 
 
-def _scripts(args: Namespace) -> list[str] | None:
-    """The statements to run, or None if they are to be typed."""
-    if args.execute or args.file:
-        return [*(args.execute or []), *([read_statement(args.file)] if args.file else [])]
-    return None if sys.stdin.isatty() else [read_statement("-")]
+def _scripts(args: Namespace) -> Iterator[Iterable[str]]:
+    """The lines of each script: of every ``-e``, of the file, or of stdin as they come."""
+    for statement in args.execute or ():
+        yield statement.splitlines()
+    if args.file and args.file != "-":
+        yield console.read_statement(args.file).splitlines()
+    elif args.file or not args.execute:
+        yield _stdin()
+
+
+def _stdin() -> Iterator[str]:
+    for number, line in enumerate(sys.stdin.buffer):
+        try:
+            text = line.decode("utf-8-sig" if number == 0 else "utf-8")
+        except UnicodeDecodeError:
+            raise InputError(f"-: line {number + 1} is not UTF-8") from None
+        yield text.rstrip("\r\n")
+
+
+def _show(output: Output, sink: Sink | None) -> None:
+    if output.text and sink:
+        sink.write(output.text)
+    elif output.text:
+        emit(output.text)
+    if output.note:
+        say(f"kg: {output.note}" if output.code else output.note)
 
 
 def _graph(args: Namespace, schema: Schema) -> Graph:
@@ -62,7 +133,10 @@ def _graph(args: Namespace, schema: Schema) -> Graph:
         raise UsageError("name a graph with -g or as an argument, not both")
     graphs = [name for name in args.inputs if _is_graph(name)]
     if not args.inputs or (graphs and len(args.inputs) == 1):
-        return open_default(args.graph or (graphs[0] if graphs else None))
+        named = args.graph or (graphs[0] if graphs else None)
+        if not CAN_FORK or str(default_graph(named)).startswith(("http://", "https://")):
+            return open_default(named)
+        return WorkerGraph(Worker(lambda: open_default(named)), schema=schema)
     if graphs:
         raise UsageError(f"{graphs[0]}: a graph goes alone; the shell opens one at a time")
     from kg.pipeline.articles import extract_document, merged_quads, page_lexicon
@@ -70,7 +144,8 @@ def _graph(args: Namespace, schema: Schema) -> Graph:
 
     page = page_lexicon(schema)
     articles = [extract_document(one.read(page=page), schema) for one in iter_inputs(args.inputs)]
-    return memory_graph(merged_quads(articles, schema), location=" ".join(args.inputs))
+    graph = memory_graph(merged_quads(articles, schema), location=" ".join(args.inputs))
+    return WorkerGraph(Worker(lambda: graph), schema=schema) if CAN_FORK else graph
 
 
 def _is_graph(name: str) -> bool:
@@ -79,37 +154,25 @@ def _is_graph(name: str) -> bool:
     return Path(name).suffix.lower() in EXTENSIONS
 
 
-def _show(output: Output) -> None:
-    if output.text:
-        emit(output.text)
-    if output.note:
-        say(f"kg: {output.note}" if output.code else output.note)
-
-
-def _interactive(args: Namespace, runner: Runner) -> int:
-    from kg.shell.repl import run_repl
-
-    settings = Settings(mode=args.format or "table", limit=SCREEN_ROWS, timing=True)
-    session = Session(runner, settings)
-    return run_repl(session, history=not args.no_history, first=_welcome(runner))
-
-
 def _welcome(runner: Runner) -> list[str]:
     """What the graph is, and three lines to try that it has an answer for."""
     from importlib import metadata
 
     texts, graph = runner.texts, runner.graph
+    try:
+        ((articles,),) = graph.select(_ARTICLES)
+        pair = next(iter(graph.select(_PARTNERS)), None)
+        names = label_terms(graph, filter(None, pair or ()))
+    except KgError as error:
+        return [str(error)]
+    version = metadata.version("kg-shell")
+    count = getattr(articles, "value", "")
     lines = [
-        texts["welcome"].format(
-            version=metadata.version("kg-shell"),
-            articles=len(graph.articles()),
-            statements=len(graph),
-            location=graph.location,
-        ),
+        texts["welcome"].format(version=version, articles=count, location=graph.location),
         texts["first_steps"],
     ]
-    for row in graph.select(_PARTNERS):
-        one, other = (runner.index.label(str(getattr(term, "value", term))) for term in row)
+    if pair and len(names) == len(pair):
+        one, other = (names[str(getattr(term, "value", term))] for term in pair)
         lines.append("  " + texts["example_question"].format(name=one))
         lines.append("  " + texts["example_path"].format(one=one, other=other))
         lines.append("  " + texts["example_query"].format())

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import QueryError, QuerySyntaxError, StoreError
 from kg.graph import vocabulary as v
-from kg.graph.results import Result, Solutions, Term, Triples
+from kg.graph.results import Result, Rows, Solutions, Term, Triples
 from kg.model.lexicon.interface import Interface
 from kg.schema import Schema, load_schema
 
@@ -88,6 +88,14 @@ class Graph(ABC):
             QueryError: If it is not allowed or fails.
             StoreError: If the graph cannot be read.
         """
+
+    def stream(self, text: str, *, bindings: Bindings | None = None) -> Rows | Triples | bool:
+        """Run any query; the rows of a table come one after the other.
+
+        Errors are those of ``query``; some are raised only when a row is taken.
+        """
+        found = self.query(text, bindings=bindings)
+        return Rows(found.variables, iter(found.rows)) if isinstance(found, Solutions) else found
 
     @abstractmethod
     def quads(self, article: NamedNode | None = None) -> Iterator[Quad]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from pyoxigraph import (
     DefaultGraph,
@@ -22,11 +22,8 @@ from kg.graph import vocabulary as v
 from kg.graph.hierarchy import Hierarchy, hierarchy
 from kg.graph.interface import Bindings, Graph
 from kg.graph.marker import Changes
-from kg.graph.results import Result, Solutions, Triples
+from kg.graph.results import Result, Row, Rows, Triples
 from kg.schema import Schema
-
-if TYPE_CHECKING:
-    from pyoxigraph import QueryTriples
 
 
 class LocalGraph(Graph):
@@ -62,14 +59,42 @@ class LocalGraph(Graph):
 
     def query(self, text: str, *, bindings: Bindings | None = None) -> Result:
         """Run any query, see ``Graph.query``."""
+        found = self.stream(text, bindings=bindings)
+        return found.all() if isinstance(found, Rows) else found
+
+    def stream(self, text: str, *, bindings: Bindings | None = None) -> Rows | Triples | bool:
+        """Run any query, see ``Graph.stream``."""
         sparql.refuse_outside(text)
         bound, rest = sparql.put_in(text, bindings or {})
         values = {Variable(name): term for name, term in rest.items()}
         try:
-            found = self._open.query(bound, prefixes=self.prefixes(), substitutions=values)
-            return _result(text, found)
+            with self._failures():
+                found = self._open.query(bound, prefixes=self.prefixes(), substitutions=values)
+                if isinstance(found, QueryBoolean):
+                    return bool(found)
+                if not isinstance(found, QuerySolutions):
+                    return Triples(tuple(sorted(set(found), key=str)))
         except SyntaxError as error:
             raise self.syntax_error(text, str(error)) from None
+        return Rows(*self._rows(text, found))
+
+    def _rows(self, text: str, found: QuerySolutions) -> tuple[tuple[str, ...], Iterator[Row]]:
+        given = tuple(variable.value for variable in found.variables)
+        written = sparql.written_order(text, given)
+        columns = None if written == given else [given.index(name) for name in written]
+
+        def rows() -> Iterator[Row]:
+            with self._failures():
+                for row in found:
+                    yield tuple(row) if columns is None else tuple(row[c] for c in columns)
+
+        return written, rows()
+
+    @contextmanager
+    def _failures(self) -> Iterator[None]:
+        """Say in kg's words what the store says of a query that fails."""
+        try:
+            yield
         except OSError as error:
             raise StoreError(f"{self.location}: cannot be read: {error}") from None
         except (RuntimeError, ValueError) as error:
@@ -214,16 +239,3 @@ def _statement(quad: Quad) -> str:
     if isinstance(quad.graph_name, DefaultGraph):
         return f"{quad.triple} .\n"
     return f"GRAPH {quad.graph_name} {{ {quad.triple} }}\n"
-
-
-def _result(text: str, found: QuerySolutions | QueryBoolean | QueryTriples) -> Result:
-    if isinstance(found, QueryBoolean):
-        return bool(found)
-    if not isinstance(found, QuerySolutions):
-        return Triples(tuple(sorted(set(found), key=str)))
-    given = tuple(variable.value for variable in found.variables)
-    written = sparql.written_order(text, given)
-    if written == given:
-        return Solutions(given, tuple(map(tuple, found)))
-    columns = [given.index(name) for name in written]
-    return Solutions(written, tuple(tuple(row[c] for c in columns) for row in found))

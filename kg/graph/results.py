@@ -53,5 +53,22 @@ class Triples:
         return len(self.triples)
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table whose rows are still to come.
+
+    Attributes:
+        variables: As in ``Solutions``.
+        rows: The rows; taking one may raise what the query raises.
+    """
+
+    variables: tuple[str, ...]
+    rows: Iterator[Row]
+
+    def all(self) -> Solutions:
+        """Wait for every row."""
+        return Solutions(self.variables, tuple(self.rows))
+
+
 Result = Solutions | Triples | bool
 """A table, a graph, or the answer of an ASK."""

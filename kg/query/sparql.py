@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.errors import QuerySyntaxError
@@ -91,17 +91,27 @@ def table(graph: Graph, result: Result) -> Table:
     return Table(columns, rows)
 
 
-def label_terms(graph: Graph, terms: Iterable[Term]) -> dict[str, str]:
-    """The names of those IRIs that have one."""
+def label_terms(
+    graph: Graph, terms: Iterable[Term], languages: Sequence[str] = ()
+) -> dict[str, str]:
+    """The names of those IRIs that have one.
+
+    Args:
+        graph: Where the names are.
+        terms: Any terms.
+        languages: Which name is taken of several, the best language first; then any other.
+    """
     wanted = {_value(term) for term in terms if type(term).__name__ == "NamedNode"}
     if not wanted:
         return {}
     values = " ".join(iri(one) for one in sorted(wanted))
     query = (
-        f"SELECT ?e ?label WHERE {{ VALUES ?e {{ {values} }} "
+        f"SELECT ?e ?label (LANG(?label) AS ?lang) WHERE {{ VALUES ?e {{ {values} }} "
         "{ ?e skos:prefLabel ?label } UNION { ?e kg:headline ?label } }"
     )
-    return {row["e"]: row["label"] for row in sorted(select(graph, query), key=str)}
+    rank = {language: len(languages) - n for n, language in enumerate(languages)}
+    rows = sorted(select(graph, query), key=lambda r: (rank.get(r["lang"], 0), str(r)))
+    return {row["e"]: row["label"] for row in rows}
 
 
 def iri(value: str) -> str:

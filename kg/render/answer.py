@@ -145,21 +145,41 @@ def _items(answer: Answer, notes: Notes) -> list[str]:
 
 
 def sources_text(
-    items: Iterable[Item], texts: Mapping[str, str], *, width: int | None = None
+    items: Iterable[Item],
+    texts: Mapping[str, str],
+    *,
+    width: int | None = None,
+    marked: bool = False,
 ) -> str:
-    """Every sentence behind some answers, under the answer that rests on it."""
+    """Every sentence behind some answers, under the answer that rests on it.
+
+    Args:
+        items: The answers.
+        texts: The interface's words.
+        width: Cells of a line; longer sentences are wrapped. None: never.
+        marked: Whether the words that carry the fact stand in 【】.
+    """
     lines: list[str] = []
     for number, item in enumerate(items, 1):
         lines.append(f"{number}. {item_text(item, texts)}")
         hops = item.path.hops if item.path else ()
         sources = [*item.sources, *(source for hop in hops for source in hop.evidence)]
         for source in sources:
-            quote = f"“{sentence(source.sentence)}”"
+            quote = f"“{marked_sentence(source) if marked else sentence(source.sentence)}”"
             lines.append("   " + (wrap(quote, width - 3, indent="   ") if width else quote))
             lines.append(f"   {origin(source, texts)}")
         if not sources:
             lines.append(f"   {texts['no_sources']}")
     return "\n".join(lines) + "\n"
+
+
+def marked_sentence(source: Source) -> str:
+    """The sentence with the words that carry the fact in 【】; plain if they are all of it."""
+    whole, words = sentence(source.sentence), sentence(source.exact).strip()
+    if not words or words == whole or words not in whole:
+        return whole
+    before, _, after = whole.partition(words)
+    return f"{before}【{words}】{after}"
 
 
 def item_text(item: Item, texts: Mapping[str, str]) -> str:

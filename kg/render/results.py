@@ -5,16 +5,36 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 from kg.errors import UsageError
-from kg.graph.results import Result, Solutions, Term, Triples
+from kg.graph.results import Result, Row, Solutions, Term, Triples
 from kg.graph.serialise import serialise
 from kg.graph.turtle import Namer
-from kg.render.table import expanded, markdown, table
+from kg.render.table import expanded, html, markdown, natural_width, table
 
-FORMATS = ("table", "expanded", "csv", "tsv", "json", "xml", "markdown", "turtle")
+FORMATS = (
+    *(
+        "table",
+        "expanded",
+        "auto",
+        "wrapped",
+        "csv",
+        "tsv",
+        "json",
+        "jsonl",
+        "xml",
+        "markdown",
+        "html",
+    ),
+    *("turtle", "nt", "jsonld", "rdfxml"),
+)
+GRAPHS = ("turtle", "nt", "jsonld", "rdfxml")
+SCREEN = ("table", "expanded", "auto", "wrapped", "markdown", "html")
+"""Formats that people read: they have labels instead of IRIs."""
+STREAMED = ("csv", "tsv", "jsonl")
+"""Formats that can be written while the rows come in."""
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 NO_LABELS: Mapping[str, str] = {}
 _RESULTS_NAMESPACE = "http://www.w3.org/2005/sparql-results#"
@@ -33,7 +53,9 @@ def results(
 
     Args:
         result: What a query gave.
-        format: One of ``FORMATS``. Graphs are Turtle in ``table`` and ``turtle``.
+        format: One of ``FORMATS``; ``auto`` is a table, or expanded where it would be cut;
+            ``wrapped`` a table whose wide cells go on in the next line. Graphs are Turtle unless
+            another format for graphs is given.
         prefixes: For IRIs in tables that have no label.
         labels: For IRIs in tables.
         width: Cells of the screen, for tables; None: no limit.
@@ -43,28 +65,58 @@ def results(
         UsageError: If this kind of result has no such format.
     """
     if isinstance(result, Triples):
-        if format not in ("table", "expanded", "turtle", "tsv"):
+        if format not in (*GRAPHS, "table", "expanded", "auto", "wrapped", "tsv"):
             raise UsageError(f"a graph cannot be written as {format}; use turtle")
-        return serialise(result, "turtle").decode()
-    if format == "turtle":
-        raise UsageError("a table cannot be written as turtle; use csv, tsv, json, xml or markdown")
+        return serialise(result, format if format in GRAPHS else "turtle").decode()
+    if format in GRAPHS:
+        raise UsageError(
+            f"a table cannot be written as {format}; use csv, tsv, json, xml or markdown"
+        )
     if isinstance(result, bool):
         return _truth(result, format)
-    if format in ("table", "expanded", "markdown"):
+    if format in SCREEN:
         namer = Namer(prefixes)
         rows = [[shown_term(term, namer, labels) for term in row] for row in result]
-        if format == "table":
-            return table(result.variables, rows, width=width, ambiguous=ambiguous)
-        if format == "expanded":
-            return expanded(result.variables, rows, ambiguous=ambiguous)
-        return markdown(result.variables, rows)
-    writers: dict[str, Callable[[Solutions], str]] = {
-        "csv": _csv,
-        "tsv": _tsv,
-        "json": _json,
-        "xml": _xml,
+        return _on_screen(result.variables, rows, format, width, ambiguous)
+    if format in STREAMED:
+        return "".join(streamed(result.variables, [result.rows], format))
+    return _xml(result) if format == "xml" else _json(result)
+
+
+def _on_screen(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    format: str,
+    width: int | None,
+    ambiguous: int,
+) -> str:
+    """A table for people, in one of the formats of ``SCREEN``."""
+    if format == "auto":
+        cut = width is not None and natural_width(columns, rows, ambiguous) > width
+        format = "expanded" if cut else "table"
+    if format == "expanded":
+        return expanded(columns, rows, ambiguous=ambiguous)
+    if format in ("html", "markdown"):
+        return (html if format == "html" else markdown)(columns, rows)
+    wrapped = format == "wrapped"
+    return table(columns, rows, width=width, ambiguous=ambiguous, wrapped=wrapped)
+
+
+def streamed(
+    variables: Sequence[str], batches: Iterable[Sequence[Row]], format: str
+) -> Iterator[str]:
+    """A table piece by piece, in one of the formats of ``STREAMED``; the head comes first."""
+    writers: dict[str, tuple[str, Callable[[Sequence[str], Sequence[Row]], str]]] = {
+        "csv": (_csv_lines([variables]), lambda _, rows: _csv(rows)),
+        "tsv": ("\t".join(f"?{name}" for name in variables) + "\n", lambda _, rows: _tsv(rows)),
+        "jsonl": ("", _jsonl),
     }
-    return writers[format](result)
+    head, write = writers[format]
+    if head:
+        yield head
+    for batch in batches:
+        if batch:
+            yield write(variables, batch)
 
 
 def shown_term(term: Term | None, namer: Namer, labels: Mapping[str, str] = NO_LABELS) -> str:
@@ -96,12 +148,14 @@ def _truth(truth: bool, format: str) -> str:
     return word + "\n"
 
 
-def _csv(result: Solutions) -> str:
+def _csv(rows: Sequence[Row]) -> str:
     """SPARQL 1.1 Query Results CSV: values only, lines end with CR LF."""
+    return _csv_lines(["" if term is None else _bare(term) for term in row] for row in rows)
+
+
+def _csv_lines(rows: Iterable[Sequence[str]]) -> str:
     buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer)
-    writer.writerow(result.variables)
-    writer.writerows(["" if term is None else _bare(term) for term in row] for row in result)
+    csv.writer(buffer).writerows(rows)
     return buffer.getvalue()
 
 
@@ -109,11 +163,19 @@ def _bare(term: Term) -> str:
     return str(term) if str(term).startswith(("_:", "<<")) else value_of(term)
 
 
-def _tsv(result: Solutions) -> str:
+def _tsv(rows: Sequence[Row]) -> str:
     """SPARQL 1.1 Query Results TSV: terms in Turtle's syntax."""
-    lines = ["\t".join(f"?{name}" for name in result.variables)]
-    lines += ["\t".join("" if t is None else _tsv_term(t) for t in row) for row in result]
+    lines = ("\t".join("" if t is None else _tsv_term(t) for t in row) for row in rows)
     return "\n".join(lines) + "\n"
+
+
+def _jsonl(variables: Sequence[str], rows: Sequence[Row]) -> str:
+    """One JSON object a line: plain values by column, without what is not bound."""
+    lines = (
+        {name: _bare(t) for name, t in zip(variables, row, strict=True) if t is not None}
+        for row in rows
+    )
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 
 
 def _tsv_term(term: Term) -> str:

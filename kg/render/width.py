@@ -11,6 +11,7 @@ import re
 import unicodedata
 
 ELLIPSIS = "…"
+_SGR = re.compile(r"\x1b\[[0-9;]*m")
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&#?\w{2,8};")
 
@@ -47,6 +48,11 @@ def _visible_character(character: str) -> str:
             return f"\\x{code:02x}"
         return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
     return character
+
+
+def plain(text: str) -> str:
+    """A line without the colours that kg itself put into it."""
+    return _SGR.sub("", text)
 
 
 def cells(text: str, *, ambiguous: int = 1) -> int:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kg.shell.output import Output
-from kg.shell.session import Session
+from kg.shell.session import INTERRUPTED, Session
 from kg.shell.statement import statements
 
 
@@ -25,7 +25,7 @@ class Ended:
 
 def run_batch(
     session: Session,
-    texts: Iterable[str],
+    scripts: Iterable[Iterable[str]],
     show: Callable[[Output], None],
     *,
     keep_going: bool = False,
@@ -34,21 +34,20 @@ def run_batch(
 
     Args:
         session: What they are run against.
-        texts: Scripts of one statement or several.
-        show: Called with the output of each statement as soon as it is there.
-        keep_going: Whether a failed statement does not end the batch.
+        scripts: The lines of one script or several; a statement runs as soon as its end is read.
+        show: Called with each piece of output as soon as it is there.
+        keep_going: Whether a failed statement does not end the batch; Ctrl-C always does.
     """
     code, empty = 0, False
-    for statement in _each(session, texts):
-        output = session.run(statement)
-        show(output)
-        code = code or output.code
-        empty = output.empty
-        if output.leave or (output.code and not keep_going):
-            break
+    for script in scripts:
+        for statement in statements(script, path_words=session.runner.path_words):
+            failed = leave = False
+            for output in session.outputs(statement):
+                show(output)
+                code = code or output.code
+                failed = failed or bool(output.code and not keep_going)
+                leave = leave or output.leave or output.code == INTERRUPTED
+                empty = output.empty
+            if failed or leave:
+                return Ended(code, empty)
     return Ended(code, empty)
-
-
-def _each(session: Session, texts: Iterable[str]) -> Iterator[str]:
-    for text in texts:
-        yield from statements(text, path_words=session.runner.path_words)

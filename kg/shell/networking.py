@@ -61,7 +61,7 @@ def _named(session: Session, name: str) -> frozenset[str]:
 
 def _answered(session: Session, network: Network) -> frozenset[str]:
     """The parties that the last answer is about or leads through; none if it has none."""
-    items = session.last.items if session.last else ()
+    items = session.last.answer.items if session.last.answer else ()
     found = {item.iri for item in items}
     found.update(node.iri for item in items if item.path for node in item.path.nodes)
     return frozenset(node.iri for node in network.nodes if node.iri in found)

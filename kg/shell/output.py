@@ -1,16 +1,14 @@
-"""What a statement gives, and what can be set about it."""
+"""What running a statement gives."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-
-# More rows than these are not read on a screen; files and pipes get all.
-SCREEN_ROWS = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What running a statement gave.
+    """One piece of what running a statement gave.
 
     Attributes:
         text: For stdout.
@@ -18,6 +16,7 @@ class Output:
         code: Exit code of a shell that stops here; 0 if all went well.
         empty: Whether there was no result.
         leave: Whether the shell should end.
+        paged: Whether a text that does not fit the screen may go through the pager.
     """
 
     text: str = ""
@@ -25,18 +24,16 @@ class Output:
     code: int = 0
     empty: bool = False
     leave: bool = False
+    paged: bool = True
 
 
-@dataclass
-class Settings:
-    """What the dot commands set.
-
-    Attributes:
-        mode: Format of tables.
-        limit: Rows shown at most; 0 for all.
-        timing: Whether the time taken is shown.
-    """
-
-    mode: str = "table"
-    limit: int = 0
-    timing: bool = False
+def joined(outputs: Iterable[Output]) -> Output:
+    """Several pieces as one: all texts and notes, the first code that is not 0."""
+    text, notes, code = "", [], 0
+    empty = leave = False
+    for output in outputs:
+        text += output.text
+        notes += [output.note] if output.note else []
+        code = code or output.code
+        empty, leave = output.empty, leave or output.leave
+    return Output(text, "\n".join(notes), code, empty, leave)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.errors import QueryError, QuerySyntaxError
 from kg.graph import Graph, Result, Solutions
+from kg.graph.interface import Bindings
+from kg.graph.results import Rows, Triples
+from kg.graph.worker import WorkerGraph
 from kg.model.lexicon.edges import EdgeLexicon
 from kg.model.lexicon.interface import Interface
 from kg.query.sparql import label_terms
 from kg.render.errors import Origin, quoting
-from kg.render.results import results
+from kg.render.results import SCREEN, results
 from kg.schema import Schema
 from kg.shell.statement import first_word, narrow
 
@@ -50,10 +54,14 @@ class Runner:
     schema: Schema
     screen: Screen = field(default_factory=Screen)
 
-    @property
+    @cached_property
     def texts(self) -> dict[str, str]:
-        """The interface's words."""
-        return self.schema.lexicon("interface", Interface).texts(self.screen.lang)
+        """The interface's words: those of every part of kg, and the shell's own."""
+        return {
+            name: text
+            for file in ("interface", "prompt")
+            for name, text in self.schema.lexicon(file, Interface).texts(self.screen.lang).items()
+        }
 
     @property
     def edges(self) -> EdgeLexicon:
@@ -64,6 +72,11 @@ class Runner:
     def path_words(self) -> tuple[str, ...]:
         """The words that a path statement begins with, in capitals."""
         return self.edges.keywords["PATH"]
+
+    @property
+    def received(self) -> int:
+        """Rows that came from the graph so far, where it works in another process."""
+        return self.graph.worker.received if isinstance(self.graph, WorkerGraph) else 0
 
     @property
     def index(self) -> EntityIndex:
@@ -83,10 +96,17 @@ class Runner:
             QuerySyntaxError: The message shows the place.
             QueryError: If it is not allowed or fails.
         """
+        found = self.stream(text, origin)
+        return found.all() if isinstance(found, Rows) else found
+
+    def stream(
+        self, text: str, origin: Origin | None = None, *, bindings: Bindings | None = None
+    ) -> Rows | Triples | bool:
+        """Run SPARQL; the rows of a table come one after the other. Errors as for ``query``."""
         statement = narrow(text).rstrip("; \n")
         with quoting(statement, self.texts, origin):
             try:
-                return self.graph.query(statement)
+                return self.graph.stream(statement, bindings=bindings)
             except QuerySyntaxError as error:
                 raise self._in_words(statement, error) from None
 
@@ -96,16 +116,31 @@ class Runner:
             return error
         return self.graph.syntax_error(statement, error.explanation.said, self.screen.lang)
 
-    def show_result(self, result: Result, format: str) -> str:
-        """A result as text."""
-        labels: dict[str, str] = {}
-        if isinstance(result, Solutions) and format in ("table", "expanded", "markdown"):
-            labels = label_terms(self.graph, (t for row in result for t in row if t is not None))
+    def show_result(
+        self,
+        result: Result,
+        format: str,
+        *,
+        labels: str = "label",
+        languages: Sequence[str] = (),
+    ) -> str:
+        """A result as text.
+
+        Args:
+            result: What a query gave.
+            format: See ``kg.render.results``.
+            labels: How IRIs are shown to people: ``label``, ``prefixed`` or ``full``.
+            languages: Which name of several is shown, the best language first.
+        """
+        names: dict[str, str] = {}
+        if labels == "label" and isinstance(result, Solutions) and format in SCREEN:
+            terms = (t for row in result for t in row if t is not None)
+            names = label_terms(self.graph, terms, languages)
         return results(
             result,
             format,
-            prefixes=self.graph.prefixes(),
-            labels=labels,
+            prefixes={} if labels == "full" else self.graph.prefixes(),
+            labels=names,
             width=self.screen.width,
             ambiguous=self.screen.ambiguous,
         )

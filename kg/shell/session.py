@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import closing
 from dataclasses import replace
 
 from kg.errors import KgError, QueryError, UsageError
-from kg.graph import Result, Solutions
+from kg.graph import Result
+from kg.graph.results import Rows, Triples
+from kg.graph.worker import WorkerGraph
 from kg.model.lexicon.shell import ShellLexicon
 from kg.query.answer import Answer
 from kg.query.compact import compact
+from kg.render.results import STREAMED, streamed
 from kg.shell.commands import run_command
-from kg.shell.output import Output, Settings
+from kg.shell.fetch import Fetch
+from kg.shell.last import Last, put_in_last, refers
+from kg.shell.limits import TimeLimit
+from kg.shell.output import Output, joined
+from kg.shell.redirect import Target, check_format, open_target, split_redirect
 from kg.shell.runner import Runner
+from kg.shell.settings import Settings
 from kg.shell.statement import Kind, classify, first_word, narrow
+
+INTERRUPTED = 130
+"""The code of a statement that Ctrl-C ended."""
+
+Ask = Callable[[str], str | None]
+"""Asks the user a question; None where there is nobody to ask."""
 
 
 class Session:
@@ -22,14 +37,29 @@ class Session:
 
     Attributes:
         runner: Runs the statements.
-        settings: What the dot commands set.
-        last: The last answer with sources, or None.
+        settings: What is set.
+        interactive: Whether a person sits at it: tables are capped and may be paged.
+        ask: Asks the person.
+        last: The last result.
+        once: Where the next output goes, if not to the screen.
+        tee: Called with all text that is shown, if that is wanted.
     """
 
-    def __init__(self, runner: Runner, settings: Settings | None = None) -> None:
+    def __init__(
+        self,
+        runner: Runner,
+        settings: Settings | None = None,
+        *,
+        interactive: bool = False,
+        ask: Ask = lambda _: None,
+    ) -> None:
         self.runner = runner
         self.settings = settings or Settings()
-        self.last: Answer | None = None
+        self.interactive = interactive
+        self.ask = ask
+        self.last = Last()
+        self.once: Target | None = None
+        self.tee: Target | None = None
         self._asked: str | None = None
         self._before: str | None = None
 
@@ -48,89 +78,192 @@ class Session:
         return classify(text, path_words=self.runner.path_words, is_entity=self._is_entity)
 
     def _is_entity(self, text: str) -> bool:
-        return "\n" not in text and compact(text).text in self.runner.index.by_name
+        # No name looks like that, and to know the names takes longer than many a query.
+        if any(c in text for c in "\n{}?<>"):
+            return False
+        return compact(text).text in self.runner.index.by_name
 
     def run(self, text: str) -> Output:
-        """Run one statement of any kind.
+        """Run one statement of any kind and wait for all that it gives.
 
         An error of the user's is an output with a note and an exit code; it is not raised.
         """
+        return joined(self.outputs(text))
+
+    def outputs(self, text: str) -> Iterator[Output]:
+        """Run one statement of any kind; what it gives comes piece by piece."""
         started = time.perf_counter()
+        received = self.runner.received
         try:
-            output = self._run(text)
+            statement, target = split_redirect(text)
+            if target is None and statement.strip():
+                target, self.once = self.once, None
+            yield from self._delivered(statement, target or self.tee)
         except KgError as error:
-            return Output(note=str(error), code=error.exit_code)
-        if self.settings.timing and not output.leave:
-            seconds = f"{time.perf_counter() - started:.3f}"
-            took = self.texts["took"].format(seconds=seconds)
-            output = replace(output, note=" · ".join(filter(None, (output.note, took))))
-        return output
+            yield Output(note=str(error), code=error.exit_code)
+        except KeyboardInterrupt:
+            seconds = f"{time.perf_counter() - started:.1f}"
+            rows = self.runner.received - received
+            key = "cancelled_rows" if rows else "cancelled"
+            yield Output(note=self.texts[key].format(seconds=seconds, rows=rows), code=INTERRUPTED)
 
-    def _run(self, text: str) -> Output:
-        kinds: dict[Kind, Callable[[str], Output]] = {
-            Kind.EMPTY: lambda _: Output(),
-            Kind.COMMAND: self._command,
-            Kind.SPARQL: self._sparql,
-            Kind.UPDATE: self._refuse,
-            Kind.PATH: lambda text: self.answered(self.runner.path(text)),
-            Kind.ENTITY: self._entity,
-            Kind.QUESTION: lambda text: self.answered(self.ask(text)),
-        }
-        return kinds[self.classify(text)](text.strip())
+    def _delivered(self, text: str, target: Target | None) -> Iterator[Output]:
+        """Let the text of the outputs go where it should."""
+        if target is None:
+            yield from self.evaluate(text)
+            return
+        sink = open_target(target)
+        try:
+            # Closed at once, not some time later, so that a query that is given up ends.
+            with closing(self.evaluate(text, target)) as outputs:
+                for output in outputs:
+                    sink.write(output.text)
+                    yield output if target is self.tee else replace(output, text="")
+        except BaseException:
+            sink.undo()
+            raise
+        code = sink.done()
+        if target.sign == "|":
+            yield Output(code=1 if code else 0)
+        elif target is not self.tee:
+            yield Output(note=self.texts["written"].format(file=target.name))
 
-    def _command(self, text: str) -> Output:
+    def evaluate(self, text: str, target: Target | None = None) -> Generator[Output, None, None]:
+        """Run one statement; errors are raised.
+
+        Args:
+            text: The statement.
+            target: Where the output will go, which may decide its format.
+        """
+        kind = self.classify(text)
+        if kind is not Kind.EMPTY and refers(text):
+            text = put_in_last(text, kind, self.last, self.texts)
+            kind = self.classify(text)
+        text = text.strip()
+        match kind:
+            case Kind.EMPTY:
+                yield Output()
+            case Kind.COMMAND:
+                yield from self._command(text)
+            case Kind.SPARQL:
+                yield from self._sparql(text, target)
+            case Kind.UPDATE:
+                raise QueryError(self.texts["refused"].format(word=first_word(text)))
+            case Kind.PATH:
+                yield self.timed(lambda: self.runner.path(text))
+            case Kind.ENTITY:
+                self._asked = text
+                yield self.timed(lambda: self.runner.card(text))
+            case Kind.QUESTION:
+                yield self.timed(lambda: self.question(text))
+
+    def refresh(self) -> None:
+        """See the graph as it is now, if it is a store that was written since it was opened."""
+        graph = self.runner.graph
+        if isinstance(graph, WorkerGraph) and (fresh := graph.renewed()) is not graph:
+            self.runner = replace(self.runner, graph=fresh)
+
+    def limit(self) -> TimeLimit:
+        """The time that a statement may take."""
+        return TimeLimit(self.settings.timeout, self.texts["timed_out"])
+
+    def _command(self, text: str) -> Iterator[Output]:
         word, _, rest = narrow(text).partition(" ")
         found = self.commands.called(word)
         if len(found) != 1:
             key = "several_commands" if found else "unknown_command"
             options = " ".join(command.name for command in found)
             raise UsageError(self.texts[key].format(name=word, options=options))
-        return run_command(self, found[0], rest.strip())
+        yield from run_command(self, found[0], rest.strip())
 
-    def _sparql(self, text: str) -> Output:
-        result = self.runner.query(text)
-        note = self.texts["narrowed"] if narrow(text) != text else ""
-        shown, rows = self._capped(result)
-        notes = [note, *([rows] if self.settings.timing or self.settings.limit else [])]
-        return Output(
-            text=self.runner.show_result(shown, self.settings.mode),
-            note=" · ".join(filter(None, notes)),
-            empty=not result if isinstance(result, bool) else len(result) == 0,
+    def _sparql(self, text: str, target: Target | None) -> Iterator[Output]:
+        started = time.perf_counter()
+        limit = self.limit()
+        with limit.running():
+            found = self.runner.stream(text)
+        check_format(target.format if target else None, isinstance(found, Triples))
+        notes = [self.texts["narrowed"]] if narrow(text) != text else []
+        if isinstance(found, Rows):
+            cap = self.settings.limit if target in (None, self.tee) else 0
+            fetch = Fetch(found, limit, cap)
+            yield from self._fetched(fetch, self.format(target))
+            self.last = Last(table=fetch.kept, statement=text)
+            size = self.texts["capped" if fetch.more else "rows"].format(count=fetch.count)
+            notes += [size] if fetch.more or self.settings.timing else []
+            empty, fetched = not fetch.count, fetch.seconds
+        else:
+            fetched = time.perf_counter() - started
+            with limit.running():
+                yield Output(text=self.table(found, self.format(target)))
+            if isinstance(found, Triples) and self.settings.timing:
+                notes.append(self.texts["triples"].format(count=len(found)))
+            empty = not (found if isinstance(found, bool) else len(found))
+        if self.settings.timing:
+            shown = time.perf_counter() - started - fetched
+            times = {"query": _duration(fetched), "show": _duration(shown)}
+            notes.append(self.texts["times"].format(**times))
+        yield Output(note=" · ".join(notes), empty=empty)
+
+    def _fetched(self, fetch: Fetch, format: str) -> Iterator[Output]:
+        """The rows as text: piece by piece if the format and the reader allow it."""
+        if format in STREAMED and not self.interactive:
+            for piece in streamed(fetch.variables, fetch.batches(), format):
+                yield Output(text=piece)
+            return
+        table = fetch.all()
+        with fetch.limit.running():
+            text = self.table(table, format)
+        yield Output(text=text)
+
+    def format(self, target: Target | None = None) -> str:
+        """The format of a result: of the file that it goes to, else as it is set."""
+        if target is not None and target is not self.tee and target.format is not None:
+            chosen = target.sign == "|" and "mode" in self.settings.origin
+            return self.settings.mode if chosen else target.format
+        if self.settings.mode == "table" and self.settings.expanded != "off":
+            return "auto" if self.settings.expanded == "auto" else "expanded"
+        if self.settings.mode == "table" and self.settings.wrap:
+            return "wrapped"
+        return self.settings.mode
+
+    def table(self, result: Result, format: str) -> str:
+        """A result as text, as it is set."""
+        return self.runner.show_result(
+            result,
+            format,
+            labels=self.settings.labels,
+            languages=self.settings.languages,
         )
 
-    def _capped(self, result: Result) -> tuple[Result, str]:
-        """The rows that are shown, and how many there are, in words."""
-        if isinstance(result, bool):
-            return result, ""
-        count, limit = len(result), self.settings.limit
-        if not isinstance(result, Solutions):
-            return result, self.texts["triples"].format(count=count)
-        if limit and count > limit:
-            cut = replace(result, rows=result.rows[:limit])
-            return cut, self.texts["capped"].format(shown=limit, count=count)
-        return result, self.texts["rows"].format(count=count)
-
-    def _entity(self, text: str) -> Output:
-        self._asked = text
-        return self.answered(self.runner.card(text))
-
-    def ask(self, question: str) -> Answer:
+    def question(self, text: str) -> Answer:
         """Answer a question, which may leave out what the one before it said.
 
         The number of another reading of the last question answers that.
         """
-        if self._asked and self.last and question.isdecimal():
-            choice = int(question)
-            if 1 <= choice <= len(self.last.alternatives) + 1:
+        if self._asked and self.last.answer and text.isdecimal():
+            choice = int(text)
+            if 1 <= choice <= len(self.last.answer.alternatives) + 1:
                 return self.runner.ask(self._asked, previous=self._before, choice=choice)
-        answer = self.runner.ask(question, previous=self._asked)
-        self._asked, self._before = question, self._asked
+        answer = self.runner.ask(text, previous=self._asked)
+        self._asked, self._before = text, self._asked
         return answer
 
-    def _refuse(self, text: str) -> Output:
-        raise QueryError(self.texts["refused"].format(word=first_word(text)))
+    def timed(self, find: Callable[[], Answer]) -> Output:
+        """Find an answer within the time limit, remember it and show it."""
+        started = time.perf_counter()
+        with self.limit().running():
+            answer = find()
+        output = self.answered(answer)
+        if not self.settings.timing:
+            return output
+        took = self.texts["took"].format(time=_duration(time.perf_counter() - started))
+        return replace(output, note=took)
 
-    def answered(self, answer: Answer) -> Output:
+    def answered(self, answer: Answer, *, explain: bool = False) -> Output:
         """Remember an answer and show it."""
-        self.last = answer
-        return Output(text=self.runner.show_answer(answer), empty=not answer.items)
+        self.last = Last(answer=answer, statement=answer.question)
+        return Output(text=self.runner.show_answer(answer, explain=explain), empty=not answer.items)
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from enum import StrEnum
 
 from kg.graph.syntax.wide import NARROW
+from kg.shell.redirect import split_redirect
 
 
 class Kind(StrEnum):
@@ -166,21 +167,29 @@ def runs_on_enter(text: str, kind: Kind) -> bool:
     A complete statement of several lines runs only with ``;`` at its end or on an empty last
     line, so that ORDER BY can still be added.
     """
-    found = state(text, kind)
+    found = state(split_redirect(text)[0], kind)
     if found is not State.COMPLETE:
         return found is State.BROKEN
     lines = text.split("\n")
-    return len(lines) == 1 or not lines[-1].strip() or text.rstrip().endswith((";", "；"))
+    return len(lines) == 1 or not lines[-1].strip() or _is_ended(lines[-1])
 
 
-def statements(text: str, *, path_words: Collection[str] = ("PATH",)) -> Iterator[str]:
-    """Cut a script into its statements.
+def _is_ended(line: str) -> bool:
+    """Whether a line says that the statement ends with it, perhaps also where its output goes."""
+    return line.rstrip().endswith((";", "；")) or split_redirect(line)[1] is not None
+
+
+def statements(
+    script: str | Iterable[str], *, path_words: Collection[str] = ("PATH",)
+) -> Iterator[str]:
+    """Cut a script, or the lines of one as they come, into its statements.
 
     A statement ends with ``;`` at the end of a line, at a blank line, or where a complete one is
     followed by the beginning of another. Commands, names and questions are one line each.
     """
     held: list[str] = []
-    for line in text.splitlines():
+    lines = script.splitlines() if isinstance(script, str) else script
+    for line in lines:
         if not held and (not line.strip() or line.lstrip().startswith("#")):
             continue
         if held and _ends_before(held, line, path_words):
@@ -192,7 +201,7 @@ def statements(text: str, *, path_words: Collection[str] = ("PATH",)) -> Iterato
         kind = classify("\n".join(held), path_words=path_words)
         complete = _balance("\n".join(held), kind) is not State.OPEN
         one_line = kind not in (Kind.SPARQL, Kind.UPDATE, Kind.PATH)
-        if complete and (one_line or line.rstrip().endswith((";", "；"))):
+        if complete and (one_line or _is_ended(line)):
             yield from filter(None, [_joined(held)])
             held = []
     if held and _joined(held):

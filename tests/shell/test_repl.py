@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from kg.shell import repl
+from kg.shell import prompt, repl
 from kg.shell.session import Session
 from kg.shell.vocabulary import read_vocabulary
 
@@ -77,7 +76,7 @@ def test_history_is_kept_for_its_owner_only(
 ) -> None:
     keys.send_text("ASK {}\r.quit\r")
     repl.run_repl(session)
-    path = tmp_path / "kg" / "history"
+    (path,) = (tmp_path / "kg" / "history").iterdir()
     assert "ASK {}" in path.read_text(encoding="utf-8")
     assert path.stat().st_mode & 0o777 == 0o600
 
@@ -89,22 +88,8 @@ def test_no_history_leaves_no_file(session: Session, keys: PipeInput, tmp_path: 
 
 
 def test_completion_waits_for_the_second_character(session: Session) -> None:
-    completer = repl._Completer(read_vocabulary(session.runner))  # noqa: SLF001
+    completer = prompt._Completer(read_vocabulary(session.runner))  # noqa: SLF001
     typing, asked = CompleteEvent(text_inserted=True), CompleteEvent(completion_requested=True)
     assert not list(completer.get_completions(Document("谁和海"), typing))
     assert [c.text for c in completer.get_completions(Document("谁和海"), asked)] == ["海川科技"]
     assert [c.text for c in completer.get_completions(Document("谁和海川"), typing)] == ["海川科技"]
-
-
-def test_interrupted_query_gives_the_prompt_back(
-    session: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Interrupted:
-        def __init__(self, **_: object) -> None: ...
-        def start(self) -> None: ...
-        def join(self) -> None:
-            raise KeyboardInterrupt
-
-    monkeypatch.setattr(threading, "Thread", Interrupted)
-    output = repl._run(session, "ASK {}")  # noqa: SLF001
-    assert output.code == 130

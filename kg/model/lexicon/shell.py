@@ -15,6 +15,7 @@ class CommandWord:
         argument: ``""`` for none, ``entity``, ``words``, or the words it takes with ``|`` between.
         zh: What it does.
         en: The same in English.
+        group: Where the help lists it: ``look``, ``run``, ``result``, ``path`` or ``session``.
     """
 
     name: str
@@ -22,6 +23,7 @@ class CommandWord:
     argument: str = ""
     zh: str
     en: str
+    group: str = "session"
 
     @property
     def choices(self) -> tuple[str, ...]:

@@ -1,0 +1,277 @@
+"""A graph whose store works in a process of its own, so that a query can be ended.
+
+Oxigraph listens neither to a signal nor to a clock while it evaluates, and has no limit that could
+be set. A process can be ended at any time; the next query begins in a new one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import queue
+import signal
+import threading
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Any, BinaryIO, NoReturn
+
+from pyoxigraph import NamedNode, Quad
+
+from kg.errors import KgError, QueryError
+from kg.graph.interface import Bindings, Graph
+from kg.graph.marker import is_store
+from kg.graph.results import Result, Rows, Triples
+from kg.schema import Schema
+
+BATCH = 500
+"""Rows that are handed over at a time."""
+CAN_FORK = hasattr(os, "fork")
+"""Whether this system can make such processes."""
+
+Opener = Callable[[], Graph]
+
+
+class Worker:
+    """A process that answers for a graph, one request after the other.
+
+    Attributes:
+        received: Rows that it has handed over; whoever shows the number sets it back to 0.
+    """
+
+    def __init__(self, opener: Opener) -> None:
+        """Begin a process.
+
+        Args:
+            opener: Called in the process, so that it need not be the caller who has the graph open.
+        """
+        self.received = 0
+        self._opener = opener
+        self._pid = 0
+        self._serial = 0
+        self.start()
+
+    @property
+    def alive(self) -> bool:
+        """Whether there is a process."""
+        return self._pid != 0
+
+    def start(self) -> None:
+        """Begin a process unless there is one."""
+        if self._pid:
+            return
+        request_end, self._requests = os.pipe()
+        self._replies, reply_end = os.pipe()
+        with warnings.catch_warnings():
+            # The threads that may be about (completion) hold no lock that the process could need.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            pid = os.fork()
+        if pid == 0:
+            os.close(self._requests)
+            os.close(self._replies)
+            _become_worker(self._opener, request_end, reply_end)
+        self._pid = pid
+        os.close(request_end)
+        os.close(reply_end)
+        self._to = os.fdopen(self._requests, "wb")
+        self._from = os.fdopen(self._replies, "rb")
+
+    def end(self) -> None:
+        """End the process, whatever it does; it is gone when this returns."""
+        if not self._pid:
+            return
+        pid, self._pid = self._pid, 0
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(pid, 0)
+        with contextlib.suppress(OSError):
+            self._to.close()
+        self._from.close()
+
+    def ask(self, *request: object) -> tuple[str, Any]:
+        """Send a request and wait for the reply.
+
+        Whatever interrupts the waiting (Ctrl-C, a time limit) ends the process.
+
+        Raises:
+            KgError: What the other side raised.
+            QueryError: If the process has gone.
+        """
+        self.start()
+        try:
+            pickle.dump(request, self._to, pickle.HIGHEST_PROTOCOL)
+            self._to.flush()
+            kind, value = pickle.load(self._from)
+        except (EOFError, BrokenPipeError):
+            self.end()
+            raise QueryError(
+                "the process that ran the query has gone, perhaps for want of memory"
+            ) from None
+        except BaseException:
+            self.end()
+            raise
+        if kind == "error":
+            raise value
+        return kind, value
+
+    def fetched(self) -> Iterator[Any]:
+        """The rows of what was asked last, fetched in batches as they are taken."""
+        self._serial += 1
+        return self._fetched(self._serial)
+
+    def _fetched(self, serial: int) -> Iterator[Any]:
+        while True:
+            if serial != self._serial or not self._pid:
+                raise QueryError("the rest of the result is gone; run the query again")
+            _, batch = self.ask("next")
+            self.received += len(batch)
+            yield from batch
+            if len(batch) < BATCH:
+                return
+
+
+class WorkerGraph(Graph):
+    """A graph that a ``Worker`` answers for.
+
+    Attributes:
+        worker: The process.
+    """
+
+    def __init__(self, worker: Worker, *, schema: Schema | None = None) -> None:
+        """Wait until the process has opened the graph.
+
+        Raises:
+            StoreError: If it cannot be opened.
+        """
+        self.worker = worker
+        self.read_only = True
+        self._schema = schema
+        self._greet()
+
+    def warm(self) -> None:
+        """Begin a new process where the last one was ended, so that it is ready when needed."""
+        if not self.worker.alive:
+            self.worker.start()
+            self._greet()
+
+    def renewed(self) -> WorkerGraph:
+        """The graph as it is now: this one, unless it is a store that was written since."""
+        if self.revision is None and not is_store(self.location):
+            return self
+        self.worker.end()
+        fresh = WorkerGraph(self.worker, schema=self._schema)
+        return self if fresh.revision == self.revision is not None else fresh
+
+    def _greet(self) -> None:
+        try:
+            _, (self.location, self.base, self.revision) = self.worker.ask("open")
+        except KgError:
+            self.worker.end()
+            raise
+
+    def query(self, text: str, *, bindings: Bindings | None = None) -> Result:
+        """Run any query, see ``Graph.query``."""
+        found = self.stream(text, bindings=bindings)
+        return found.all() if isinstance(found, Rows) else found
+
+    def stream(self, text: str, *, bindings: Bindings | None = None) -> Rows | Triples | bool:
+        """Run any query, see ``Graph.stream``."""
+        kind, found = self.worker.ask("query", text, dict(bindings or {}))
+        if kind == "rows":
+            return Rows(found, self.worker.fetched())
+        return found if isinstance(found, Triples) else bool(found)
+
+    def quads(self, article: NamedNode | None = None) -> Iterator[Quad]:
+        """All quads, or those of one article."""
+        self.worker.ask("quads", article)
+        for (quad,) in self.worker.fetched():
+            yield quad
+
+    def load(self, quads: Iterable[Quad], *, instead_of: Iterable[NamedNode] = ()) -> None:
+        """Refuse: the process only reads."""
+        self._check_writable()
+
+    def remove(self, article: NamedNode) -> bool:
+        """Refuse: the process only reads."""
+        self._check_writable()
+        return False
+
+    def __len__(self) -> int:
+        return int(self.worker.ask("len")[1])
+
+    def close(self) -> None:
+        """End the process."""
+        self.worker.end()
+
+
+def _become_worker(opener: Opener, requests: int, replies: int) -> NoReturn:
+    """Serve until the other side has gone; never comes back."""
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other side decides what Ctrl-C ends
+        with os.fdopen(requests, "rb") as source, os.fdopen(replies, "wb") as target:
+            serve(opener, source, target)
+    finally:
+        os._exit(0)
+
+
+def serve(opener: Opener, requests: BinaryIO, replies: BinaryIO) -> None:
+    """Answer requests until there are no more.
+
+    The requests are read on a thread, so that the end of the other side is noticed even while a
+    query runs.
+    """
+    waiting: queue.SimpleQueue[tuple[Any, ...] | None] = queue.SimpleQueue()
+    served = threading.Event()
+
+    def read() -> None:
+        with contextlib.suppress(EOFError, OSError):
+            while True:
+                waiting.put(pickle.load(requests))
+        waiting.put(None)
+        if not served.wait(0.2):
+            os._exit(0)
+
+    threading.Thread(target=read, daemon=True).start()
+    server = _Server(opener)
+    while (request := waiting.get()) is not None:
+        try:
+            reply = server.reply(request)
+        except KgError as error:
+            reply = ("error", error)
+        pickle.dump(reply, replies, pickle.HIGHEST_PROTOCOL)
+        replies.flush()
+    served.set()
+
+
+class _Server:
+    """Answers the requests of ``WorkerGraph``."""
+
+    def __init__(self, opener: Opener) -> None:
+        self._opener = opener
+        self._graph: Graph | None = None
+        self._rows: Iterator[Any] = iter(())
+
+    def reply(self, request: tuple[Any, ...]) -> tuple[str, object]:
+        """The kind of the reply, and what there is to say."""
+        kind, *arguments = request
+        if kind == "next":
+            return "batch", list(islice(self._rows, BATCH))
+        self._rows = iter(())
+        if self._graph is None:
+            self._graph = self._opener()
+        graph = self._graph
+        if kind == "open":
+            return "graph", (graph.location, graph.base, graph.revision)
+        if kind == "len":
+            return "count", len(graph)
+        if kind == "quads":
+            self._rows = ((quad,) for quad in graph.quads(*arguments))
+            return "rows", ("quad",)
+        text, bindings = arguments
+        found = graph.stream(text, bindings=bindings)
+        if not isinstance(found, Rows):
+            return "result", found
+        self._rows = found.rows
+        return "rows", found.variables

@@ -1,0 +1,40 @@
+"""What the dot commands do; their names and help stand in the lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.model.lexicon.shell import CommandWord
+from kg.shell import networking
+from kg.shell.commands import look, results, running, sitting
+from kg.shell.commands.handler import Handler, misuse
+from kg.shell.output import Output
+
+if TYPE_CHECKING:
+    from kg.shell.session import Session
+
+COMMANDS: dict[str, Handler] = {
+    **look.COMMANDS,
+    **results.COMMANDS,
+    **running.COMMANDS,
+    **sitting.COMMANDS,
+    ".net": networking.net,
+    ".hubs": networking.hubs,
+}
+"""The handler of each command of the lexicon."""
+
+
+def run_command(session: Session, command: CommandWord, argument: str) -> Iterator[Output]:
+    """Run one dot command.
+
+    Raises:
+        UsageError: If the argument does not fit.
+    """
+    if command.choices and argument and argument not in command.choices:
+        raise misuse(session, command)
+    given = COMMANDS[command.name](session, command, argument)
+    if isinstance(given, Output):
+        yield given
+    else:
+        yield from given

@@ -1,0 +1,138 @@
+"""Commands about the last result: how it is shown, where it goes, where it was read."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import UsageError
+from kg.graph.results import Term
+from kg.model.lexicon.shell import CommandWord
+from kg.query.answer import Form, Item
+from kg.render.answer import sources_text
+from kg.shell.commands.handler import Handler, misuse, text
+from kg.shell.output import Output
+from kg.shell.redirect import Target
+
+if TYPE_CHECKING:
+    from kg.shell.session import Session
+
+
+def setting(name: str, *, argument_of: str = "") -> Handler:
+    """The handler of a command that shows or sets one setting."""
+
+    def handle(session: Session, _: CommandWord, argument: str) -> Output:
+        if argument:
+            session.settings.set(argument_of or name, argument, session.texts["by_hand"])
+        value = session.settings.text(name)
+        return text(f"{name}: {session.texts.get(value, value)}\n")
+
+    return handle
+
+
+def _sources(session: Session, command: CommandWord, argument: str) -> Output:
+    items = _items(session, command, argument)
+    width = session.runner.screen.width
+    return text(sources_text(items, session.texts, width=width, marked=True))
+
+
+def _items(session: Session, command: CommandWord, argument: str) -> Sequence[Item]:
+    """The last answer's items, or the facts of the last table's rows; one or all."""
+    last = session.last
+    if not len(last):
+        raise UsageError(session.texts["no_last"])
+    if argument and not (argument.isdecimal() and 1 <= int(argument) <= len(last)):
+        raise misuse(session, command, f"1–{len(last)}")
+    chosen = slice(int(argument) - 1, int(argument)) if argument else slice(None)
+    if last.answer is not None:
+        return last.answer.items[chosen]
+    assert last.table is not None
+    if not argument and len(last) > 1:
+        raise misuse(session, command, f"1–{len(last)}")
+    with session.limit().running():
+        return [item for row in last.table.rows[chosen] for item in _facts(session, row)]
+
+
+def _facts(session: Session, row: Sequence[Term | None]) -> list[Item]:
+    from kg.query.provenance import behind
+
+    ontology, index = session.runner.schema.ontology, session.runner.index
+    items = []
+    for (subject, predicate, value), found in behind(session.runner.graph, row):
+        label = ontology.label(ontology.name(predicate) or predicate, session.runner.screen.lang)
+        words = f"{index.label(subject)} {label} {index.label(value)}"
+        items.append(Item(form=Form.ENTITY, label=words, iri=subject, sources=found.sources))
+    return items
+
+
+def _last(session: Session, command: CommandWord, argument: str) -> Output:
+    """The last result again, without running anything."""
+    last = session.last
+    if last.answer is not None and not argument:
+        return session.answered(last.answer)
+    if last.table is None:
+        raise UsageError(session.texts["no_last" if last.answer is None else "no_table"])
+    return Output(text=session.table(last.table, argument or session.format()))
+
+
+def _once(session: Session, command: CommandWord, argument: str) -> Output:
+    session.once = _file(session, command, argument)
+    return Output()
+
+
+def _tee(session: Session, command: CommandWord, argument: str) -> Output:
+    if argument in ("off", "关"):
+        session.tee = None
+        return Output()
+    target = _file(session, command, argument)
+    session.tee = replace(target, sign=">>")
+    return Output(note=session.texts["tee_is"].format(file=session.tee.name))
+
+
+def _file(session: Session, command: CommandWord, argument: str) -> Target:
+    """The file that ``[-a] FILE`` names."""
+    try:
+        words = shlex.split(argument)
+    except ValueError as error:
+        raise misuse(session, command, f"[-a] FILE ({error})") from None
+    sign = ">"
+    if words[:1] in (["-a"], [">!"]):
+        sign = ">>" if words[0] == "-a" else ">!"
+        words = words[1:]
+    if len(words) != 1:
+        raise misuse(session, command, "[-a] FILE")
+    return Target(sign, words[0])
+
+
+def _export(session: Session, command: CommandWord, argument: str) -> Output:
+    """The whole graph as a file, in the format of its ending."""
+    from kg.render.files import format_of, graph_files, save
+
+    target = _file(session, command, argument)
+    path = Path(target.name).expanduser()
+    format = format_of(path)
+    if path.is_file() and target.sign == ">":
+        raise UsageError(session.texts["exists"].format(file=path))
+    with session.limit().running():
+        files = graph_files(session.runner.graph, format)
+    save(files, path)
+    return Output(note=session.texts["written"].format(file=path))
+
+
+COMMANDS: dict[str, Handler] = {
+    ".mode": setting("mode"),
+    ".x": setting("expanded"),
+    ".limit": setting("limit"),
+    ".wrap": setting("wrap"),
+    ".lang": setting("lang"),
+    ".labels": setting("labels"),
+    ".pager": setting("pager"),
+    ".sources": _sources,
+    ".last": _last,
+    ".once": _once,
+    ".tee": _tee,
+    ".export": _export,
+}

@@ -1,0 +1,125 @@
+"""Commands that run statements: explained, from files, edited, again and again."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import InputError, UsageError
+from kg.model.lexicon.shell import CommandWord
+from kg.shell.commands.handler import Handler, misuse
+from kg.shell.output import Output, joined
+from kg.shell.settings import duration
+from kg.shell.statement import Kind, statements
+
+if TYPE_CHECKING:
+    from kg.shell.session import Session
+
+
+def _explain(session: Session, command: CommandWord, argument: str) -> Output:
+    if not argument:
+        if session.last.answer is None:
+            raise UsageError(session.texts["no_last"])
+        return session.answered(session.last.answer, explain=True)
+    if session.classify(argument) in (Kind.QUESTION, Kind.ENTITY):
+        with session.limit().running():
+            answer = session.question(argument)
+        return session.answered(answer, explain=True)
+    if session.classify(argument) is Kind.PATH:
+        with session.limit().running():
+            answer = session.runner.path(argument)
+        return session.answered(answer, explain=True)
+    raise misuse(session, command)
+
+
+def _read(session: Session, command: CommandWord, argument: str) -> Iterator[Output]:
+    """The statements of a file; the first that fails ends it."""
+    if not argument:
+        raise misuse(session, command, "FILE")
+    path = Path(argument).expanduser()
+    try:
+        script = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{path}: not a UTF-8 text") from None
+    for statement in statements(script, path_words=session.runner.path_words):
+        for output in session.outputs(statement):
+            yield output
+            if output.code or output.leave:
+                return
+
+
+def _watch(session: Session, command: CommandWord, argument: str) -> Iterator[Output]:
+    """A statement every N seconds, until Ctrl-C, an error, or a change if that is waited for."""
+    words = argument.split(maxsplit=1)
+    pause, statement = 10.0, argument
+    with suppress(ValueError, IndexError):
+        pause, statement = duration(words[0]), words[1]
+    until_change, clear = False, False
+    while statement.startswith("-"):
+        option, _, statement = statement.partition(" ")
+        if option == "--until":
+            _, _, statement = statement.partition(" ")
+            until_change = True
+        elif option == "-c":
+            clear = True
+        else:
+            raise misuse(session, command, "[N] [-c] [--until change] STATEMENT")
+    if not statement.strip():
+        raise misuse(session, command, "[N] [-c] [--until change] STATEMENT")
+    before: str | None = None
+    while True:
+        session.refresh()
+        found = joined(session.outputs(statement))
+        wipe = "\x1b[2J\x1b[H" if clear and session.interactive else ""
+        yield Output(wipe + found.text, found.note, found.code, found.empty, paged=False)
+        if found.code or (until_change and before not in (None, found.text)):
+            return
+        before = found.text
+        time.sleep(pause)
+
+
+def _edit(session: Session, _: CommandWord, argument: str) -> Iterator[Output]:
+    """A statement, or the last one, in the editor; what comes back is run."""
+    edited = edit(argument or session.last.statement)
+    if edited.strip():
+        yield Output(note=edited.strip())
+        yield from session.outputs(edited)
+
+
+def edit(text: str) -> str:
+    """A text as the user leaves it in ``$VISUAL`` or ``$EDITOR``.
+
+    Raises:
+        UsageError: If there is no editor, or it fails.
+    """
+    words = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
+    descriptor, name = tempfile.mkstemp(suffix=".rq")
+    path = Path(name)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+        code = subprocess.call([*words, name])
+        if code:
+            raise UsageError(f"{words[0]}: exit code {code}")
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{words[0]}: {error.strerror or error}; set $EDITOR") from None
+    finally:
+        path.unlink(missing_ok=True)
+
+
+COMMANDS: dict[str, Handler] = {
+    ".explain": _explain,
+    ".read": _read,
+    ".watch": _watch,
+    ".edit": _edit,
+}
