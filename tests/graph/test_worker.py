@@ -142,7 +142,12 @@ def test_what_is_not_on_disk_is_never_renewed(graph: WorkerGraph) -> None:
 
 
 def test_serving_ends_with_the_requests(memory: Graph) -> None:
-    requests = [("open",), ("query", "SELECT * { ?s ?p ?o } LIMIT 3", {}), ("next",), ("len",)]
+    requests: list[tuple[object, ...]] = [
+        ("open",),
+        ("query", "SELECT * { ?s ?p ?o } LIMIT 3", {}),
+        ("next",),
+        ("len",),
+    ]
     requests += [("query", "ASK {}", {}), ("query", "ASK {", {}), ("quads", None), ("next",)]
     sent = io.BytesIO(b"".join(map(pickle.dumps, requests)))
     received = io.BytesIO()

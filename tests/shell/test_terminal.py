@@ -47,15 +47,20 @@ def busy(pid: int) -> int:
 def test_every_kind_of_input(shell: Terminal) -> None:
     shell.run("SELECT ?e { ?e a kg:ComputingCenter }", "│ 东湖智算中心 │")
     shell.expect("1 rows")
+    shell.ready()
     shell.run("PATH FROM 海川科技 TO 云帆软件", "北山电信")
     shell.expect("分别签约")
+    shell.ready()
     shell.send("谁和北山电\t")
     shell.expect("北山电信")
     shell.run("签约?", "[1]")
+    shell.ready()
     shell.run("SELECT ?e { ?e nix:a ?b }", ":1:16")
+    shell.ready()
     shell.send("半句话\x03")
     shell.ready()
     shell.run("ASK { ?x a kg:Company }", "true")
+    shell.ready()
     shell.run(".nix", "no command .nix")
 
 
@@ -76,8 +81,11 @@ def test_ctrl_c_ends_what_runs(shell: Terminal) -> None:
 
 def test_time_limit_ends_what_runs(shell: Terminal) -> None:
     shell.run(".timeout 300ms", "timeout: 0.3s")
+    shell.ready()
     shell.run(ENDLESS, "not done within 0.3 s")
+    shell.ready()
     shell.run(".timeout 0", "timeout: 0s")
+    shell.ready()
     shell.run("ASK { ?x a kg:Company }", "true")
 
 
