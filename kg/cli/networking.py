@@ -46,7 +46,9 @@ def run_network(args: Namespace) -> int:
     format = by_ending(args, ENDINGS, "table") if args.output or args.format else "table"
     with open_default(args.graph) as graph:
         schema = graph.schema
-        whole, network = _chosen(graph, args)
+        whole = _whole(graph, args)
+        centres = _centres(graph, args)
+    network = whole.around(centres, args.depth) if centres else whole
     if not network.edges and format in PICTURES:
         raise StoreError("no two parties are joined by what was asked for; see kg network --help")
     network = _cut(network, args.top, format)
@@ -65,23 +67,33 @@ def run_network(args: Namespace) -> int:
     elif format == "json":
         emit(network_json(network), args.output)
     else:
-        top = SHOWN_FIRST if args.top is None else args.top
-        emit(network_file(network, schema, format, lang=language(), top=top), args.output)
+        drawn = network_file(
+            network,
+            schema,
+            format,
+            lang=language(),
+            first=SHOWN_FIRST if args.top is None else args.top,
+            centres=sorted(centres),
+        )
+        emit(drawn, args.output)
     return 0
 
 
-def _chosen(graph: Graph, args: Namespace) -> tuple[Network, Network]:
-    """All that meets the conditions, and the part of it near what was asked for."""
+def _whole(graph: Graph, args: Namespace) -> Network:
+    """All that meets the conditions."""
     statuses = args.status or DEFAULT_STATUSES
-    whole = partner_network(graph, args.between or (), statuses=statuses)
-    whole = network = select(whole, _selection(graph, args))
-    if args.around:
-        from kg.query.entities import entity_index
+    network = partner_network(graph, args.between or (), statuses=statuses)
+    return select(network, _selection(graph, args))
 
-        index = entity_index(graph)
-        centres = frozenset(index.resolve(name).iri for name in args.around)
-        network = whole.around(centres, args.depth)
-    return whole, network
+
+def _centres(graph: Graph, args: Namespace) -> frozenset[str]:
+    """The parties whose surroundings are wanted; none for everything."""
+    if not args.around:
+        return frozenset()
+    from kg.query.entities import entity_index
+
+    index = entity_index(graph)
+    return frozenset(index.resolve(name).iri for name in args.around)
 
 
 def _selection(graph: Graph, args: Namespace) -> Selection:

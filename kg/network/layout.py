@@ -2,8 +2,9 @@
 
 Each connected part is laid out on its own so that the distance on the page follows the number of
 steps between two nodes (stress majorisation), labels are then pushed apart, and the parts are
-packed in rows, the largest first. networkx offers force layouts only with numpy and scipy, which
-kg does not need otherwise.
+packed in rows, the largest first. A large part is divided into clusters, each laid out by itself
+and then moved as a whole (a multilevel scheme), so that the time grows little more than the number
+of nodes. networkx offers force layouts only with numpy and scipy, which kg does not need otherwise.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import math
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations, product
 
 from kg.network.model import Network
 
@@ -19,12 +21,19 @@ from kg.network.model import Network
 STEP = 72.0
 ASPECT = 1.6
 GAP = 18.0
-# With more nodes than this, only neighbours and some pivots pull at a node.
+# With more nodes than this, a part is divided into clusters.
 FULL_STRESS = 150
+CLUSTER = 25
+AIR = 5.0
 PIVOTS = 24
 ROUNDS = 60
-UNTANGLE_ROUNDS = 120
+# A round that moves nodes by fewer pixels than this on average is the last.
+SETTLED = 1.5
+# Rounds of pushing boxes apart: for parts whose labels are all drawn, and for larger ones.
+UNTANGLE_ROUNDS = 400
+ROUGH_ROUNDS = 40
 
+Near = Mapping[str, Sequence[str]]
 Steps = Mapping[str, Mapping[str, int]]
 
 
@@ -51,19 +60,27 @@ class Box:
     below: float
 
 
-def layout(network: Network, boxes: Mapping[str, Box]) -> dict[str, Point]:
+def layout(
+    network: Network, boxes: Mapping[str, Box], groups: Mapping[str, int] | None = None
+) -> dict[str, Point]:
     """The place of every node, by IRI; all boxes lie right of 0 and below 0.
 
     Args:
         network: What to lay out.
         boxes: The room of every node.
+        groups: Numbers of the groups (communities) that stay together in a large part, by IRI.
     """
     near = network.neighbours()
-    parts = [_place_part(part, near, boxes) for part in components(near)]
+    parts = []
+    for part in components(near):
+        places = _place_part(part, near, boxes, groups)
+        if len(part) > FULL_STRESS:
+            places = _untangled(_drawn_together(_lying(places), boxes), boxes)
+        parts.append(places)
     return _pack(parts, boxes)
 
 
-def components(near: Mapping[str, Sequence[str]]) -> list[list[str]]:
+def components(near: Near) -> list[list[str]]:
     """The connected parts, the largest first, each with its best connected node first."""
     seen: set[str] = set()
     parts: list[list[str]] = []
@@ -75,7 +92,7 @@ def components(near: Mapping[str, Sequence[str]]) -> list[list[str]]:
     return sorted(parts, key=lambda part: (-len(part), part[0]))
 
 
-def steps_from(start: str, near: Mapping[str, Sequence[str]]) -> dict[str, int]:
+def steps_from(start: str, near: Near) -> dict[str, int]:
     """The number of steps to every node that can be reached, the nearest first."""
     steps = {start: 0}
     queue = deque([start])
@@ -89,20 +106,143 @@ def steps_from(start: str, near: Mapping[str, Sequence[str]]) -> dict[str, int]:
 
 
 def _place_part(
-    part: list[str], near: Mapping[str, Sequence[str]], boxes: Mapping[str, Box]
+    part: list[str], near: Near, boxes: Mapping[str, Box], groups: Mapping[str, int] | None
 ) -> dict[str, Point]:
     if len(part) == 1:
         return {part[0]: Point(0.0, 0.0)}
     if len(part) == 2:
         room = boxes[part[0]].half + boxes[part[1]].half + GAP
         return {part[0]: Point(0.0, 0.0), part[1]: Point(max(room, STEP), 0.0)}
+    if len(part) > FULL_STRESS:
+        clusters = _grouped(part, groups) if groups else _around_hubs(part, near)
+        # A star cannot be divided: nearly everything belongs to its hub.
+        if max(map(len, clusters)) < 0.9 * len(part):
+            return _place_clusters(clusters, near, boxes)
+    return _untangled(_widened(_lying(_stress(part, near, {}))), boxes)
+
+
+def _place_clusters(
+    clusters: Sequence[list[str]], near: Near, boxes: Mapping[str, Box]
+) -> dict[str, Point]:
+    """Each cluster laid out by itself, then all of them like single nodes of their size."""
+    names = [str(number) for number in range(len(clusters))]
+    home = {iri: name for name, members in zip(names, clusters, strict=True) for iri in members}
+    inner: dict[str, dict[str, Point]] = {}
+    rooms: dict[str, Box] = {}
+    for name, members in zip(names, clusters, strict=True):
+        within = {iri: [n for n in near[iri] if home.get(n) == name] for iri in members}
+        parts = [_place_part(part, within, boxes, None) for part in components(within)]
+        placed = _pack(parts, boxes)
+        left, top, right, bottom = _extent(placed, boxes)
+        x, y = (left + right) / 2, (top + bottom) / 2
+        inner[name] = {iri: Point(p.x - x, p.y - y) for iri, p in placed.items()}
+        rooms[name] = Box((right - left) / 2, (bottom - top) / 2, (bottom - top) / 2)
+    joined = {
+        name: sorted({home[n] for iri in members for n in near[iri] if n in home} - {name})
+        for name, members in zip(names, clusters, strict=True)
+    }
+    reach = {name: (room.half + room.above) / 2 for name, room in rooms.items()}
+    # All clusters of one part hang together, so there is one part here as well.
+    (part,) = components(joined)
+    outer = _untangled(_lying(_stress(part, joined, reach)), rooms)
+    return {
+        iri: Point(outer[name].x + point.x, outer[name].y + point.y)
+        for name in names
+        for iri, point in inner[name].items()
+    }
+
+
+def _widened(places: Mapping[str, Point]) -> dict[str, Point]:
+    """The places with more room beside than below each other, as labels are wide."""
+    return {iri: Point(p.x * ASPECT, p.y) for iri, p in places.items()}
+
+
+def _drawn_together(places: Mapping[str, Point], boxes: Mapping[str, Box]) -> dict[str, Point]:
+    """The places scaled so that the page is a few times as large as what stands on it.
+
+    Large and small clusters side by side leave most of a page empty.
+    """
+    left, top, right, bottom = _extent(places, boxes)
+    rooms = (boxes[iri] for iri in places)
+    taken = AIR * sum(2 * room.half * (room.above + room.below) for room in rooms)
+    scale = min(1.0, math.sqrt(taken / ((right - left) * (bottom - top))))
+    return {iri: Point(p.x * scale, p.y * scale) for iri, p in places.items()}
+
+
+def _grouped(part: Sequence[str], groups: Mapping[str, int]) -> list[list[str]]:
+    found: dict[int, list[str]] = {}
+    for iri in part:
+        found.setdefault(groups[iri], []).append(iri)
+    return [found[number] for number in sorted(found)]
+
+
+def _around_hubs(part: Sequence[str], near: Near) -> list[list[str]]:
+    """The part divided among its best connected nodes: each node goes to the nearest of them."""
+    count = min(FULL_STRESS, max(len(part) // CLUSTER, 2))
+    hubs = sorted(part, key=lambda iri: (-len(near[iri]), iri))[:count]
+    owner = {hub: hub for hub in hubs}
+    queue = deque(hubs)
+    while queue:
+        here = queue.popleft()
+        for other in near[here]:
+            if other not in owner:
+                owner[other] = owner[here]
+                queue.append(other)
+    found: dict[str, list[str]] = {hub: [] for hub in hubs}
+    for iri, hub in owner.items():
+        found[hub].append(iri)
+    return [found[hub] for hub in hubs]
+
+
+def _stress(part: Sequence[str], near: Near, reach: Mapping[str, float]) -> dict[str, Point]:
+    """Places whose distances follow the steps between the nodes.
+
+    Stress majorisation (Gansner, Koren and North 2004): in each round, every node moves to where
+    the others want it, those that are near counting most.
+
+    Args:
+        part: Connected nodes, the best connected first.
+        near: The neighbours of each.
+        reach: How far each node extends, where that is more than a mark with its label.
+    """
     pivots = part if len(part) <= FULL_STRESS else part[:PIVOTS]
     steps = {pivot: steps_from(pivot, near) for pivot in pivots}
-    places = _rings(part, near, steps[part[0]])
-    pulls = {iri: _pulls(iri, near, steps) for iri in part}
+    first = _rings(part, near, steps[part[0]])
+    number = {iri: i for i, iri in enumerate(part)}
+    pulls = [
+        [(number[o], d, 1 / (d * d)) for o, d in _pulls(iri, near, steps, reach)] for iri in part
+    ]
+    totals = [sum(weight for _, _, weight in pull) for pull in pulls]
+    xs, ys = [first[iri].x for iri in part], [first[iri].y for iri in part]
     for _ in range(ROUNDS):
-        places = {iri: _majorised(iri, places, pulls[iri]) for iri in part}
-    return _untangled(_lying(places), boxes)
+        moved = [_majorised(x, y, xs, ys, pull) for x, y, pull in zip(xs, ys, pulls, strict=True)]
+        new_xs = [x / total for (x, _), total in zip(moved, totals, strict=True)]
+        new_ys = [y / total for (_, y), total in zip(moved, totals, strict=True)]
+        way = sum(map(abs, map(float.__sub__, new_xs, xs)))
+        way += sum(map(abs, map(float.__sub__, new_ys, ys)))
+        xs, ys = new_xs, new_ys
+        if way < SETTLED * len(part):
+            break
+    return {iri: Point(x, y) for iri, x, y in zip(part, xs, ys, strict=True)}
+
+
+def _majorised(
+    x: float, y: float, xs: list[float], ys: list[float], pull: list[tuple[int, float, float]]
+) -> tuple[float, float]:
+    """Where the others want a node, each at its distance, times their weights."""
+    sum_x = sum_y = 0.0
+    for other, wanted, weight in pull:
+        there_x, there_y = xs[other], ys[other]
+        dx, dy = x - there_x, y - there_y
+        distance = math.sqrt(dx * dx + dy * dy)
+        if distance > 1e-9:
+            scale = wanted / distance
+            sum_x += weight * (there_x + dx * scale)
+            sum_y += weight * (there_y + dy * scale)
+        else:
+            sum_x += weight * there_x
+            sum_y += weight * there_y
+    return sum_x, sum_y
 
 
 def _lying(places: Mapping[str, Point]) -> dict[str, Point]:
@@ -118,9 +258,7 @@ def _lying(places: Mapping[str, Point]) -> dict[str, Point]:
     return {iri: Point(x * cos - y * sin, x * sin + y * cos) for iri, (x, y) in moved.items()}
 
 
-def _rings(
-    part: list[str], near: Mapping[str, Sequence[str]], steps: Mapping[str, int]
-) -> dict[str, Point]:
+def _rings(part: Sequence[str], near: Near, steps: Mapping[str, int]) -> dict[str, Point]:
     """A first drawing: rings around the first node, children beside their parents."""
     order = _depth_first(part[0], near, steps)
     leaves = max(len(order), 1)
@@ -132,9 +270,7 @@ def _rings(
     return places
 
 
-def _depth_first(
-    root: str, near: Mapping[str, Sequence[str]], steps: Mapping[str, int]
-) -> list[str]:
+def _depth_first(root: str, near: Near, steps: Mapping[str, int]) -> list[str]:
     order: list[str] = []
     seen = {root}
     stack = [root]
@@ -148,7 +284,9 @@ def _depth_first(
     return order
 
 
-def _pulls(iri: str, near: Mapping[str, Sequence[str]], steps: Steps) -> list[tuple[str, float]]:
+def _pulls(
+    iri: str, near: Near, steps: Steps, reach: Mapping[str, float]
+) -> list[tuple[str, float]]:
     """The nodes that hold ``iri`` at a distance, and the distance they want."""
     wanted = {pivot: reach[iri] for pivot, reach in steps.items() if pivot != iri}
     wanted.update(dict.fromkeys(near[iri], 1))
@@ -156,41 +294,29 @@ def _pulls(iri: str, near: Mapping[str, Sequence[str]], steps: Steps) -> list[tu
 
     def length(other: str, distance: int) -> float:
         both = max(crowd, 1 + math.log1p(len(near[other])) / 3)
-        return STEP * distance * both
+        return distance * max(STEP * both, reach.get(iri, 0.0) + reach.get(other, 0.0))
 
     return [(other, length(other, distance)) for other, distance in sorted(wanted.items())]
-
-
-def _majorised(iri: str, places: Mapping[str, Point], pulls: Sequence[tuple[str, float]]) -> Point:
-    """One step of stress majorisation (Gansner, Koren and North 2004) for one node."""
-    here = places[iri]
-    x = y = total = 0.0
-    for other, wanted in pulls:
-        there = places[other]
-        dx, dy = here.x - there.x, here.y - there.y
-        distance = math.hypot(dx, dy)
-        weight = 1 / (wanted * wanted)
-        scale = wanted / distance if distance > 1e-9 else 0.0
-        x += weight * (there.x + dx * scale)
-        y += weight * (there.y + dy * scale)
-        total += weight
-    return Point(x / total, y / total)
 
 
 def _untangled(places: Mapping[str, Point], boxes: Mapping[str, Box]) -> dict[str, Point]:
     """The places with boxes pushed apart, along the direction that takes the least pushing."""
     order = sorted(places)
-    xs = {iri: places[iri].x * ASPECT for iri in order}
-    ys = {iri: places[iri].y for iri in order}
-    for _ in range(UNTANGLE_ROUNDS):
+    room = [boxes[iri] for iri in order]
+    xs = [places[iri].x for iri in order]
+    ys = [places[iri].y for iri in order]
+    for _ in range(UNTANGLE_ROUNDS if len(order) <= FULL_STRESS else ROUGH_ROUNDS):
         moved = False
-        for a, b in _close_pairs(order, xs, ys, boxes):
-            dx = boxes[a].half + boxes[b].half + GAP / 2 - abs(xs[b] - xs[a])
+        for a, b in _close_pairs(xs, ys, room):
+            one, other = room[a], room[b]
+            dx = one.half + other.half + GAP / 2 - abs(xs[b] - xs[a])
+            if dx <= 0.01:
+                continue
             if ys[b] >= ys[a]:
-                dy = boxes[a].below + boxes[b].above + GAP / 2 - (ys[b] - ys[a])
+                dy = one.below + other.above + GAP / 2 - (ys[b] - ys[a])
             else:
-                dy = boxes[a].above + boxes[b].below + GAP / 2 - (ys[a] - ys[b])
-            if dx <= 0.01 or dy <= 0.01:
+                dy = one.above + other.below + GAP / 2 - (ys[a] - ys[b])
+            if dy <= 0.01:
                 continue
             moved = True
             if dx < dy:
@@ -201,32 +327,31 @@ def _untangled(places: Mapping[str, Point], boxes: Mapping[str, Box]) -> dict[st
                 ys[a], ys[b] = ys[a] - push, ys[b] + push
         if not moved:
             break
-    return {iri: Point(xs[iri], ys[iri]) for iri in order}
+    return {iri: Point(x, y) for iri, x, y in zip(order, xs, ys, strict=True)}
 
 
 def _close_pairs(
-    order: Sequence[str],
-    xs: Mapping[str, float],
-    ys: Mapping[str, float],
-    boxes: Mapping[str, Box],
-) -> list[tuple[str, str]]:
+    xs: Sequence[float], ys: Sequence[float], room: Sequence[Box]
+) -> list[tuple[int, int]]:
     """The pairs whose boxes may overlap, found through a grid of cells of the largest box."""
-    wide = 2 * max(boxes[iri].half for iri in order) + GAP
-    high = max(boxes[iri].above + boxes[iri].below for iri in order) + GAP
-    grid: dict[tuple[int, int], list[str]] = {}
-    for iri in order:
-        cell = (math.floor(xs[iri] / wide), math.floor(ys[iri] / high))
-        grid.setdefault(cell, []).append(iri)
-    pairs = []
+    wide = 2 * max(box.half for box in room) + GAP
+    high = max(box.above + box.below for box in room) + GAP
+    grid: dict[tuple[int, int], list[int]] = {}
+    for node, (x, y) in enumerate(zip(xs, ys, strict=True)):
+        grid.setdefault((math.floor(x / wide), math.floor(y / high)), []).append(node)
+    pairs: list[tuple[int, int]] = []
     for (column, row), members in grid.items():
-        around = [
-            iri
-            for dx in (-1, 0, 1)
-            for dy in (-1, 0, 1)
-            for iri in grid.get((column + dx, row + dy), ())
-        ]
-        pairs += [(a, b) for a in members for b in around if a < b]
-    return sorted(pairs)
+        pairs += combinations(members, 2)
+        # Each two cells are neighbours once.
+        for cell in (
+            (column + 1, row - 1),
+            (column + 1, row),
+            (column + 1, row + 1),
+            (column, row + 1),
+        ):
+            if around := grid.get(cell):
+                pairs += product(members, around)
+    return pairs
 
 
 def _pack(parts: Sequence[Mapping[str, Point]], boxes: Mapping[str, Box]) -> dict[str, Point]:

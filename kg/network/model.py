@@ -174,5 +174,18 @@ class Network:
         return tuple(sorted(near, key=lambda iri: (-len(near[iri]), iri)))
 
     def largest(self, count: int) -> Network:
-        """The ``count`` nodes with the most partners, without those left alone by the cut."""
-        return self.restricted(frozenset(self.ranked()[:count])).joined()
+        """At most ``count`` nodes: those with the most partners, each with its partners.
+
+        A hub without its partners looks as unimportant as anyone, so each of the best connected
+        brings its own along, theirs being the first to be left out for want of room.
+        """
+        near, ranked = self.neighbours(), self.ranked()
+        place = {iri: rank for rank, iri in enumerate(ranked)}
+        kept: dict[str, None] = {}
+        for hub in ranked:
+            if len(kept) >= count:
+                break
+            for iri in (hub, *sorted(near[hub], key=place.__getitem__)):
+                if len(kept) < count:
+                    kept.setdefault(iri)
+        return self.restricted(frozenset(kept)).joined()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from kg.model.lexicon.interface import Interface
+from kg.model.lexicon.network import NetworkLexicon
 from kg.network import Network, measure
 from kg.render.exchange import WRITERS, edges_csv, exchange, nodes_csv
 from kg.schema import Schema
@@ -95,7 +96,13 @@ def network_csv(network: Network, *, edges: bool = False) -> str:
 
 
 def network_file(
-    network: Network, schema: Schema, format: str, *, lang: str = "zh", top: int = 0
+    network: Network,
+    schema: Schema,
+    format: str,
+    *,
+    lang: str = "zh",
+    first: int = SHOWN_FIRST,
+    centres: Collection[str] = (),
 ) -> bytes:
     """The network in the format of a file.
 
@@ -104,22 +111,19 @@ def network_file(
         schema: The ontology and the words.
         format: ``html``, ``svg``, ``png``, or one of ``exchange``.
         lang: ``zh`` or ``en``.
-        top: A page opens with this many parties, the best connected; 0 for all.
+        first: A page opens with this many parties, the best connected; 0 for all.
+        centres: IRIs of parties that a page opens with in any case.
 
     Raises:
         UsageError: If a PNG is wanted and no font with Chinese characters is installed.
     """
     if format in WRITERS:
         return exchange(network, measure(network), format).encode()
-    return _drawn(network, schema, format, lang=lang)
-
-
-def _drawn(network: Network, schema: Schema, format: str, *, lang: str) -> bytes:
     drawn = _picture(network, schema, lang)
     if format == "html":
         from kg.render.page import page
 
-        return page(drawn, lang=lang).encode()
+        return page(drawn, lang=lang, first=first, centres=centres).encode()
     from kg.render.svg import svg
 
     markup = svg(drawn)
@@ -131,16 +135,12 @@ def _drawn(network: Network, schema: Schema, format: str, *, lang: str) -> bytes
 
 
 def _picture(network: Network, schema: Schema, lang: str) -> Picture:
-    from kg.render.svg import Kind, picture
+    from kg.render.svg import kinds_of, picture
 
-    ontology = schema.ontology
-    # Families in the order of the ontology's coarse classes, so that colours stay the same.
-    families = {name: number for number, name in enumerate(ontology.coarse_classes)}
-    kinds = {
-        name: Kind(ontology.label(name, lang), families.get(ontology.coarse(name), len(families)))
-        for name in sorted({node.type for node in network.nodes})
-    }
-    return picture(network, measure(network), kinds, _texts(schema, lang))
+    kinds = kinds_of(schema.ontology, lang)
+    projections = schema.lexicon("network", NetworkLexicon).projections
+    ties = {f"tie_{one.name}": one.label(lang) for one in projections}
+    return picture(network, measure(network), kinds, {**_texts(schema, lang), **ties})
 
 
 def _texts(schema: Schema, lang: str) -> Mapping[str, str]:

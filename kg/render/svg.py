@@ -1,13 +1,12 @@
-"""The partner network as SVG: selectable Chinese labels, tooltips with dates and sentences.
+"""The partner network as SVG, to print: selectable Chinese labels, tooltips with sentences.
 
-The same drawing stands alone (colours written into it) and inside the page (coloured by the page).
-Shape tells the kind of a node as well as colour, and a dashed line a planned agreement.
+Shape and colour together tell the class of a node, and a dashed line says planned.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
@@ -15,6 +14,7 @@ from kg.network.layout import Box, Point, layout
 from kg.network.measures import Measures
 from kg.network.model import Edge, Network, Node
 from kg.render.width import cells, clip, sentence, take, visible
+from kg.schema import Ontology
 
 FONT_SIZE = 14
 FONTS = (
@@ -25,16 +25,18 @@ LABEL_CELLS = 22
 LABEL_LINES = 3
 CLOSING = frozenset("）)”」』》、，。")
 MARGIN = 36
+ORGANIZATION = "Organization"
+# In larger networks there is no room for every label; a page shows them as one comes nearer.
+LABELLED = 400
+CLEAR = 6
 
-# Okabe and Ito's colours, which the colour-blind can tell apart, each with its own shape.
-FAMILIES = (
-    ("#0072b2", "circle"),
-    ("#d55e00", "square"),
-    ("#009e73", "diamond"),
-    ("#cc79a7", "triangle"),
-    ("#e69f00", "hexagon"),
-    ("#56b4e9", "pentagon"),
+# Okabe and Ito's colours, which the colour-blind can tell apart; brown for their yellow, which is
+# lost on white, and purple for their black.
+COLOURS = (
+    *("#0072b2", "#d55e00", "#009e73", "#cc79a7"),
+    *("#e69f00", "#56b4e9", "#8c6d1f", "#6a51a3"),
 )
+SHAPES = ("circle", "square", "diamond", "triangle", "hexagon", "pentagon")
 STYLE = f"""
 text {{ font-family: {FONTS}; font-size: {FONT_SIZE}px; fill: #1a1a1a; }}
 .label {{ text-anchor: middle; }}
@@ -51,11 +53,30 @@ class Kind:
 
     Attributes:
         label: Name of the class for people.
-        family: Which of ``FAMILIES`` it belongs to; classes of one family look alike.
+        shape: Number of one of ``SHAPES``; that of the coarse class.
+        colour: Number of one of ``COLOURS``; that of the class among those of its shape.
     """
 
     label: str
-    family: int
+    shape: int
+    colour: int
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """Where it stands in a legend."""
+        return self.shape, self.colour, self.label
+
+
+def kinds_of(ontology: Ontology, lang: str) -> dict[str, Kind]:
+    """How the nodes of each class are shown, the same in every picture; by local name."""
+    found = {}
+    # Most parties are organisations: they get the circle, and with it the first of the shapes.
+    coarse = sorted(ontology.coarse_classes, key=lambda name: (name != ORGANIZATION, name))
+    for number, name in enumerate(coarse):
+        for rank, cls in enumerate(ontology.subclasses(name)):
+            label = ontology.label(cls, lang)
+            found[cls] = Kind(label, number % len(SHAPES), rank % len(COLOURS))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +109,10 @@ def picture(
     texts: Mapping[str, str],
 ) -> Picture:
     """Lay a network out for drawing."""
-    boxes = {n.iri: _box(n, measures[n.iri]) for n in network.nodes}
-    places = layout(network, boxes)
+    labelled = len(network.nodes) <= LABELLED
+    boxes = {n.iri: _box(n, measures[n.iri], labelled=labelled) for n in network.nodes}
+    communities = {iri: found.community for iri, found in measures.items()}
+    places = layout(network, boxes, communities)
     right = max((places[iri].x + box.half for iri, box in boxes.items()), default=0.0)
     bottom = max((places[iri].y + box.below for iri, box in boxes.items()), default=0.0)
     return Picture(network, measures, kinds, texts, places, right, bottom)
@@ -109,28 +132,22 @@ def svg(drawn: Picture) -> str:
         f'<rect width="{_n(width)}" height="{_n(height)}" fill="#ffffff"/>\n'
         f"{heads.markup}"
         f'<g transform="translate({MARGIN} {_n(MARGIN + heads.height)})">\n'
-        f"{drawing(drawn, coloured=True)}</g>\n</svg>\n"
+        f"{_drawing(drawn)}</g>\n</svg>\n"
     )
 
 
-def drawing(drawn: Picture, *, coloured: bool = False) -> str:
-    """Edges and nodes, without a document around them.
-
-    Args:
-        drawn: The picture.
-        coloured: Whether fill colours are written in; else the page's style sheet gives them.
-    """
+def _drawing(drawn: Picture) -> str:
     names = {node.iri: node.label for node in drawn.network.nodes}
     edges = "".join(_edge(edge, drawn, names) for edge in drawn.network.edges)
-    nodes = "".join(_node(node, drawn, coloured=coloured) for node in drawn.network.nodes)
+    nodes = "".join(_node(node, drawn) for node in drawn.network.nodes)
     return f'<g class="edges">\n{edges}</g>\n<g class="nodes">\n{nodes}</g>\n'
 
 
-def shape(family: int, radius: float, attributes: str = "") -> str:
-    """The mark of a family of classes, around the origin."""
-    form = FAMILIES[family % len(FAMILIES)][1]
+def _mark(kind: Kind, radius: float) -> str:
+    """The mark of a class, around the origin."""
+    form, fill = SHAPES[kind.shape], f' fill="{COLOURS[kind.colour]}"'
     if form == "circle":
-        return f'<circle r="{_n(radius)}"{attributes}/>'
+        return f'<circle r="{_n(radius)}"{fill}/>'
     corners, turn = {
         "square": (4, math.pi / 4),
         "diamond": (4, 0.0),
@@ -143,7 +160,7 @@ def shape(family: int, radius: float, attributes: str = "") -> str:
         f"{_n(1.15 * radius * math.sin(turn + 2 * math.pi * i / corners))}"
         for i in range(corners)
     )
-    return f'<polygon points="{points}"{attributes}/>'
+    return f'<polygon points="{points}"{fill}/>'
 
 
 def label_lines(label: str) -> list[str]:
@@ -166,20 +183,23 @@ def radius(measures: Measures) -> float:
     return 6 + 2.6 * math.sqrt(measures.partners)
 
 
-def _box(node: Node, measures: Measures) -> Box:
+def _box(node: Node, measures: Measures, *, labelled: bool) -> Box:
+    if not labelled:
+        size = radius(measures) + CLEAR
+        return Box(1.5 * size, size, size)
     lines = label_lines(node.label)
     half = max(cells(line) for line in lines) * FONT_SIZE / 4 + 4
     size = radius(measures)
     return Box(max(half, size), size + 4, size + 6 + 1.25 * FONT_SIZE * len(lines))
 
 
-def _node(node: Node, drawn: Picture, *, coloured: bool) -> str:
+def _node(node: Node, drawn: Picture) -> str:
     place, measures = drawn.places[node.iri], drawn.measures[node.iri]
     kind = drawn.kinds[node.type]
     size = radius(measures)
-    fill = f' fill="{FAMILIES[kind.family % len(FAMILIES)][0]}"' if coloured else ""
     halo, lines = [], []
-    for number, line in enumerate(label_lines(node.label)):
+    labelled = len(drawn.network.nodes) <= LABELLED
+    for number, line in enumerate(label_lines(node.label) if labelled else ()):
         y = size + 4 + FONT_SIZE * (0.9 + 1.25 * number)
         halo.append(
             f'<text class="label halo" y="{_n(y)}" aria-hidden="true">{escape(line)}</text>'
@@ -192,12 +212,9 @@ def _node(node: Node, drawn: Picture, *, coloured: bool) -> str:
         deals=measures.deals,
     )
     return (
-        f'<g class="node f{kind.family % len(FAMILIES)}" data-iri={quoteattr(node.iri)} '
+        f'<g class="node" data-iri={quoteattr(visible(node.iri))} '
         f'transform="translate({_n(place.x)} {_n(place.y)})">'
-        f"<title>{escape(tip)}</title>"
-        + shape(kind.family, size, fill)
-        + "".join(halo + lines)
-        + "</g>\n"
+        f"<title>{escape(tip)}</title>{_mark(kind, size)}" + "".join(halo + lines) + "</g>\n"
     )
 
 
@@ -206,8 +223,8 @@ def _edge(edge: Edge, drawn: Picture, names: Mapping[str, str]) -> str:
     width = 1.2 + 0.8 * math.log2(len(edge.ties))
     dash = ' stroke-dasharray="6 4"' if edge.planned else ""
     return (
-        f'<g class="link" data-source={quoteattr(edge.source)} '
-        f"data-target={quoteattr(edge.target)}>"
+        f'<g class="link" data-source={quoteattr(visible(edge.source))} '
+        f"data-target={quoteattr(visible(edge.target))}>"
         f"<title>{escape(edge_tip(edge, names, drawn.texts))}</title>"
         f'<line class="edge" x1="{_n(a.x)}" y1="{_n(a.y)}" x2="{_n(b.x)}" y2="{_n(b.y)}" '
         f'stroke-width="{_n(width)}"{dash}/></g>\n'
@@ -234,20 +251,15 @@ class _Legend:
     height: float
 
 
-def legend_families(drawn: Picture) -> Sequence[tuple[int, str]]:
-    """The families that occur, each with the names of its classes that occur."""
-    found: dict[int, list[str]] = {}
-    for name in sorted({node.type for node in drawn.network.nodes}):
-        kind = drawn.kinds[name]
-        found.setdefault(kind.family % len(FAMILIES), []).append(kind.label)
-    return [(family, "、".join(labels)) for family, labels in sorted(found.items())]
+def shown_kinds(drawn: Picture) -> list[Kind]:
+    """The kinds of the nodes of a picture, by shape and colour."""
+    found = {drawn.kinds[node.type] for node in drawn.network.nodes}
+    return sorted(found, key=lambda kind: kind.order)
 
 
 def _legend(drawn: Picture) -> _Legend:
-    rows = [
-        shape(family, 6, f' fill="{FAMILIES[family][0]}"') + _caption(text)
-        for family, text in legend_families(drawn)
-    ]
+    kinds = shown_kinds(drawn)
+    rows = [_mark(kind, 6) + _caption(kind.label) for kind in kinds]
     rows.append(
         '<line class="edge" x1="-8" x2="8" stroke-width="1.5"/>'
         + _caption(drawn.texts["line_actual"])
@@ -265,7 +277,7 @@ def _legend(drawn: Picture) -> _Legend:
         f'<g transform="translate({MARGIN + 8} {MARGIN + 46 + 20 * i})">{row}</g>\n'
         for i, row in enumerate(rows)
     )
-    widest = max(cells(text) for text in (subtitle, *(text for _, text in legend_families(drawn))))
+    widest = max(cells(text) for text in (subtitle, *(kind.label for kind in kinds)))
     return _Legend(title + marks, widest * FONT_SIZE / 2 + 40, 46.0 + 20 * len(rows) + 10)
 
 

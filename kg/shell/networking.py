@@ -44,7 +44,9 @@ def net(session: Session, _: CommandWord, argument: str) -> Output:
     centres = _named(session, name) if name else _answered(session, network)
     if centres:
         network = network.around(centres, depth)
-    return _saved(session, network, file) if file else _listed(session, network, edges=True)
+    if file:
+        return _saved(session, network, file, centres)
+    return _listed(session, network, edges=True)
 
 
 def _whole(session: Session) -> Network:
@@ -77,7 +79,7 @@ def _listed(session: Session, network: Network, *, edges: bool, top: int = 0) ->
     return Output(text=text, empty=not network.edges)
 
 
-def _saved(session: Session, network: Network, file: str) -> Output:
+def _saved(session: Session, network: Network, file: str, centres: frozenset[str]) -> Output:
     from kg.render.files import save
     from kg.render.network import network_csv, network_file
 
@@ -86,7 +88,11 @@ def _saved(session: Session, network: Network, file: str) -> Output:
         content = network_csv(network, edges=True).encode()
     else:
         content = network_file(
-            network, session.runner.schema, format, lang=session.runner.screen.lang
+            network,
+            session.runner.schema,
+            format,
+            lang=session.runner.screen.lang,
+            centres=sorted(centres),
         )
     save({"": content}, file)
     summary = session.texts["summary"].format(nodes=len(network.nodes), edges=len(network.edges))

@@ -5,22 +5,24 @@ import hashlib
 import json
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kg.errors import UsageError
 from kg.model.lexicon.interface import Interface
-from kg.network import Network, Node
+from kg.network import Edge, Network, Node
 from kg.network.measures import measure
 from kg.render.page import page
 from kg.render.png import chinese_font, png
 from kg.render.svg import Kind, Picture, label_lines, picture, svg
 from kg.render.width import cells
 from kg.schema import Schema
-from tests.network.builders import network
+from tests.network.builders import QUOTE, TIE, network
 
-KINDS = {"Company": Kind("企业", 0), "Park": Kind("园区", 2)}
+KINDS = {"Company": Kind("企业", 0, 0), "Park": Kind("园区", 1, 6)}
 
 
 def drawn(shown: Network, schema: Schema) -> Picture:
@@ -58,13 +60,17 @@ def test_pictures_are_the_same_on_every_run(schema: Schema) -> None:
 
 
 def test_names_cannot_break_out_of_the_markup(schema: Schema) -> None:
-    evil = "</script><script>alert(1)</script>\"'&\x00"
-    one = network([("a", "b")])
-    nodes = (Node("id:a", evil, (evil,), "Company"), one.nodes[1])
-    shown = drawn(Network(nodes, one.edges), schema)
+    evil = "</script><script>alert(1)</script>\"'&\x00\u2028]]>"
+    quote = replace(QUOTE, sentence=evil, article=evil, outlet=evil, exact=evil)
+    bad = replace(TIE, about=evil, quotes=(quote,), places=(evil,))
+    nodes = (Node("id:a", evil, (evil,), "Company", (evil,)), Node("id:b", "乙", (), "Company"))
+    shown = drawn(Network(nodes, (Edge("id:a", "id:b", (bad,)),)), schema)
+    for text in (svg(shown), page(shown)):
+        assert "<script>alert" not in text
+        assert not {"\x00", "\u2028"} & set(text)
     ET.fromstring(svg(shown))
-    assert "<script>alert" not in page(shown)
     assert page(shown).count("</script>") == 2
+    assert page_data(page(shown))["nodes"]["label"][0].startswith("</script><script>")
 
 
 def test_long_names_take_three_lines_at_most() -> None:
@@ -94,19 +100,36 @@ def test_page_has_no_inline_style_that_the_policy_forbids(simple: Picture) -> No
     assert not re.search(r"<[^>]* (?:style|on\w+)=", page(simple))
 
 
-def test_page_data_holds_every_agreement(simple: Picture) -> None:
-    found = re.search(r'id="data">(.*?)</script>', page(simple), re.DOTALL)
+def page_data(text: str) -> dict[str, Any]:
+    found = re.search(r'id="data">(.*?)</script>', text, re.DOTALL)
     assert found is not None
-    data = json.loads(found.group(1))
-    assert [(e["source"], e["target"]) for e in data["edges"]] == [
-        ("id:a", "id:b"),
-        ("id:a", "id:c"),
-    ]
-    assert data["edges"][0]["deals"][0]["quotes"][0]["sentence"] == "甲与乙签订合作协议。"
+    data: dict[str, Any] = json.loads(found.group(1))
+    return data
 
 
-def test_page_has_the_data_as_a_table_too(simple: Picture) -> None:
-    assert page(simple).count("<tr><td>企业a</td>") == 2
+def test_page_data_holds_every_agreement(simple: Picture) -> None:
+    data = page_data(page(simple))
+    assert (data["edges"]["source"], data["edges"]["target"]) == ([0, 0], [1, 2])
+    ((article, sentence, exact, begin, end),) = data["ties"][0]["quotes"]
+    assert data["articles"][article] == "某报 2024-03-02 《标题》"
+    assert (sentence, exact, begin, end) == ("甲与乙签订合作协议。", "签订合作协议", 10, 20)
+
+
+def test_page_opens_with_the_best_connected(schema: Schema) -> None:
+    shown = drawn(network([("a", "b"), ("b", "c"), ("c", "d"), ("x", "y")]), schema)
+    assert page_data(page(shown, first=3))["first"] == [0, 1, 2]
+    assert page_data(page(shown))["first"] == list(range(6))
+
+
+def test_page_opens_with_what_was_asked_for(schema: Schema) -> None:
+    shown = drawn(network([("a", "b"), ("b", "c"), ("x", "y")]), schema)
+    data = page_data(page(shown, first=2, centres=["id:x"]))
+    assert [data["nodes"]["label"][n] for n in data["first"]] == ["企业x", "企业y"]
+    assert data["centres"] == [3]
+
+
+def test_page_knows_names_by_pinyin(simple: Picture) -> None:
+    assert page_data(page(simple))["nodes"]["pinyin"][0] == ["qi ye a", "bie ming a"]
 
 
 def test_png_is_one(simple: Picture) -> None:

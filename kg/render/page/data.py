@@ -1,0 +1,173 @@
+"""What the page's script works with: columns of plain values, everything that repeats by number."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from typing import Generic, TypeVar
+
+from kg.network import Network, Quote, Tie
+from kg.render.pinyin import syllables
+from kg.render.svg import SHAPES, Picture, label_lines, radius
+from kg.render.width import sentence, visible
+
+Json = dict[str, object]
+Value = TypeVar("Value")
+
+
+class Numbered(Generic[Value]):
+    """Values in the order of their first use, each with its number."""
+
+    def __init__(self, values: Iterable[Value] = ()) -> None:
+        """Begin with some values."""
+        self._numbers: dict[Value, int] = {}
+        for value in values:
+            self(value)
+
+    def __call__(self, value: Value) -> int:
+        """The number of a value; a new one gets the next."""
+        return self._numbers.setdefault(value, len(self._numbers))
+
+    @property
+    def values(self) -> list[Value]:
+        """All values by number."""
+        return list(self._numbers)
+
+
+def page_data(drawn: Picture, *, first: int = 0, centres: Collection[str] = ()) -> Json:
+    """The network for the script.
+
+    Args:
+        drawn: The picture, laid out.
+        first: How many parties are shown at first, the best connected; 0 for all.
+        centres: IRIs of parties that are shown at first in any case.
+    """
+    network = drawn.network
+    number = {node.iri: n for n, node in enumerate(network.nodes)}
+    classes = sorted(
+        {node.type for node in network.nodes}, key=lambda name: drawn.kinds[name].order
+    )
+    ties = Numbered(tie for edge in network.edges for tie in edge.ties)
+    places = Numbered(sorted(_places(network)))
+    articles: Numbered[str] = Numbered()
+    statuses = Numbered(sorted({tie.status for tie in ties.values}))
+    kinds = Numbered(sorted({tie.kind for tie in ties.values}))
+
+    def tie_data(tie: Tie) -> Json:
+        return {
+            "kind": kinds(tie.kind),
+            "status": statuses(tie.status),
+            "about": visible(tie.about),
+            "date": visible(tie.date),
+            "when": visible(tie.when),
+            "declared": tie.declared,
+            "parties": [number[iri] for iri in tie.parties if iri in number],
+            "places": [places(place) for place in tie.places],
+            "quotes": [_quote(quote, articles) for quote in tie.quotes],
+        }
+
+    tie_rows = [tie_data(tie) for tie in ties.values]
+    by_class = Counter(node.type for node in network.nodes)
+    by_status = Counter(tie.status for tie in ties.values)
+    by_kind = Counter(tie.kind for tie in ties.values)
+    return {
+        "shapes": SHAPES,
+        "classes": [
+            {
+                "name": name,
+                "label": drawn.kinds[name].label,
+                "shape": drawn.kinds[name].shape,
+                "colour": drawn.kinds[name].colour,
+                "count": by_class[name],
+            }
+            for name in classes
+        ],
+        "statuses": [
+            {
+                "name": name,
+                "label": drawn.texts.get(f"status_{name}", name),
+                "count": by_status[name],
+            }
+            for name in statuses.values
+        ],
+        "kinds": [
+            {"name": name, "label": drawn.texts.get(f"tie_{name}", name), "count": by_kind[name]}
+            for name in kinds.values
+        ],
+        "nodes": _nodes(drawn, classes, places),
+        "edges": {
+            "source": [number[edge.source] for edge in network.edges],
+            "target": [number[edge.target] for edge in network.edges],
+            "ties": [[ties(tie) for tie in edge.ties] for edge in network.edges],
+        },
+        "ties": tie_rows,
+        "articles": articles.values,
+        "places": [visible(name) for name in places.values],
+        "placeOrder": [places(name) for name in _by_frequency(network)],
+        "first": _first(network, number, first, centres),
+        "centres": [number[iri] for iri in centres if iri in number],
+    }
+
+
+def _nodes(drawn: Picture, classes: Sequence[str], places: Numbered[str]) -> Json:
+    nodes = drawn.network.nodes
+    measures = [drawn.measures[node.iri] for node in nodes]
+    spots = [drawn.places[node.iri] for node in nodes]
+    kinds = {name: n for n, name in enumerate(classes)}
+    names = [[visible(name) for name in (node.label, *node.aliases)] for node in nodes]
+    return {
+        "iri": [visible(node.iri) for node in nodes],
+        "label": [first for first, *_ in names],
+        "aliases": [others for _, *others in names],
+        "pinyin": [[syllables(name) for name in all_names] for all_names in names],
+        "lines": [label_lines(node.label) for node in nodes],
+        "class": [kinds[node.type] for node in nodes],
+        "places": [[places(place) for place in node.places] for node in nodes],
+        "x": [spot.x for spot in spots],
+        "y": [spot.y for spot in spots],
+        "r": [round(radius(found), 1) for found in measures],
+        "deals": [found.deals for found in measures],
+        "betweenness": [found.betweenness for found in measures],
+        "core": [found.core for found in measures],
+        "community": [found.community for found in measures],
+    }
+
+
+def _quote(quote: Quote, articles: Numbered[str]) -> list[object]:
+    """Article, sentence, the words that say it, and where the sentence stands."""
+    origin = " ".join(p for p in (quote.outlet, quote.published, f"《{quote.article}》") if p)
+    return [
+        articles(visible(origin)),
+        sentence(quote.sentence),
+        sentence(quote.exact),
+        quote.begin,
+        quote.end,
+    ]
+
+
+def _places(network: Network) -> set[str]:
+    ties = (tie for edge in network.edges for tie in edge.ties)
+    here = {place for node in network.nodes for place in node.places}
+    return here | {place for tie in ties for place in tie.places}
+
+
+def _by_frequency(network: Network) -> list[str]:
+    """The places, those with the most pairs first."""
+    of = {node.iri: node.places for node in network.nodes}
+    found: Counter[str] = Counter()
+    for edge in network.edges:
+        here = {*of[edge.source], *of[edge.target]}
+        here.update(place for tie in edge.ties for place in tie.places)
+        found.update(here)
+    return sorted(found, key=lambda place: (-found[place], place))
+
+
+def _first(
+    network: Network, number: dict[str, int], first: int, centres: Collection[str]
+) -> list[int]:
+    """The parties that a page opens with."""
+    if not first or len(network.nodes) <= first:
+        return list(number.values())
+    near = network.around(frozenset(centres), 1) if centres else network
+    chosen = {node.iri for node in near.largest(first).nodes} | {c for c in centres if c in number}
+    return sorted(number[iri] for iri in chosen)
