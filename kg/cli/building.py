@@ -58,6 +58,7 @@ def _counts(report: Report, texts: Mapping[str, str]) -> Iterator[str]:
         "build_replaced": report.replaced,
         "build_removed": report.removed,
         "build_rewritten": report.rewritten,
+        "build_copies": report.copies,
         "build_doubts": report.doubts,
     }
     for name, count in always.items():

@@ -14,9 +14,11 @@ from kg.graph import terms
 from kg.graph import vocabulary as v
 from kg.graph.agreements import write_agreements
 from kg.graph.article import write_article
+from kg.graph.copies import remainder
 from kg.graph.derive import write_relations
 from kg.graph.identity import Identity, named, resolve
-from kg.graph.writer import Description, Link, Node, Writer
+from kg.graph.iri import article_iri
+from kg.graph.writer import Description, Link, Node, Writer, evidence_iri
 from kg.model import Entity, Event, Extraction, Fact, Measurement, Relation, Statement
 from kg.schema import Schema
 
@@ -30,6 +32,7 @@ def article_quads(
     *,
     base: str = v.INDIVIDUALS,
     identity: Identity | None = None,
+    original: Extraction | None = None,
 ) -> tuple[Quad, ...]:
     """The named graph of one article.
 
@@ -39,6 +42,7 @@ def article_quads(
         base: Namespace of the individuals; ends with ``/`` or ``#``.
         identity: Which entities of this and other articles are one (``identity.resolve``); without
             it the article stands alone.
+        original: What the article is a copy of; what that says too is not said again.
 
     Returns:
         Every quad once, in the order of their N-Quads lines.
@@ -46,6 +50,8 @@ def article_quads(
     identity = identity or resolve(named(extraction, schema), base=base)
     writer = write_article(extraction, identity, base)
     names = identity.names(extraction.document.sha256)
+    if original is not None:
+        extraction = _write_copy(writer, extraction, original, identity)
     for entity in extraction.entities:
         _write_entity(writer, entity, names(entity.key), identity)
     facts = extraction.facts
@@ -58,6 +64,20 @@ def article_quads(
         elif isinstance(fact, Statement):
             _write_statement(writer, fact, names)
     return in_order(writer.quads)
+
+
+def _write_copy(
+    writer: Writer, copy: Extraction, original: Extraction, identity: Identity
+) -> Extraction:
+    """Write what an article is a copy of, and what it repeats; gives back what it adds."""
+    sha256 = original.document.sha256
+    article = article_iri(sha256, base=writer.base)
+    writer.add(writer.article, v.COPY_OF, article)
+    rest = remainder(copy, original, identity.names(copy.document.sha256), identity.names(sha256))
+    for evidence in rest.repeated:
+        node = evidence_iri(article, evidence, base=writer.base)
+        writer.add(node, v.ALSO_IN, writer.article)
+    return rest.extraction
 
 
 def in_order(quads: Iterable[Quad]) -> tuple[Quad, ...]:

@@ -111,6 +111,8 @@ SHA256: Final = kg("sha256")
 LENGTH: Final = kg("length")
 ENCODING: Final = kg("encoding")
 URL: Final = kg("url")
+COPY_OF: Final = kg("copyOf")
+ALSO_IN: Final = kg("alsoIn")
 
 # Identity across articles
 MERGE: Final = kg("Merge")

@@ -68,8 +68,7 @@ class Writer:
     def evidence(self, evidence: Evidence) -> NamedNode:
         """Write where something was read, with the words and their sentence."""
         span, sentence = evidence.span, evidence.sentence
-        places = (span.start, span.end, sentence.start, sentence.end)
-        node = iri.minted("evidence", [self.article.value, *map(str, places)], base=self.base)
+        node = evidence_iri(self.article, evidence, base=self.base)
         text = self.document.text
         quotation = self._quoter.quote(sentence)
         self.describe(
@@ -123,6 +122,13 @@ class Writer:
         if fact.status.asserted:
             self.add(link.subject, link.predicate, link.object)
         return self.claim(link, fact, extra=extra)
+
+
+def evidence_iri(article: NamedNode, evidence: Evidence, *, base: str) -> NamedNode:
+    """The IRI of a stretch of an article."""
+    span, sentence = evidence.span, evidence.sentence
+    places = (span.start, span.end, sentence.start, sentence.end)
+    return iri.minted("evidence", [article.value, *map(str, places)], base=base)
 
 
 def _unless(redundant: bool, predicate: NamedNode, text: str) -> Description:

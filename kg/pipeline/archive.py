@@ -21,6 +21,8 @@ import msgspec
 from kg.errors import StoreError
 from kg.graph.identity import Named, Profile
 from kg.model import Extraction
+from kg.pipeline.copies import Sketched
+from kg.pipeline.extraction import Outcome
 from kg.pipeline.stored import unpacked
 
 FILE: Final = "articles.sqlite"
@@ -33,12 +35,15 @@ _CHANGES = 100
 _TABLES = """
 CREATE TABLE IF NOT EXISTS article (
   sha256 TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, written TEXT NOT NULL DEFAULT '',
-  quads INTEGER NOT NULL DEFAULT 0, named BLOB NOT NULL, body BLOB NOT NULL);
+  quads INTEGER NOT NULL DEFAULT 0, named BLOB NOT NULL, body BLOB NOT NULL,
+  sketch BLOB NOT NULL DEFAULT x'', published TEXT NOT NULL DEFAULT '');
 CREATE TABLE IF NOT EXISTS source (
   place TEXT PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS failure (
   place TEXT PRIMARY KEY, name TEXT NOT NULL, reason TEXT NOT NULL);
 """
+
+_LATER = {"sketch": "BLOB NOT NULL DEFAULT x''", "published": "TEXT NOT NULL DEFAULT ''"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,14 @@ class Archive:
             self._database.execute("PRAGMA journal_mode = WAL")
             self._database.execute("PRAGMA synchronous = NORMAL")
             self._database.executescript(_TABLES)
+            self._add_columns()
+
+    def _add_columns(self) -> None:
+        """Bring the file of an older version up to date; what it lacks is empty."""
+        there = {row[1] for row in self._database.execute("PRAGMA table_info(article)")}
+        for name, kind in _LATER.items():
+            if name not in there:
+                self._database.execute(f"ALTER TABLE article ADD COLUMN {name} {kind}")
 
     # -- articles
 
@@ -107,22 +120,30 @@ class Archive:
         ((total,),) = self._rows("SELECT coalesce(sum(quads), 0) FROM article")
         return int(total)
 
-    def keep(self, sha256: str, fingerprint: str, named: bytes, body: bytes) -> None:
-        """Keep one extraction.
+    def keep(self, sha256: str, fingerprint: str, outcome: Outcome) -> None:
+        """Keep what was extracted from an article.
 
         Args:
             sha256: The article's.
             fingerprint: Of the code and ontology.
-            named: Its entities (``identity.named``) as MessagePack.
-            body: The extraction (``stored.packed``).
+            outcome: Without a problem.
 
         Raises:
             StoreError: If it cannot be written; so do all methods that change something.
         """
         self._change(
-            "INSERT OR REPLACE INTO article (sha256, fingerprint, named, body) VALUES (?, ?, ?, ?)",
-            (sha256, fingerprint, named, body),
+            "INSERT OR REPLACE INTO article "
+            "(sha256, fingerprint, named, body, sketch, published) VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                *(sha256, fingerprint, outcome.named),
+                *(outcome.body, outcome.sketch, outcome.published),
+            ),
         )
+
+    def sketches(self) -> dict[str, Sketched]:
+        """By which copies are known, by SHA-256."""
+        query = "SELECT sha256, sketch, published FROM article ORDER BY sha256"
+        return {sha256: Sketched(made, time) for sha256, made, time in self._rows(query)}
 
     def extraction(self, sha256: str) -> Extraction | None:
         """One extraction, or None if there is none that can be read."""

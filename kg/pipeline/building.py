@@ -96,6 +96,7 @@ def build(
             failures=tuple(intake.failures),
             entities=written.entities,
             quads=written.quads,
+            copies=written.copies,
             doubts=written.doubts,
             unused=written.unused,
         )

@@ -11,6 +11,7 @@ import msgspec
 from kg.errors import InputError
 from kg.model import Document, Extraction
 from kg.pipeline.articles import extract_document, page_lexicon
+from kg.pipeline.copies import published, sketch
 from kg.pipeline.naming import identified
 from kg.pipeline.stored import packed
 from kg.reading import Input
@@ -47,11 +48,15 @@ class Outcome:
     Attributes:
         named: The entities as MessagePack.
         body: The extraction (``stored.packed``).
+        sketch: By which copies are known (``copies.sketch``).
+        published: When (``copies.published``).
         problem: Why there are none, or the empty string.
     """
 
     named: bytes = b""
     body: bytes = b""
+    sketch: bytes = b""
+    published: str = ""
     problem: str = ""
 
 
@@ -67,7 +72,13 @@ def work(task: Task, schema: Schema) -> Outcome:
     """Read and extract one article; whatever goes wrong is told, not raised."""
     try:
         extraction = _extraction(task, schema)
-        return Outcome(msgspec.msgpack.encode(identified(extraction, schema)), packed(extraction))
+        document = extraction.document
+        return Outcome(
+            named=msgspec.msgpack.encode(identified(extraction, schema)),
+            body=packed(extraction),
+            sketch=sketch(document),
+            published=published(document),
+        )
     except InputError as error:
         return Outcome(problem=str(error))
     # A defect that one article in a thousand brings to light must not stop the others.

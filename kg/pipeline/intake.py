@@ -105,7 +105,7 @@ class Intake:
             for one in (task, *self._waiting.pop(task.sha256, ())):
                 self._fail(one.place, one.source, outcome.problem)
             return
-        self._archive.keep(task.sha256, self._fingerprint, outcome.named, outcome.body)
+        self._archive.keep(task.sha256, self._fingerprint, outcome)
         if task.document is None:
             before = self._places.get(task.place)
             if task.sha256 in self._known:

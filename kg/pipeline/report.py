@@ -35,6 +35,7 @@ class Report:
         failures: Inputs that could not be read.
         entities: Entities in the store.
         quads: Statements in the store.
+        copies: Articles in the store that are copies of others.
         doubts: Names of which could not be decided what they mean; ``kg entities --review``.
         unused: Names in the curation file that mean nothing in the store.
     """
@@ -50,6 +51,7 @@ class Report:
     failures: tuple[Failure, ...]
     entities: int
     quads: int
+    copies: int
     doubts: int
     unused: tuple[str, ...]
 

@@ -12,7 +12,9 @@ from kg.graph import Graph
 from kg.graph.identity import Identity, resolve
 from kg.graph.iri import article_iri
 from kg.graph.quads import article_quads
+from kg.model import Extraction
 from kg.pipeline.archive import Archive, Kept
+from kg.pipeline.copies import originals
 from kg.pipeline.curation import read_curation, write_doubts
 from kg.pipeline.intake import Intake
 from kg.pipeline.report import Progress, Step
@@ -29,6 +31,7 @@ class Written:
         others: Graphs of articles that were not read in this build.
         entities: Entities in the store.
         quads: Statements in the store.
+        copies: Articles in the store that are copies of others.
         doubts: Names of which could not be decided what they mean.
         unused: Names in the curation file that mean nothing in the store.
     """
@@ -36,6 +39,7 @@ class Written:
     others: int
     entities: int
     quads: int
+    copies: int
     doubts: int
     unused: tuple[str, ...]
 
@@ -63,7 +67,12 @@ def write_graphs(
     identity = writer.identity
     write_doubts(archive.folder, identity.doubts)
     return Written(
-        others, len(identity.labels), archive.quads(), len(identity.doubts), identity.unused
+        others=others,
+        entities=len(identity.labels),
+        quads=archive.quads(),
+        copies=len(writer.originals),
+        doubts=len(identity.doubts),
+        unused=identity.unused,
     )
 
 
@@ -82,6 +91,8 @@ class _Writer:
         self._orphans = kept.keys() - self._kept.keys()
         self._sources = {sha256: min(names[sha256]) for sha256 in self._kept}
         entities = (one for kept in self._kept.values() for one in kept.named)
+        sketches = {one: s for one, s in archive.sketches().items() if one in self._kept}
+        self.originals = originals(sketches)
         rulings = read_curation(archive.folder, schema)
         self.identity: Identity = resolve(entities, base=graph.base, rulings=rulings)
 
@@ -101,18 +112,25 @@ class _Writer:
         if extraction is None:  # of another version of kg: the next build reads it again
             self._archive.forget(sha256)
             return
+        original = self._original(sha256)
         document = replace(extraction.document, source=self._sources[sha256])
         quads = article_quads(
             replace(extraction, document=document),
             self._schema,
             base=self._graph.base,
             identity=self.identity,
+            original=original,
         )
         gone = sorted(displaced & self._orphans)
         self._graph.load(
             quads, instead_of=[article_iri(one, base=self._graph.base) for one in gone]
         )
         self._archive.mark_written(sha256, self._state(sha256, self._kept[sha256]), len(quads))
+
+    def _original(self, sha256: str) -> Extraction | None:
+        """What an article is a copy of."""
+        original = self.originals.get(sha256)
+        return None if original is None else self._archive.extraction(original)
 
     def remove_orphans(self) -> None:
         """Remove the articles that stand nowhere any more."""
@@ -130,5 +148,10 @@ class _Writer:
             for node in (name(one.key),)
         ]
         merges = [(m.name, m.into.value, m.reason) for m in identity.merges(sha256)]
-        state = (kept.fingerprint, self._sources[sha256], nodes, merges)
+        original = self.originals.get(sha256, "")
+        state = [kept.fingerprint, self._sources[sha256], nodes, merges, original]
+        if original:  # the names of the original decide what is repeated
+            others = self._kept[original].named
+            state += [self._kept[original].fingerprint]
+            state += [(one.key, identity.names(original)(one.key).value) for one in others]
         return hashlib.sha256(msgspec.msgpack.encode(state)).hexdigest()

@@ -16,11 +16,12 @@ Triple = tuple[str, str, str]
 
 _BATCH = 200
 _CLAIMS = """
-SELECT ?s ?p ?o ?status ?role ?article ?begin ?end ?exact ?sentence WHERE {
+SELECT ?s ?p ?o ?status ?role ?article ?begin ?end ?exact ?sentence ?copy WHERE {
   %s
   ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kg:status ?status ; kg:evidence ?e .
   ?e oa:hasSource ?article ; oa:start ?begin ; oa:end ?end ; oa:exact ?exact .
   OPTIONAL { ?e kg:sentence ?sentence }
+  OPTIONAL { ?e kg:alsoIn ?copy }
   OPTIONAL { ?claim kg:role ?role }
 }
 """
@@ -63,10 +64,16 @@ def support(graph: Graph, triples: Iterable[Triple]) -> dict[Triple, Support]:
         if words:
             match = f"VALUES (?s ?p ?words) {{ {words} }} FILTER(STR(?o) = ?words)"
             rows += select(graph, _CLAIMS % match)
-    articles = article_sources(graph, {row["article"] for row in rows})
+    named = {row[name] for row in rows for name in ("article", "copy") if name in row}
+    articles = article_sources(graph, named)
+    copies: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for row in rows:
+        if "copy" in row:
+            copies[_place(row)].add(row["copy"])
     found: dict[Triple, list[tuple[Source, str | None]]] = defaultdict(list)
     for row in rows:
-        source = _source(row, articles[row["article"]])
+        also = tuple(articles[one] for one in sorted(copies.get(_place(row), ())))
+        source = _source(row, articles[row["article"]], also)
         found[row["s"], row["p"], row["o"]].append((source, row.get("role")))
     return {triple: _support(pairs) for triple, pairs in sorted(found.items())}
 
@@ -101,7 +108,12 @@ def _article(row: dict[str, str]) -> Source:
     )
 
 
-def _source(row: dict[str, str], article: Source) -> Source:
+def _place(row: dict[str, str]) -> tuple[str, ...]:
+    """Where the evidence of a row stands."""
+    return row["article"], row["begin"], row["end"]
+
+
+def _source(row: dict[str, str], article: Source, also_in: tuple[Source, ...]) -> Source:
     return Source(
         article=article.article,
         title=article.title,
@@ -113,6 +125,7 @@ def _source(row: dict[str, str], article: Source) -> Source:
         exact=row["exact"],
         sentence=row.get("sentence") or row["exact"],
         status=local_name(row["status"]),
+        also_in=also_in,
     )
 
 

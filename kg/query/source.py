@@ -21,6 +21,7 @@ class Source:
         exact: The words that carry the fact.
         sentence: The sentence they stand in; the words again when the graph does not hold it.
         status: Local name of the status that the claim has.
+        also_in: Copies of the article that have the fact too; without words, in order.
     """
 
     article: str
@@ -33,6 +34,7 @@ class Source:
     exact: str
     sentence: str
     status: str = "actual"
+    also_in: tuple[Source, ...] = ()
 
     @property
     def article_id(self) -> str:
@@ -54,4 +56,5 @@ class Source:
             "exact": self.exact,
             "sentence": self.sentence,
             "status": self.status,
+            **({"also_in": [copy.article_id for copy in self.also_in]} if self.also_in else {}),
         }

@@ -74,6 +74,12 @@ def origin(source: Source, texts: Mapping[str, str]) -> str:
     ]
     if source.status != "actual":
         parts.append(texts.get(f"status_{source.status}", source.status))
+    if source.also_in:
+        copies = [" ".join(filter(None, (c.outlet, c.file or c.article))) for c in source.also_in]
+        more = len(copies) - SOURCES_SHOWN
+        shown = "、".join(copies[:SOURCES_SHOWN])
+        parts.append(texts["also_in"].format(copies=shown))
+        parts.append(texts["also"].format(count=more) if more > 0 else "")
     return visible(" ".join(part for part in parts if part))
 
 

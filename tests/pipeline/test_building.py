@@ -13,6 +13,7 @@ from kg.graph.identity import named
 from kg.model import Extraction
 from kg.pipeline import Options, Report, build, default_graph, open_default
 from kg.pipeline.archive import Archive, fingerprint
+from kg.pipeline.extraction import Outcome
 from kg.pipeline.report import Step
 from kg.pipeline.stored import packed
 from kg.schema import Schema
@@ -36,7 +37,7 @@ def keep(archive: Archive, extraction: Extraction, schema: Schema) -> str:
     """Keep an extraction; its SHA-256."""
     sha256 = extraction.document.sha256
     entities = msgspec.msgpack.encode(named(extraction, schema))
-    archive.keep(sha256, "f", entities, packed(extraction))
+    archive.keep(sha256, "f", Outcome(entities, packed(extraction)))
     return sha256
 
 
@@ -207,7 +208,7 @@ def test_archive_gives_back_what_was_kept(tmp_path: Path, schema: Schema) -> Non
 def test_damaged_extraction_is_read_again(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     sha256 = sample().extraction().document.sha256
-    archive.keep(sha256, "f", b"nix", b"nix")
+    archive.keep(sha256, "f", Outcome(b"nix", b"nix"))
     assert archive.kept() == {}
     assert archive.extraction(sha256) is None
 
