@@ -14,6 +14,7 @@ from kg.model.lexicon.measures import MeasureLexicon
 
 _LISTED = 3  # so many members make a list whose number is a sum, whoever is the topic
 _NOMINAL = "nmqabfsjxl"  # parts of speech that modify a noun, by jieba's first letters
+_LOOSE = "pucrxdm"  # parts of speech that no name of a project holds
 _LONGEST = 30  # characters before the head of a nameless subject
 _RECENT = 300  # characters before a sentence in which its topic was named
 _DATELINE = 8  # characters between a place and the word that closes a dateline
@@ -125,7 +126,23 @@ class Doubts:
         if not 0 < start - clause.start <= _LONGEST:
             return False  # a bare 项目 is the topic again
         modifiers = analysis.tokens_in(Span(clause.start, start))
+        if end == clause.end and len(modifiers) > 1 and modifiers[-1].tag[:1] == "v":
+            modifiers = modifiers[:-1]  # 某厂水质提升工程,总投资1亿元
         return all(token.tag[:1] in _NOMINAL for token in modifiers)
+
+    def is_part_of_name(self, analysis: Analysis, mention: Mention) -> bool:
+        """Whether a place only opens or closes a longer name: 某市供热工程, 智算中心(某市)."""
+        start, end = mention.span.start, mention.span.end
+        if analysis.folded[start - 1 : start] == "(" and analysis.folded[end : end + 1] == ")":
+            return True
+        until = min(end + _LONGEST, analysis.sentence_at(start).span.end)
+        for head in self._bearer.finditer(analysis.folded, end, until):
+            between = analysis.tokens_in(Span(end, head.start())) if end < head.start() else ()
+            if any(token.tag[:1] in _LOOSE for token in between):
+                return False
+            if analysis.folded.startswith(self._lexicon.predicates, head.end()):
+                return True
+        return False
 
     def is_scope(self, analysis: Analysis, mention: Mention) -> bool:
         """Whether a name only bounds a claim (华东最大的X) or dates the report (某市9月3日电)."""

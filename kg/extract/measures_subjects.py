@@ -133,7 +133,10 @@ class SubjectReader:
     def _is_beside(self, analysis: Analysis, mention: Mention) -> bool:
         """Whether a name is not what the clause speaks of: it gave the money, or is the scope."""
         gave = analysis.folded.startswith(self._lexicon.givers, mention.span.end)
-        return gave or self._doubts.is_scope(analysis, mention)
+        if gave or self._doubts.is_scope(analysis, mention):
+            return True
+        is_place = self._ontology.is_a(analysis.type_of(mention.keys[0]), self._lexicon.place)
+        return is_place and self._doubts.is_part_of_name(analysis, mention)
 
     def _circumstance(self, analysis: Analysis, mention: Mention, clause: Span) -> str | None:
         """The word before a name that says that the number is not said of it."""

@@ -81,7 +81,9 @@ class Finder(Actions):
             if phrase.role not in ("", "benefit", "object") or phrase.of or phrase.before:
                 continue
             if self.keys(phrase.slots, frame.theme):
-                free = self.silent(scene.line, phrase.end, scene.trigger.start)
+                tail = self.grammar.list_tail.match(scene.line.text, phrase.slots[-1].at + 1)
+                end = max(tail.end() if tail else 0, phrase.end)
+                free = self.silent(scene.line, end, scene.trigger.start)
                 return phrase if free and not self._of_agent(scene, phrase) else None
         return None
 

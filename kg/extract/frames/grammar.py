@@ -108,7 +108,10 @@ class FrameGrammar:
         )
         # A described conjunct: 甲、总投资5亿元的乙.
         kinds = _alt((*words.appositions, *words.owned))
-        self.join_described = re.compile(f"{rest}?、[^、,;:。]{{1,14}}(?:{_alt(words.of)})")
+        of = _alt(words.of)
+        self.join_described = re.compile(f"{rest}?(?:、[^、,;:。]{{1,24}}){{1,3}}(?:{of})")
+        # What follows the last known name of a list: 甲、某某中心等项目.
+        self.list_tail = re.compile(f"(?:、[^、,;:。{SLOT}]{{1,14}}){{1,4}}{rest}")
         # The last conjunct described: 甲和世界最大的投资机构乙.
         self.join_last = re.compile(
             f"{rest}?(?:{last})[^、,;:。]{{1,24}}?(?:{_alt(words.of)}|(?P<kind>{kinds}))"
