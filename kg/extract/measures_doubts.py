@@ -13,7 +13,8 @@ from kg.model import Span
 from kg.model.lexicon.measures import MeasureLexicon
 
 _LISTED = 3  # so many members make a list whose number is a sum, whoever is the topic
-_NOMINAL = "nmqabfsjxl"  # parts of speech that modify a noun, by jieba's first letters
+_NOMINAL = "nmqabfsjxlz"  # parts of speech that modify a noun, by jieba's first letters
+_ACTING = ("v", "d", "p", "t")
 _LOOSE = "pucrxdm"  # parts of speech that no name of a project holds
 _LONGEST = 30  # characters before the head of a nameless subject
 _RECENT = 300  # characters before a sentence in which its topic was named
@@ -143,6 +144,18 @@ class Doubts:
             if analysis.folded.startswith(self._lexicon.predicates, head.end()):
                 return True
         return False
+
+    def opens_name(self, analysis: Analysis, mention: Mention) -> bool:
+        """Whether a place is the beginning of an unknown name that acts: 某市乙村中心正在扩容."""
+        end = mention.span.end
+        until = min(end + _LONGEST, analysis.sentence_at(end).span.end)
+        head = self._bearer.search(analysis.folded, end, until)
+        if head is None or head.start() == end:
+            return False
+        between = analysis.tokens_in(Span(end, head.start()))
+        following = analysis.tokens_in(Span(head.end(), head.end() + 1))
+        acts = bool(following) and following[0].tag in _ACTING
+        return acts and all(token.tag[:1] in _NOMINAL for token in between)
 
     def is_scope(self, analysis: Analysis, mention: Mention) -> bool:
         """Whether a name only bounds a claim (华东最大的X) or dates the report (某市9月3日电)."""

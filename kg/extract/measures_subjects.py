@@ -229,9 +229,14 @@ class SubjectReader:
         ]
         return bool(named) and all(
             self._is_beside(analysis, m)
+            or self._opens_name(analysis, m)
             or analysis.folded.endswith(self._lexicon.sites, 0, m.span.start)
             for m in named
         )
+
+    def _opens_name(self, analysis: Analysis, mention: Mention) -> bool:
+        is_place = self._ontology.is_a(analysis.type_of(mention.keys[0]), self._lexicon.place)
+        return is_place and self._doubts.opens_name(analysis, mention)
 
     def _topic(self, analysis: Analysis, placed: Placed, topic: Topic) -> tuple[str, ...]:
         """The topic, as far as it can hold the number."""

@@ -300,6 +300,10 @@ def _cells(line: str, start: int) -> tuple[Span, ...]:
         "共有[甲中心|DataCenter]、[乙中心|DataCenter]、[丙中心|DataCenter]。规模方面,新增算力50P。",
         # an office that reports
         "[青川发改委|GovernmentBody]介绍,在用服务器规模1900万台。",
+        # a name that is not known but for the place it begins with
+        "[青川市|AdministrativeArea]高村数据中心正在扩容,投资概算8亿元。",
+        "[青川市|AdministrativeArea]集中供热改造工程总投资约6.2亿元。",
+        "人工智能计算中心([青川市|AdministrativeArea])总投资6亿元。",
         # a comparison
         "[青岚中心|ComputingCenter]已投运,较去年的3000架多出不少。",
     ],
