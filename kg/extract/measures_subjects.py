@@ -17,6 +17,7 @@ _PREMODIFIED = 2  # characters between an amount and the thing that it describes
 _MADE = 120  # characters after an amount in which the verb of making and its object stand
 _RECENT = 6  # sentences in which a facility was named before
 _SUBJECTLESS = Topic()
+_SHARED = ""  # no key: the number is a sum over several things
 
 
 class SubjectReader:
@@ -46,7 +47,7 @@ class SubjectReader:
         """
         described = self._inside(analysis, placed) or self._described(analysis, placed)
         if described is not None:
-            return (described,)
+            return (described,) if described != _SHARED else ()
         if self._is_another(analysis, placed):
             return ()
         candidate = self._before(analysis, placed)
@@ -105,9 +106,18 @@ class SubjectReader:
             if not self._holds(analysis, mention, placed.words):
                 continue
             if between in ("的", "") or re.fullmatch(r"的[^,。;:]{0,6}", between):
-                return mention.keys[0]
+                return mention.keys[0] if not self._opens_list(analysis, mention) else _SHARED
             return None
         return None
+
+    def _opens_list(self, analysis: Analysis, mention: Mention) -> bool:
+        """Whether more things stand beside the one that is described: 总投资9亿元的甲、乙."""
+        end = mention.span.end
+        mark = next((m for m in self._lexicon.joiners if analysis.folded.startswith(m, end)), None)
+        if mark is None or mark == ",":
+            return False
+        following = analysis.mentions_in(Span(end + len(mark), end + len(mark) + 1))
+        return bool(following) and self._is_facility(analysis, following[0].keys[0])
 
     def _before(self, analysis: Analysis, placed: Placed) -> Mention | None:
         """The nearest thing named before the amount in its clause that may hold it."""

@@ -45,6 +45,10 @@ class Agreements:
             return  # 甲、乙出席签约仪式
         if frame.accord is Accord.COOPERATION and self._only_aids(scene):
             return
+        delegated = any(phrase.role == "delegate" for phrase in scene.left)
+        words = scene.line.text[scene.low : scene.trigger.start]
+        if not delegated and self.grammar.delegated.search(words):
+            return  # 甲书记与乙经理代表双方签约, and 双方 are not known
         parties = self.parties.of(scene, frame)
         yield from self._facts(scene, frame, status, parties)
 
@@ -130,7 +134,8 @@ class Agreements:
                 host = parties.sides[-1]
             return host[:1]
         subjects = [p for p in scene.left if p.role == "" and not p.of][-1:]
-        if scene.relative or not subjects or not self.finder.ends(scene):
+        placed = scene.line.slot_at(scene.after) is not None  # 丁签约落户丙
+        if scene.relative or not subjects or not (placed or self.finder.ends(scene)):
             return ()
         rest = scene.line.text[subjects[0].end : scene.trigger.start]
         if self.grammar.held.search(rest):

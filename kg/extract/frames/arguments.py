@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.frames.actions import Actions
-from kg.extract.frames.lines import Kind, Line, Slot
+from kg.extract.frames.lines import SLOT, Kind, Line, Slot
 from kg.extract.frames.phrase import Phrase
 from kg.extract.frames.phrases import WINDOW, Scene, head, near, phrases, verb_between
 from kg.extract.frames.roles import Roles
@@ -56,6 +56,7 @@ class Finder(Actions):
             roles.low = min(roles.low, scene.low)
         elif (
             ceremony is None
+            and not frame.overt
             and (scene.ends if frame.governs else self.ends(scene))
             and all(p.role != "" for p in scene.left)
             and (frame.governs or not self._by_another(scene))
@@ -90,7 +91,7 @@ class Finder(Actions):
     def _theme_after(self, scene: Scene, frame: Frame, *, ceremony: bool) -> Phrase | None:
         """The theme after the trigger: 开工的丁, 发布丁."""
         if scene.relative:
-            found = head(scene)
+            found = head(scene) or self._presented(scene)
             return found if found is not None and self.keys(found.slots, frame.theme) else None
         if not frame.object or ceremony:
             return None
@@ -98,6 +99,18 @@ class Finder(Actions):
         if following is not None and (frame.governs or self._closed(scene, following)):
             return following
         return self.expanded(scene, frame)
+
+    def _presented(self, scene: Scene) -> Phrase | None:
+        """The list that follows a described noun: 今年开工的项目有:甲、乙."""
+        line = scene.line
+        rest = line.text[scene.after : scene.high].rstrip(":")
+        low = scene.high
+        if scene.later is None or SLOT in rest or line.text[low - 1] != ":":
+            return None
+        if len(rest) > _REACH or not rest.endswith(self.grammar.lexicon.words.expansion):
+            return None
+        found = phrases(self.grammar, line, low, scene.later[1])
+        return found[0] if found and found[0].start == low else None
 
     def _listed_before(self, scene: Scene, found: Phrase) -> tuple[Slot, ...]:
         """The beginning of a list that commas part: 甲、乙,丙、丁等项目开工."""

@@ -181,6 +181,8 @@ class FrameGrammar:
     def _compile_agreements(self) -> None:
         words = self.lexicon.words
         self.together = re.compile(f"(?!{_alt(words.not_together)})(?:{_alt(words.together)})")
+        delegates = _alt(self.lexicon.markers.delegate)
+        self.delegated = re.compile(f"(?:{delegates})(?:{_alt(words.sides)})")
         self.attending = _any(words.attending)
         self.separately = _any(words.separately)
         self.all_parties = _any(words.all_parties)

@@ -155,6 +155,7 @@ class Words:
         going_on: Words that open a clause with the arguments of the one before (并最终).
         between: Words between parties and the noun that names what they share (之间的).
         identifying: Verbs that equate the subject with what is described (是).
+        sides: Words for all parties of an agreement (双方).
         beyond: What follows a name that is only a landmark (以西).
         unmarked: Words that end like a marker of a partner and mark none (参与).
         joint: Verbs whose object the agreement before it is about (共建).
@@ -202,6 +203,7 @@ class Words:
     going_on: tuple[str, ...]
     between: tuple[str, ...]
     identifying: tuple[str, ...]
+    sides: tuple[str, ...]
     beyond: tuple[str, ...]
     unmarked: tuple[str, ...]
     at: tuple[str, ...]
