@@ -81,3 +81,13 @@ def test_a_clause_that_goes_on_has_the_companion_of_the_one_before() -> None:
     facts = find_frames(resolve(build(text), load_schema()), load_schema())
     found = {frozenset(fact.parties) for fact in facts if isinstance(fact, Agreement)}
     assert found == {frozenset({"海川公司", "石梁公司"})}
+
+
+def test_a_clause_that_opens_with_together_has_the_parties_of_the_one_before() -> None:
+    text = "[海川公司|Company]宣布与[石梁公司|Company],共同投资2亿元,开发药物。"
+    assert partners(text) == {frozenset({"海川公司", "石梁公司"})}
+
+
+def test_a_place_that_opens_an_unknown_name_is_no_party() -> None:
+    text = "[海川公司|Company]与[石梁市|AdministrativeArea]中材建设及[白坡公司|Company]签订合同。"
+    assert all("石梁市" not in group for group in partners(text))

@@ -151,6 +151,10 @@ class Agreements:
         if frame.pattern not in (Pattern.ACTION, Pattern.HAPPENING):
             yield from self._linked(scene, frame, roles, status)
             return
+        if len(roles.agents) < 2 and not scene.left:
+            carried = self.parties.carried(scene, frame)
+            roles.act([*roles.groups, *carried] if carried else roles.groups)
+            roles.named = roles.named or bool(carried)
         words = scene.line.text[scene.low : scene.trigger.end]
         leaders = self.finder.leaders(scene)
         if len(roles.agents) < 2 or not (roles.theme or roles.named):

@@ -112,6 +112,19 @@ class PartyFinder:
         own = [p for p in marked if p.start >= since] or marked
         return [key for phrase in own for key in self._take(found, phrase, frame, scene)]
 
+    def carried(self, scene: Scene, frame: Frame) -> list[tuple[str, ...]]:
+        """Subject and companions that the clause before names: 甲宣布与乙,共同投资."""
+        found = Parties([], [])
+        if not self.grammar.together.match(scene.line.text, scene.low):
+            return []
+        partners = self._carried(scene, frame, found)
+        first = phrases(self.grammar, scene.line, *scene.earlier)[:1] if scene.earlier else ()
+        named = [p for p in first if p.role == "" and p not in found.shown]
+        subject = [key for p in named for key in self._take(found, p, frame, scene)]
+        subject = subject or self._party(self.finder.subject(scene.line, scene.clause))
+        sides = [_unique(side) for side in (subject, partners) if side]
+        return sides if len(sides) > 1 else []
+
     def _carried(self, scene: Scene, frame: Frame, found: Parties) -> list[str]:
         """Those that the clause before names: 与乙就此磋商,并最终达成协议."""
         line = scene.line

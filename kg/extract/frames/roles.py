@@ -125,11 +125,17 @@ class Lookup:
 
     def acting(self, line: Line, phrase: Phrase, classes: tuple[str, ...]) -> tuple[str, ...]:
         """Those of a phrase that act; a place before a noun is only part of an unknown name."""
-        keys = self.keys(phrase.slots, classes)
-        places = self.keys(phrase.slots[-1:], ("Place",))
-        if places and self.noun_at(line, phrase.end):
-            return tuple(key for key in keys if key not in places)
-        return keys
+        return tuple(
+            dict.fromkeys(
+                key
+                for slot in phrase.slots
+                for key in self.keys((slot,), classes)
+                if not (self.fits(key, ("Place",)) and self.noun_at(line, self._past(phrase, slot)))
+            )
+        )
+
+    def _past(self, phrase: Phrase, slot: Slot) -> int:
+        return phrase.end if slot is phrase.slots[-1] else slot.at + 1
 
     def noun_at(self, line: Line, at: int) -> bool:
         """Whether a noun that changes the meaning of the name before it stands at a position."""
