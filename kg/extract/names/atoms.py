@@ -16,6 +16,7 @@ _CERTAIN = 3  # characters; longer names are cut out wherever they stand
 _HEAD = 5  # characters of a head that may be torn
 _TITLE = 6  # characters of the longest title
 _GIVEN = 2  # characters of the longest given name
+_NAMES = ("ns", "nr", "nt", "nz")  # beginnings of tags
 _RARE = 60  # occurrences in the segmenter's dictionary
 
 
@@ -68,7 +69,7 @@ def atomize(analysis: Analysis, grammar: NameGrammar) -> tuple[Atom, ...]:
     inside_unknown = {i for low, high in unknown.items() for i in range(low + 1, high)}
     atoms: list[Atom] = []
     at = 0
-    rare = {t.start: t.end for t in analysis.tokens if len(t.word) > 1 and t.frequency < _RARE}
+    rare = {t.start: t.end for t in analysis.tokens if _may_be_two(t)}
     inside_rare = {i for low, high in rare.items() for i in range(low + 1, high)}
     borders = _Borders(frozenset(edges | inside_unknown), frozenset(inside_rare))
     known = iter(_known(folded, grammar, borders))
@@ -91,6 +92,12 @@ def atomize(analysis: Analysis, grammar: NameGrammar) -> tuple[Atom, ...]:
         atoms.extend(_words(folded, start, token.end, token, grammar))
         at = token.end
     return tuple(atoms)
+
+
+def _may_be_two(token: Token) -> bool:
+    """Whether a word is so rare that the end of a place may stand in it (庆|阳燧)."""
+    name = token.tag.startswith(_NAMES)
+    return len(token.word) > 1 and token.frequency < _RARE and not name
 
 
 @dataclass(frozen=True, slots=True)

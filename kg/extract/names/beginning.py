@@ -41,7 +41,8 @@ class Beginning:
             anchors = [i for i in proper if self._anchors(i, head, rare=rare)]
             if not anchors:
                 return self._national(first, head_atom)
-            start = anchors[0]
+            places = [i for i in anchors if self.row.type_of(i) != grammar.lexicon.programme.type]
+            start = (places or anchors)[0]
         else:
             start = self._after_address(proper, head_atom)
         if national is not None and (national < start or self.row.follows_organization(national)):
@@ -141,7 +142,12 @@ class Beginning:
         atom = self.row.atoms[i]
         if atom.kind is AtomKind.KNOWN:
             known = self.row.type_of(i)
-            return self.row.grammar.is_place(known) or self.row.grammar.is_organization(known)
+            chained = head.type in self.row.grammar.lexicon.chains.programme
+            return (
+                self.row.grammar.is_place(known)
+                or self.row.grammar.is_organization(known)
+                or (chained and known == self.row.grammar.lexicon.programme.type)
+            )
         if rare and self.row.is_rare(i):
             return True
         tags = ("ns", "nt", "x") if self.row.grammar.is_office(head.type) else ("ns",)

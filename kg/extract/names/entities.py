@@ -196,6 +196,8 @@ def is_short_for(short: str, name: str, type_: str, grammar: NameGrammar) -> boo
     coarse = grammar.coarse(type_)
     if contracted(short, grammar) == contracted(name, grammar):
         return True
+    if grammar.is_outlet(type_) and len(short) >= _NOUN and name.endswith(short):
+        return True
     if grammar.is_organization(coarse):
         return (
             short in company_shorts(name, grammar)
@@ -235,7 +237,8 @@ def _facility_short(short: str, name: str, grammar: NameGrammar) -> bool:
         return True
     if plain[-2:] != full[-2:]:
         return False
-    whole = full.endswith(plain) and len(plain) > _NOUN
+    owner = full[: -len(plain)] in grammar.known
+    whole = full.endswith(plain) and (len(plain) > _NOUN or owner)
     begins = plain[:2] == full[:2] or (len(plain) >= 6 and plain[-3:] == full[-3:])
     return whole or (begins and is_subsequence(plain, full))
 

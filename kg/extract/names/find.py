@@ -137,9 +137,9 @@ def _without_overlap(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _precedence(c: Candidate) -> tuple[bool, int, bool, int, str]:
-    """After a title the same characters are a person: 议员周砚盟."""
-    titled = c.rule == "person/title-name"
-    return (not c.rule.startswith("byline/"), -len(c.span), not titled, c.span.start, c.rule)
+    """What stands around a name tells more of it than its end: 议员周砚盟, “砚湖云算”调度系统."""
+    around = c.rule == "person/title-name" or c.rule.startswith("quoted/")
+    return (not c.rule.startswith("byline/"), -len(c.span), not around, c.span.start, c.rule)
 
 
 def _declare(analysis: Analysis, candidates: Sequence[Candidate], book: DraftBook) -> None:

@@ -99,6 +99,11 @@ class NameGrammar:
 
     def _read_inside(self, inside: Inside, operators: Sequence[str]) -> None:
         self.lengthening = frozenset(inside.lengthening)
+        self.compounds = inside.compounds
+        self.everywhere = frozenset(inside.everywhere)
+        self.degrees = frozenset(inside.degrees)
+        self.spans = frozenset(inside.spans)
+        self.lines = inside.lines
         self.within = frozenset(inside.within)
         self.cuts = frozenset(inside.cuts)
         self.plain_heads = frozenset(inside.plain_heads)
@@ -153,6 +158,10 @@ class NameGrammar:
     def is_office(self, type_: str) -> bool:
         """Whether names of a class may join two fields (工业和信息化局)."""
         return self.ontology.is_a(type_, "GovernmentBody")
+
+    def is_outlet(self, type_: str) -> bool:
+        """Whether a class is that of media."""
+        return self.ontology.is_a(type_, self.lexicon.bylines.outlet)
 
     def is_facility(self, type_: str) -> bool:
         """Whether a class is a kind of facility."""

@@ -14,6 +14,7 @@ from kg.model.lexicon.names import Head
 
 _BRAND_AND_TRADE = 2  # atoms
 _SPECIFIC = 6  # characters before a common head that make it one thing
+_COMPOUND = 8  # characters
 _COMPOUNDING = ("n", "l", "j", "b", "k")  # first letters of tags that go on a compound
 
 
@@ -91,16 +92,21 @@ class HeadNames:
             first = self.beginning.trim(reach, first_of_head, head, inner=inner)
         if first is None and not inner and self._placed_after(last, head):
             first = first_of_head
-        if first is None or self._a_sort(first_of_head, start):
+        if first is None or self._a_sort(first_of_head, start) or self._a_kind(last):
             return None
         if not inner and (
             self._too_plain(first, first_of_head, word)
-            or self._only_where(first, first_of_head, head)
+            or self._only_where(first, first_of_head, word)
         ):
             return None
         last = self._with_phase(last, head)
         span = Span(self.row.atoms[first].start, self.row.atoms[last].end)
         return Candidate(span, head.type, f"head/{word}", first, last)
+
+    def _a_kind(self, last: int) -> bool:
+        """砚州示范区|特色产业园: a common compound, whatever stands before it."""
+        end = self.row.atoms[last].end
+        return self.row.folded.endswith(self.row.grammar.compounds, max(end - _COMPOUND, 0), end)
 
     def _placed_after(self, last: int, head: Head) -> bool:
         """算力中心(砚州): a place in brackets after a noun of facilities makes a name of it."""
@@ -120,34 +126,46 @@ class HeadNames:
         return atom.start < start and atom.word[: start - atom.start] in self.row.grammar.sorts
 
     def _too_plain(self, first: int, head_atom: int, word: str) -> bool:
-        """Whether a common head has too little before it to be a name (中卫项目, 氟泵机房)."""
+        """Whether a common head has too little before it to be a name (砚州项目, 氟泵机房)."""
         if word not in self.row.grammar.plain_heads:
             return False
-        before = self.row.atoms[head_atom - 1]
-        if before.word in self.row.grammar.sorts:
+        if self._says_sort(first, head_atom, word):
             return True
-        company = before.word in self.row.grammar.trades and head_atom - first <= _BRAND_AND_TRADE
-        if company or before.word in self.row.grammar.company_ends:
-            return True
-        if word not in self.row.grammar.tails and before.word in self.row.grammar.heads:
-            return True
-        if any(a.word in "”)·" for a in self.row.atoms[first:head_atom]):
-            return False
-        known = [i for i in range(first, head_atom) if self.row.atoms[i].kind is AtomKind.KNOWN]
+        marked = any(a.word in "”)·" for a in self.row.atoms[first:head_atom])
+        if marked or (self.row.is_proper(first) and self._numbered(head_atom)):
+            return False  # 砚交|1|号|机房
+        known = [i for i in range(first, head_atom) if self._says_where(i)]
         length = self.row.atoms[head_atom].start - self.row.atoms[first].start
-        special = [i for i in range(first, head_atom) if self._specifies(i)]
+        other = (i for i in range(first, head_atom) if not self._says_where(i))
+        special = any(self._specifies(i) for i in other)
         return length < _SPECIFIC if not known else not special and len(known) < 2
 
-    def _only_where(self, first: int, head_atom: int, head: Head) -> bool:
+    def _says_sort(self, first: int, head_atom: int, word: str) -> bool:
+        """Whether the word before a common head only says what sort of thing it is."""
+        before, grammar = self.row.atoms[head_atom - 1].word, self.row.grammar
+        company = before in grammar.trades and head_atom - first <= _BRAND_AND_TRADE
+        thing = word not in grammar.tails and before in grammar.heads
+        return before in grammar.sorts or company or thing or before in grammar.company_ends
+
+    def _only_where(self, first: int, head_atom: int, word: str) -> bool:
         """西部枢纽, 东部集群: a part of the country right before a noun is no name."""
-        row, word = self.row, self.row.atoms[first].word
+        row, where = self.row, self.row.atoms[first].word
         return (
             first + 1 == head_atom
-            and row.grammar.is_facility(head.type)
+            and word in row.grammar.everywhere
             and row.is_place(first)
-            and word in row.grammar.inside
-            and word not in row.grammar.keep
+            and where in row.grammar.inside
+            and where not in row.grammar.keep
         )
+
+    def _says_where(self, i: int) -> bool:
+        """Whether an atom is a known name, or a place by the segmenter's dictionary."""
+        atom = self.row.atoms[i]
+        return atom.kind is AtomKind.KNOWN or (atom.tag == "ns" and self.row.is_proper(i))
+
+    def _numbered(self, head_atom: int) -> bool:
+        before = self.row.atoms[max(head_atom - 2, 0) : head_atom]
+        return bool(before) and before[0].kind is AtomKind.NUMBER
 
     def _specifies(self, i: int) -> bool:
         atom = self.row.atoms[i]
@@ -178,7 +196,9 @@ class HeadNames:
         i = head_atom - 1
         match head.needs:
             case "admin" if inner:
-                return head_atom if self.row.is_proper_prefix(head_atom) else None
+                directed = self.row.atoms[head_atom].word[: -len(head_word)]
+                proper = self.row.is_proper_prefix(head_atom)
+                return head_atom if proper and directed not in self.row.grammar.inside else None
             case "admin" if i >= 0 and self.row.is_place(i):
                 return i if len(head_word) > 1 else None
             case "admin":
@@ -188,17 +208,20 @@ class HeadNames:
             case "branch":
                 return self._office(i) if i >= 0 and not inner and self.row.is_place(i) else None
             case _:
-                return None if inner or i < 0 else self._brand(i)
+                coined = head.type != self.row.grammar.lexicon.product.type
+                return None if inner or i < 0 else self._brand(i, coined=coined)
 
-    def _brand(self, i: int) -> int | None:
+    def _brand(self, i: int, *, coined: bool) -> int | None:
         """Where a brand that ends with atom ``i`` begins; a place right before it is part of it."""
         row = self.row
         if row.atoms[i].kind is AtomKind.KNOWN:
             return None if row.is_place(i) else i
-        if not row.is_proper(i) and not row.is_coined(i):
+        if not row.is_proper(i) and not (coined and row.is_coined(i)):
             return None
         while i > 0 and row.is_proper(i - 1) and row.atoms[i - 1].kind is AtomKind.WORD:
             i -= 1
+        if i > 0 and len(row.atoms[i].word) == 1 and row.is_torn(i - 1):
+            i -= 1  # 中|砚|数科
         return self._office(i - 1) if i > 0 and row.is_place(i - 1) else i
 
     def _office(self, place: int) -> int:

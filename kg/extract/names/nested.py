@@ -44,6 +44,7 @@ def _before_phase(
         if ending is None or len(name) <= len(ending) + 1:
             continue
         shortest = (without_places(name, grammar) or [name])[-1]
-        if folded.count(shortest) > folded.count(c.span.of(folded)) and shortest != ending:
+        alone = folded.count(shortest) - sum(folded.count(shortest + p) for p in grammar.phases)
+        if alone and shortest != ending:
             yield Candidate(before, grammar.heads[ending][0].type, "nested/phase", c.first, i - 1)
             return

@@ -17,6 +17,7 @@ from kg.model.lexicon.names import Head
 _QUOTED = re.compile(r"“([^“”\n,。;:!?]{2,16})”|《([^《》\n。;!?]{3,40})》")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,2}号")
 _VERSION = re.compile(r"[\u4e00-\u9fff]{2,6}\d\.\d")
+_BEFORE_FACILITY, _BEFORE_INSTITUTE = 4, 2  # characters
 _LONGEST_HEAD = 8  # characters
 _NEAR = 40  # characters
 _MODEL = re.compile(r"[A-Z]{1,6}-?\d{2,4}[A-Za-z]{0,3}|\d{3,4}[A-Z]|[A-Z][A-Za-z]{2,15}\d{1,2}")
@@ -59,10 +60,13 @@ class QuotedNames:
         lexicon = self.grammar.lexicon
         words = span.of(self.folded)
         following = self.folded[span.end + 1 : span.end + 8]
+        for word in sorted(self.grammar.sorts):
+            following = following.removeprefix(word)
         if following.startswith(lexicon.programme.nouns) and self._compact(words):
             yield from self._candidate(span, lexicon.programme.type, "quoted/programme")
         elif any(words.endswith(x) and len(words) > len(x) for x in lexicon.product.quoted) or (
-            following.startswith(lexicon.product.nouns) and self._compact(words)
+            following.startswith((*lexicon.product.nouns, *lexicon.product.systems))
+            and self._compact(words)
         ):
             yield from self._candidate(span, lexicon.product.type, "quoted/product")
         elif _VERSION.fullmatch(words):
@@ -72,11 +76,11 @@ class QuotedNames:
 
     def _facility(self, span: Span, words: str) -> Iterator[Candidate]:
         """“智慧交通联合实验室”: a specified head between quotation marks is a name."""
-        for length in range(min(len(words) - 4, 8), 1, -1):
+        for length in range(min(len(words) - 2, 8), 1, -1):
             if words[-length:] in self.grammar.plain_heads:
                 break
-            head = self._facility_head(words[-length:])
-            if head is not None:
+            head = self._quoted_head(words[-length:])
+            if head is not None and len(words) >= length + self._least(head):
                 yield from self._candidate(span, head.type, "quoted/facility")
                 return
         if not self._compact(words.replace("·", "")):
@@ -88,9 +92,20 @@ class QuotedNames:
                 yield from self._candidate(span, head.type, "quoted/after-noun")
                 return
 
+    def _least(self, head: Head) -> int:
+        """Characters that must stand before a head between quotation marks."""
+        return _BEFORE_FACILITY if self.grammar.is_facility(head.type) else _BEFORE_INSTITUTE
+
     def _facility_head(self, word: str) -> Head | None:
         heads = self.grammar.heads.get(word, ())
         return next((h for h in heads if self.grammar.is_facility(h.type)), None)
+
+    def _quoted_head(self, word: str) -> Head | None:
+        """A head that ends the name of a facility or institute between quotation marks."""
+        institute = self.grammar.lexicon.quoted.institute
+        heads = self.grammar.heads.get(word, ())
+        found = self._facility_head(word)
+        return found or next((h for h in heads if h.type == institute), None)
 
     def _compact(self, words: str) -> bool:
         return len(words) <= 12 and not any(mark in words for mark in "、—-·")

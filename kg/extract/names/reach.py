@@ -32,9 +32,12 @@ class Reach:
             step = self._step(at - 1, at, last, head, own=own)
             if step is None:
                 break
-            own = own or any(self.row.is_proper(i) for i in range(step, at))
+            own = own or any(self._proper(i, head) for i in range(step, at))
             at = step
         return at
+
+    def _proper(self, i: int, head: Head) -> bool:
+        return self.row.is_proper(i) or (head.rare and self.row.is_rare(i))
 
     def _step(self, i: int, right: int, last: int, head: Head, *, own: bool) -> int | None:
         """Take one more atom (or bracket group) on the left; None when the name ends here."""
@@ -52,6 +55,8 @@ class Reach:
                 pass
             case AtomKind.WORD if atom.word in self.row.grammar.coordinators:
                 return self._step_coordination(i, right, last, head)
+            case AtomKind.WORD if atom.word in self.row.grammar.spans:
+                stays = self._line(i, last)
             case AtomKind.WORD:
                 branch = self.row.atoms[last].word in self.row.grammar.branches
                 legal = atom.word in self.row.grammar.company_ends
@@ -62,6 +67,12 @@ class Reach:
                     or (not own and self._trade_of_place(i, head))
                 )
         return i if stays else None
+
+    def _line(self, i: int, last: int) -> bool:
+        """砚山|至|北京|全光通道: a line is named by the two places at its ends."""
+        row = self.row
+        line = row.atoms[last].word.endswith(row.grammar.lines)
+        return line and i > 0 and row.is_place(i - 1) and row.is_place(i + 1)
 
     def _starts_brand(self, i: int, head: Head) -> bool:
         """石梁|爱|运算有限公司: a word or two between a place and the trade of a company."""

@@ -8,8 +8,11 @@ from kg.extract.names.atoms import Atom, AtomKind
 from kg.extract.names.grammar import NameGrammar
 
 _RARE = 1100  # occurrences in the segmenter's dictionary; 城市 has 25084, 星河 66
+_VERY_RARE = 10  # 五道口 has 3
 _COINED = 60
+_FREQUENT = 300  # 黎明 has 670
 _SURNAME_AND_NAME = 3  # characters
+_MORPHEMES = ("g", "zg", "ng", "x")
 _NAMES = ("x", "nz", "nr", "nrt", "nrfg", "ns", "nt")  # tags of names and unknown words
 _FUNCTION = ("m", "q", "u", "p", "c", "d", "r", "f")  # first letters of tags of function words
 
@@ -52,8 +55,10 @@ class AtomRow:
         atom = self.atoms[i]
         if self.grammar.is_common(atom.word):
             return False
-        if atom.tag.startswith("nr") and len(atom.word) > _SURNAME_AND_NAME:
-            return False  # 终端设备: the dictionary takes many compounds for people
+        # The dictionary takes many common words (黎明) and compounds (终端设备) for people.
+        person = atom.tag.startswith("nr")
+        if person and (len(atom.word) > _SURNAME_AND_NAME or atom.frequency > _FREQUENT):
+            return False
         return self._in_run_of_single_characters(i) if len(atom.word) == 1 else atom.tag in _NAMES
 
     def is_rare(self, i: int) -> bool:
@@ -61,7 +66,10 @@ class AtomRow:
         atom = self.atoms[i]
         if atom.kind is not AtomKind.WORD or self.grammar.is_common(atom.word):
             return False
-        return len(atom.word) == 2 and atom.tag in ("n", "s") and atom.frequency < _RARE
+        limit = {2: _RARE, 3: _VERY_RARE}.get(len(atom.word), 0)
+        if len(atom.word) > 2 and atom.word[0] in self.grammar.degrees:
+            return False  # 高功率
+        return atom.tag in ("n", "s") and atom.frequency < limit
 
     def is_coined(self, i: int) -> bool:
         """启明, 中电: a word so rare in general that before a trade it is a brand."""
@@ -90,6 +98,8 @@ class AtomRow:
                 and a.tag[:1] not in _FUNCTION
             )
 
+        if self.atoms[i].tag in _MORPHEMES:  # no word by itself: 砚|江, 中|砚
+            return loose(i) and (self.is_torn(i - 1) or self.is_torn(i + 1))
         return loose(i) and (loose(i - 1) or loose(i + 1))
 
     def is_proper_prefix(self, i: int) -> bool:
@@ -118,6 +128,8 @@ class AtomRow:
 
     def is_torn(self, i: int) -> bool:
         """Whether an atom is one character that can be part of an unknown word."""
+        if not 0 <= i < len(self.atoms):
+            return False
         atom = self.atoms[i]
         plain = atom.kind is AtomKind.WORD and len(atom.word) == 1
         return (

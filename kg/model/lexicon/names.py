@@ -43,6 +43,11 @@ class Inside:
     not_heads: tuple[str, ...]
     cuts: tuple[str, ...]
     within: tuple[str, ...]
+    compounds: tuple[str, ...]
+    everywhere: tuple[str, ...]
+    degrees: tuple[str, ...]
+    spans: tuple[str, ...]
+    lines: tuple[str, ...]
     parts: tuple[str, ...]
     lengthening: tuple[str, ...]
     ordinal_followers: tuple[str, ...]
@@ -144,6 +149,14 @@ class QuotedNames:
     nouns: tuple[str, ...]
     type: str
     quoted: tuple[str, ...] = ()
+    systems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedHeads:
+    """The class of organisations that quotation marks alone make a name of (“砚湖学院”)."""
+
+    institute: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +248,7 @@ class NameLexicon:
     person: PersonNames
     product: QuotedNames
     programme: QuotedNames
+    quoted: QuotedHeads
     works: Works
     code: Codes
     occasion: Occasions
