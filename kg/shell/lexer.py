@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from kg.shell.statement import QUERY_WORDS, Kind
-from kg.shell.suggest import SPARQL_KEYWORDS, Vocabulary
+from kg.shell.statement import Kind
+from kg.shell.suggest import Vocabulary
 
 Fragments = list[tuple[str, str]]
 
@@ -25,13 +25,12 @@ _PATH = re.compile(
     r"(?P<string>\"[^\"\n]*\"?|“[^”\n]*”?)|(?P<number>\b\d+\b)|(?P<word>[^\s\"“]+)|(?P<other>.)",
     re.DOTALL,
 )
-_KEYWORDS = frozenset(SPARQL_KEYWORDS) | QUERY_WORDS | {"ORDER", "BY", "GROUP", "A"}
 
 
 def coloured(text: str, kind: Kind, vocabulary: Vocabulary) -> Fragments:
     """The text in pieces, each with the class of its style; the pieces join to the text."""
     if kind in (Kind.SPARQL, Kind.UPDATE):
-        return _pieces(text, _SPARQL, lambda word: word.upper() in _KEYWORDS)
+        return _pieces(text, _SPARQL, _is_keyword)
     if kind is Kind.PATH:
         forms = {form for forms in vocabulary.keywords.values() for form in forms}
         return _pieces(text, _PATH, lambda word: word.upper() in forms)
@@ -39,6 +38,12 @@ def coloured(text: str, kind: Kind, vocabulary: Vocabulary) -> Fragments:
         word, blank, rest = text.partition(" ")
         return [("class:command", word), ("", blank + rest)]
     return [("class:entity" if kind is Kind.ENTITY else "", text)]
+
+
+def _is_keyword(word: str) -> bool:
+    from kg.graph.syntax.parser import words  # takes 0.05 s
+
+    return word == "a" or (word != "A" and word.upper() in words())
 
 
 def _pieces(text: str, pattern: re.Pattern[str], is_keyword: Callable[[str], bool]) -> Fragments:

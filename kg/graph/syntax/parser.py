@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 
 import lark
@@ -162,6 +163,13 @@ def _decoded(text: str) -> tuple[str, list[int]]:
 def keywords(terminal: str) -> tuple[str, ...]:
     """The words and marks that a terminal stands for; none if it is a kind of name or value."""
     return _fixed().get(terminal, ())
+
+
+@cache
+def words() -> frozenset[str]:
+    """All keywords and names of functions, in capitals."""
+    fixed = chain.from_iterable(_fixed().values())
+    return frozenset(word.upper() for word in fixed if word.replace("_", "").isalnum())
 
 
 @cache

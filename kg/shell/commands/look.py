@@ -40,7 +40,10 @@ def _find(session: Session, command: CommandWord, argument: str) -> Output:
     found = read_names(session.runner).holding(argument)
     if not found:
         raise UsageError(session.texts["nothing_found"].format(words=argument))
-    return text("".join(f"{name.text}  {name.type}  {name.term}\n" for name in found))
+    ontology, lang = session.runner.schema.ontology, session.runner.screen.lang
+    kinds = ["、".join(ontology.label(kind, lang) for kind in name.types) for name in found]
+    rows = zip(found, kinds, strict=True)
+    return text("".join(f"{name.text}  {kind}  {name.term}\n" for name, kind in rows))
 
 
 def _stats(session: Session, _: CommandWord, __: str) -> Output:

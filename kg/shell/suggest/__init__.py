@@ -1,0 +1,41 @@
+"""What may stand at the cursor, decided from the text around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from kg.shell.statement import Kind, classify
+from kg.shell.suggest.lines import suggest_argument, suggest_in_question
+from kg.shell.suggest.path import suggest_in_path
+from kg.shell.suggest.sparql import suggest_in_sparql
+from kg.shell.suggest.vocabulary import LIMIT, Suggestion, Vocabulary
+
+__all__ = ["Suggestion", "Vocabulary", "suggest"]
+
+
+def suggest(before: str, vocabulary: Vocabulary, after: str = "") -> list[Suggestion]:
+    """What may stand at the end of a text.
+
+    Args:
+        before: The text before the cursor.
+        vocabulary: What there is to suggest.
+        after: The text behind the cursor.
+
+    Returns:
+        At most 40 suggestions, the best first.
+    """
+    sources: dict[Kind, Callable[[], Iterable[Suggestion]]] = {
+        Kind.EMPTY: lambda: (),
+        Kind.COMMAND: lambda: suggest_argument(before, vocabulary),
+        Kind.SPARQL: lambda: suggest_in_sparql(before, after, vocabulary),
+        Kind.UPDATE: lambda: suggest_in_sparql(before, after, vocabulary),
+        Kind.PATH: lambda: suggest_in_path(before, vocabulary),
+        Kind.ENTITY: lambda: suggest_in_question(before, vocabulary),
+        Kind.QUESTION: lambda: suggest_in_question(before, vocabulary),
+    }
+    found: dict[tuple[str, int], Suggestion] = {}
+    for suggestion in sources[classify(before, path_words=vocabulary.keywords["PATH"])]():
+        found.setdefault((suggestion.text, suggestion.start), suggestion)
+        if len(found) == LIMIT:
+            break
+    return list(found.values())

@@ -1,0 +1,64 @@
+"""Suggestions in what is one line: commands, names and questions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from kg.shell.suggest.vocabulary import Suggestion, Vocabulary
+
+ENTITY = "entity"
+FILE = "file"
+_STARTS = ("SELECT", "PREFIX", "ASK", "CONSTRUCT", "DESCRIBE")
+
+
+def suggest_argument(before: str, vocabulary: Vocabulary) -> Iterator[Suggestion]:
+    """What may stand in a dot command."""
+    word, blank, rest = before.lstrip().partition(" ")
+    word = "." + word[1:]
+    if not blank:
+        for name, help_text in vocabulary.commands:
+            if name.startswith(word):
+                yield Suggestion(name, -len(word), name, help_text)
+        return
+    known = vocabulary.arguments.get(word, ())
+    last = rest.rsplit(" ", 1)[-1]
+    if known == ENTITY:
+        yield from _names(rest, vocabulary)
+    elif known == FILE:
+        yield from files(last)
+    elif not isinstance(known, str):
+        for argument in known:
+            if argument.startswith(last):
+                yield Suggestion(argument, -len(last), argument)
+
+
+def files(typed: str) -> Iterator[Suggestion]:
+    """The files and folders whose path begins as typed."""
+    folder, slash, begun = typed.rpartition("/")
+    place = Path(folder + slash).expanduser()
+    try:
+        entries = sorted(place.iterdir())
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith(begun) and (begun or not entry.name.startswith(".")):
+            name = entry.name + ("/" if entry.is_dir() else "")
+            yield Suggestion(folder + slash + name, -len(typed), name)
+
+
+def suggest_in_question(before: str, vocabulary: Vocabulary) -> Iterator[Suggestion]:
+    """What may stand in a name or question, or in what is going to be a statement."""
+    stripped = before.lstrip()
+    if re.fullmatch(r"[A-Za-z]+", stripped):
+        for word in (*_STARTS, *vocabulary.keywords["PATH"]):
+            if word.startswith(stripped.upper()):
+                yield Suggestion(word, -len(stripped), word)
+    yield from _names(before, vocabulary)
+
+
+def _names(before: str, vocabulary: Vocabulary) -> Iterator[Suggestion]:
+    fragment, found = vocabulary.names.at_end(before)
+    for name in found:
+        yield vocabulary.named(name, name.text, -len(fragment))

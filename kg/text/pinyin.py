@@ -1,0 +1,58 @@
+"""How Chinese names are read, as people type them: syllables without tones.
+
+This is the only module that imports pypinyin, which takes a quarter of a second; it is needed only
+where an index of names is made.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import islice, product
+
+SHORT = 4
+"""Only of names of at most so many characters are several readings kept: 行 is xing and hang, and
+dictionaries of words, which settle it in longer names, do not know short ones."""
+
+READINGS = 8
+"""More readings of one name are not kept."""
+
+_HAN = "㐀-鿿豈-﫿\U00020000-\U0003ffff"
+_RUN = re.compile(f"[{_HAN}]+|[A-Za-z0-9]+")
+_PIECE = re.compile(f"[{_HAN}]|[A-Za-z0-9]+")
+
+
+def readings(name: str) -> list[tuple[str, ...]]:
+    """How a name may be read; the most likely reading first.
+
+    Args:
+        name: In simplified characters.
+
+    Returns:
+        Each reading as syllables in small letters. Latin words and numbers stand as they are,
+        other characters are left out.
+    """
+    first = tuple(syllable for run in _RUN.findall(name) for syllable in _likely(run))
+    pieces = _PIECE.findall(name)
+    if not first or len(pieces) > SHORT:
+        return [first] if first else []
+    choices = product(*map(_single, pieces))
+    return list(dict.fromkeys([first, *islice(choices, READINGS)]))[:READINGS]
+
+
+def _likely(run: str) -> list[str]:
+    if run.isascii():
+        return [run.lower()]
+    from pypinyin import Style, lazy_pinyin
+
+    return lazy_pinyin(run, style=Style.NORMAL)
+
+
+@cache
+def _single(piece: str) -> tuple[str, ...]:
+    """The readings of one piece, the commonest first."""
+    if piece.isascii():
+        return (piece.lower(),)
+    from pypinyin import Style, pinyin
+
+    return tuple(dict.fromkeys(pinyin(piece, style=Style.NORMAL, heteronym=True)[0]))
