@@ -97,7 +97,7 @@ class NameIndex:
                 lambda: self._spelled(key) if _is_latin(key) else (),
                 lambda: self._inside(key) if len(key) > 1 else (),
                 lambda: self._apart(key, anchored=True),
-                lambda: self._apart(key, anchored=False),
+                lambda: self._apart(key, anchored=False) if not key.isascii() else (),
             ]
         )
         return found or self._collect([lambda: self._near(key)])
@@ -209,8 +209,8 @@ class NameIndex:
         from rapidfuzz import fuzz, process  # 0.04 s, and needed seldom
 
         # What is typed is the beginning of a name, so that much of each name is compared.
-        length = len(key)
-        begun = [name[:length] for name in self._key_list]
+        length, latin = len(key), key[0].isascii()
+        begun = [name[:length] if name[:1].isascii() == latin else "" for name in self._key_list]
         found = process.extract(
             key, begun, scorer=fuzz.ratio, score_cutoff=_TYPO_RATIO, limit=LIMIT
         )
