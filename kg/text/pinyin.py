@@ -1,7 +1,6 @@
 """How Chinese names are read, as people type them: syllables without tones.
 
-This is the only module that imports pypinyin, which takes a quarter of a second; it is needed only
-where an index of names is made.
+pypinyin takes a quarter of a second to import; it is needed only where an index of names is made.
 """
 
 from __future__ import annotations

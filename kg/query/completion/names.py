@@ -147,7 +147,10 @@ class NameIndex:
                 key = name_key(end)
                 if found := self._collect([partial(self._apart, key, anchored=True)]):
                     return end, found
-        return "", []
+        # A typing error is looked for only in what is nothing but a name.
+        whole = text.strip()
+        near = self.find(whole) if len(whole) <= LONGEST else []
+        return (whole, near) if near else ("", [])
 
     # -- ways to find; each gives numbers of names in order
 
