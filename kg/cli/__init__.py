@@ -21,6 +21,8 @@ _MODULES = {
     "ask": "questioning",
     "show": "asking",
     "entities": "curating",
+    "timeline": "history",
+    "conflicts": "history",
     "why": "asking",
     "shell": "shelling",
     "export": "writing",

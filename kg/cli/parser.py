@@ -179,6 +179,21 @@ def _entities(parser: argparse.ArgumentParser) -> None:
     _screen(parser)
 
 
+def _timeline(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("entity", nargs="+", metavar="ENTITY", help="a name, short name or IRI")
+    parser.add_argument("--json", action="store_true", help="the moments as JSON")
+    _graph(parser)
+    _screen(parser)
+
+
+def _conflicts(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("entity", nargs="?", metavar="PART", help="only of names with this part")
+    parser.add_argument("--json", action="store_true", help="the conflicts as JSON")
+    parser.add_argument("--fail-empty", action="store_true", help="exit code 4 for no conflict")
+    _graph(parser)
+    _screen(parser)
+
+
 def _why(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("subject", metavar="S", help="name or IRI")
     parser.add_argument("predicate", metavar="P", help="property, such as kg:builtBy or 承建方")
@@ -317,6 +332,16 @@ COMMANDS: dict[str, tuple[str, str, Adder]] = {
         "list entities, what was made one of them and why, and what somebody must decide",
         "kg entities --review",
         _entities,
+    ),
+    "timeline": (
+        "show what happened to an entity in order of time",
+        "kg timeline 张北云计算产业基地",
+        _timeline,
+    ),
+    "conflicts": (
+        "list where articles disagree: numbers for one thing and time, facts denied later",
+        "kg conflicts",
+        _conflicts,
     ),
     "why": (
         "show the sentences behind a fact",

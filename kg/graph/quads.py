@@ -6,7 +6,7 @@ a query that does not ask for the status never meets what the article denies.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from pyoxigraph import NamedNode, Quad
 
@@ -18,6 +18,7 @@ from kg.graph.copies import remainder
 from kg.graph.derive import write_relations
 from kg.graph.identity import Identity, named, resolve
 from kg.graph.iri import article_iri
+from kg.graph.overruling import Stance, overrule
 from kg.graph.writer import Description, Link, Node, Writer, evidence_iri
 from kg.model import Entity, Event, Extraction, Fact, Measurement, Relation, Statement
 from kg.schema import Schema
@@ -33,6 +34,7 @@ def article_quads(
     base: str = v.INDIVIDUALS,
     identity: Identity | None = None,
     original: Extraction | None = None,
+    against: Sequence[Stance] = (),
 ) -> tuple[Quad, ...]:
     """The named graph of one article.
 
@@ -43,6 +45,7 @@ def article_quads(
         identity: Which entities of this and other articles are one (``identity.resolve``); without
             it the article stands alone.
         original: What the article is a copy of; what that says too is not said again.
+        against: What later articles say does not hold, in order of time.
 
     Returns:
         Every quad once, in the order of their N-Quads lines.
@@ -50,7 +53,9 @@ def article_quads(
     identity = identity or resolve(named(extraction, schema), base=base)
     writer = write_article(extraction, identity, base)
     names = identity.names(extraction.document.sha256)
+    extraction, writer.overruled = overrule(extraction, against, names)
     if original is not None:
+        original, _ = overrule(original, against, identity.names(original.document.sha256))
         extraction = _write_copy(writer, extraction, original, identity)
     for entity in extraction.entities:
         _write_entity(writer, entity, names(entity.key), identity)

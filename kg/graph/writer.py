@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph import iri, terms
 from kg.graph import vocabulary as v
+from kg.graph.overruling import Overruled
 from kg.graph.quotation import Quoter
 from kg.model import Document, Evidence, Fact, Status
 
@@ -34,12 +35,14 @@ class Writer:
         document: The article.
         base: Namespace of the individuals.
         quads: What was written so far.
+        overruled: Facts that a later article overruled, with what they were.
     """
 
     article: NamedNode
     document: Document
     base: str
     quads: set[Quad] = field(default_factory=set)
+    overruled: Mapping[Fact, Overruled] = field(default_factory=dict)
     _quoter: Quoter = field(init=False, repr=False)
     _traditional: bool = field(init=False, repr=False)
 
@@ -89,7 +92,12 @@ class Writer:
 
     def claim(self, link: Link, fact: Fact, *, extra: Description = ()) -> NamedNode:
         """Write that the article says so, on which evidence and by which rule."""
-        return self.claim_of(link, fact.status, fact.rule, fact.evidence, extra=extra)
+        node = self.claim_of(link, fact.status, fact.rule, fact.evidence, extra=extra)
+        overruled = self.overruled.get(fact)
+        if overruled is not None:
+            self.add(node, v.STATED_STATUS, v.kg(overruled.stated))
+            self.add(node, v.OVERRULED_BY, iri.article_iri(overruled.by, base=self.base))
+        return node
 
     def claim_of(
         self,

@@ -36,14 +36,19 @@ _TABLES = """
 CREATE TABLE IF NOT EXISTS article (
   sha256 TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, written TEXT NOT NULL DEFAULT '',
   quads INTEGER NOT NULL DEFAULT 0, named BLOB NOT NULL, body BLOB NOT NULL,
-  sketch BLOB NOT NULL DEFAULT x'', published TEXT NOT NULL DEFAULT '');
+  sketch BLOB NOT NULL DEFAULT x'', published TEXT NOT NULL DEFAULT '',
+  overruling INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS source (
   place TEXT PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS failure (
   place TEXT PRIMARY KEY, name TEXT NOT NULL, reason TEXT NOT NULL);
 """
 
-_LATER = {"sketch": "BLOB NOT NULL DEFAULT x''", "published": "TEXT NOT NULL DEFAULT ''"}
+_LATER = {
+    "sketch": "BLOB NOT NULL DEFAULT x''",
+    "published": "TEXT NOT NULL DEFAULT ''",
+    "overruling": "INTEGER NOT NULL DEFAULT 0",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +138,18 @@ class Archive:
         """
         self._change(
             "INSERT OR REPLACE INTO article "
-            "(sha256, fingerprint, named, body, sketch, published) VALUES (?, ?, ?, ?, ?, ?)",
+            "(sha256, fingerprint, named, body, sketch, published, overruling) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
-                *(sha256, fingerprint, outcome.named),
-                *(outcome.body, outcome.sketch, outcome.published),
+                *(sha256, fingerprint, outcome.named, outcome.body),
+                *(outcome.sketch, outcome.published, outcome.overruling),
             ),
         )
+
+    def overruling(self) -> list[str]:
+        """The articles that say that something does not hold, by SHA-256 and in its order."""
+        rows = self._rows("SELECT sha256 FROM article WHERE overruling > 0 ORDER BY sha256")
+        return [sha256 for (sha256,) in rows]
 
     def sketches(self) -> dict[str, Sketched]:
         """By which copies are known, by SHA-256."""

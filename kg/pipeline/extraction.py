@@ -9,6 +9,7 @@ from typing import Protocol
 import msgspec
 
 from kg.errors import InputError
+from kg.graph.overruling import is_overruling
 from kg.model import Document, Extraction
 from kg.pipeline.articles import extract_document, page_lexicon
 from kg.pipeline.copies import published, sketch
@@ -50,6 +51,7 @@ class Outcome:
         body: The extraction (``stored.packed``).
         sketch: By which copies are known (``copies.sketch``).
         published: When (``copies.published``).
+        overruling: Facts that say that something does not hold.
         problem: Why there are none, or the empty string.
     """
 
@@ -57,6 +59,7 @@ class Outcome:
     body: bytes = b""
     sketch: bytes = b""
     published: str = ""
+    overruling: int = 0
     problem: str = ""
 
 
@@ -78,6 +81,7 @@ def work(task: Task, schema: Schema) -> Outcome:
             body=packed(extraction),
             sketch=sketch(document),
             published=published(document),
+            overruling=sum(map(is_overruling, extraction.facts)),
         )
     except InputError as error:
         return Outcome(problem=str(error))

@@ -17,6 +17,7 @@ from kg.pipeline.archive import Archive, Kept
 from kg.pipeline.copies import originals
 from kg.pipeline.curation import read_curation, write_doubts
 from kg.pipeline.intake import Intake
+from kg.pipeline.overruling import stances_against
 from kg.pipeline.report import Progress, Step
 from kg.schema import Schema
 
@@ -95,6 +96,8 @@ class _Writer:
         self.originals = originals(sketches)
         rulings = read_curation(archive.folder, schema)
         self.identity: Identity = resolve(entities, base=graph.base, rulings=rulings)
+        published = {sha256: one.published for sha256, one in sketches.items()}
+        self._against = stances_against(archive, self.identity, published, self.originals)
 
     def stale(self) -> list[str]:
         """The articles whose graphs must be written, in order."""
@@ -120,6 +123,7 @@ class _Writer:
             base=self._graph.base,
             identity=self.identity,
             original=original,
+            against=self._against.get(sha256, ()),
         )
         gone = sorted(displaced & self._orphans)
         self._graph.load(
@@ -149,9 +153,12 @@ class _Writer:
         ]
         merges = [(m.name, m.into.value, m.reason) for m in identity.merges(sha256)]
         original = self.originals.get(sha256, "")
-        state = [kept.fingerprint, self._sources[sha256], nodes, merges, original]
+        state: list[object] = [kept.fingerprint, self._sources[sha256], nodes, merges, original]
         if original:  # the names of the original decide what is repeated
             others = self._kept[original].named
             state += [self._kept[original].fingerprint]
             state += [(one.key, identity.names(original)(one.key).value) for one in others]
+        for stance in self._against.get(sha256, ()):
+            digest = self._kept[stance.article].fingerprint
+            state.append((stance.article, digest, stance.status, sorted(stance.nodes)))
         return hashlib.sha256(msgspec.msgpack.encode(state)).hexdigest()
