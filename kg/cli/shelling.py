@@ -14,7 +14,7 @@ from kg.graph import Graph, memory_graph
 from kg.graph import vocabulary as v
 from kg.graph.marker import is_store
 from kg.graph.serialise import EXTENSIONS
-from kg.graph.worker import CAN_FORK, Worker, WorkerGraph
+from kg.graph.worker import CAN_FORK, Worker, WorkerGraph, open_in_worker
 from kg.pipeline import default_graph, open_default
 from kg.query.sparql import label_terms
 from kg.schema import Schema, load_schema
@@ -38,10 +38,12 @@ def run_shell(args: Namespace) -> int:
         screen = Screen(
             console.screen_width(args), settings.ambiguous, args.lang or console.language()
         )
-        session = Session(Runner(graph, schema, screen), settings, interactive=interactive)
+        runner = Runner(graph, schema, screen)
+        session = Session(runner, settings, interactive=interactive, yes=args.yes)
         if interactive:
-            from kg.shell.repl import run_repl
+            from kg.shell.repl import ask, run_repl
 
+            session.ask = ask
             return run_repl(session, history=not args.no_history, first=_welcome(session.runner))
         return _batch(args, session)
 
@@ -134,9 +136,10 @@ def _graph(args: Namespace, schema: Schema) -> Graph:
     graphs = [name for name in args.inputs if _is_graph(name)]
     if not args.inputs or (graphs and len(args.inputs) == 1):
         named = args.graph or (graphs[0] if graphs else None)
-        if not CAN_FORK or str(default_graph(named)).startswith(("http://", "https://")):
-            return open_default(named)
-        return WorkerGraph(Worker(lambda: open_default(named)), schema=schema)
+        location = str(default_graph(named))
+        if named is None and not Path(location).exists():
+            return open_default(named)  # says what to do
+        return open_in_worker(location, schema)
     if graphs:
         raise UsageError(f"{graphs[0]}: a graph goes alone; the shell opens one at a time")
     from kg.pipeline.articles import extract_document, merged_quads, page_lexicon

@@ -59,7 +59,7 @@ class EndpointGraph(Graph):
 
     def query(self, text: str, *, bindings: Bindings | None = None) -> Result:
         """Run any query, see ``Graph.query``."""
-        sparql.refuse_outside(text)
+        sparql.refuse_outside(text, self.prefixes(), self.allowed.__contains__)
         order = self._columns(text)
         body = {"query": self._complete(text, bindings or {})}
         answer, kind = self._post(self.location, body, f"{_TABLE}, {_GRAPH};q=0.9")

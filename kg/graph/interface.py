@@ -64,6 +64,7 @@ class Graph(ABC):
         location: Where it is, as its user gave it.
         read_only: Whether it refuses to be changed.
         base: Namespace of the individuals.
+        allowed: Addresses that SERVICE, LOAD and FROM may name beside the graphs that are here.
         revision: Tells this state of a store folder from every other one of it; None where a graph
             is no store folder or may change while it is open.
     """
@@ -72,6 +73,7 @@ class Graph(ABC):
     read_only: bool
     base: str
     revision: int | None = None
+    allowed: frozenset[str] = frozenset()
     _schema: Schema | None = None
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from pathlib import Path
 
 from pyoxigraph import (
     DefaultGraph,
@@ -23,6 +24,7 @@ from kg.graph.hierarchy import Hierarchy, hierarchy
 from kg.graph.interface import Bindings, Graph
 from kg.graph.marker import Changes
 from kg.graph.results import Result, Row, Rows, Triples
+from kg.graph.update import Change, difference
 from kg.schema import Schema
 
 
@@ -64,7 +66,7 @@ class LocalGraph(Graph):
 
     def stream(self, text: str, *, bindings: Bindings | None = None) -> Rows | Triples | bool:
         """Run any query, see ``Graph.stream``."""
-        sparql.refuse_outside(text)
+        sparql.refuse_outside(text, self.prefixes(), self._may_be_named)
         bound, rest = sparql.put_in(text, bindings or {})
         values = {Variable(name): term for name, term in rest.items()}
         try:
@@ -124,6 +126,43 @@ class LocalGraph(Graph):
             return False
         self._replace(frozenset([article]), set())
         return True
+
+    def rehearse(self, text: str, folder: Path) -> Change:
+        """What an update would change, found out on a copy of a store folder's database.
+
+        Args:
+            text: SPARQL Update.
+            folder: An empty folder for the copy, on the disk of the store: files that do not change
+                are shared with it.
+
+        Raises:
+            QuerySyntaxError: If it does not parse.
+            QueryError: If it is not allowed, fails, or would leave what no article states.
+        """
+        sparql.refuse_outside(text, self.prefixes(), self._may_be_named, updates=True)
+        copy = folder / "copy"
+        try:
+            with self._failures():
+                self._open.backup(str(copy))
+                changed = Store(str(copy))
+                changed.update(text, prefixes=self.prefixes())
+        except SyntaxError as error:
+            raise self.syntax_error(text, str(error)) from None
+        return difference(self._open, changed, self._hierarchy)
+
+    def change(self, change: Change) -> None:
+        """Change the graphs of articles, all of it or nothing.
+
+        Raises:
+            StoreError: If the graph is read-only or cannot be written.
+        """
+        self._check_writable()
+        held = {quad for name in change.articles for quad in self.quads(name)}
+        self._replace(frozenset(change.articles), (held - change.removed) | change.added)
+
+    def _may_be_named(self, iri: str) -> bool:
+        """Whether a query may name this as a graph to read."""
+        return iri in self.allowed or self._open.contains_named_graph(NamedNode(iri))
 
     def __len__(self) -> int:
         return sum(1 for _ in self.quads())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.errors import QueryError
@@ -27,8 +27,11 @@ _UPDATES = frozenset(
 )
 _FORMS = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])
 _OUTSIDE = {
-    "SERVICE": "SERVICE asks another server; it is not allowed here",
-    "FROM": "FROM is not allowed here; GRAPH <article> { … } limits a pattern to one article",
+    "SERVICE": "SERVICE asks another server; it is not allowed here unless its address is",
+    "FROM": (
+        "FROM names no graph of this store; GRAPH <article> { … } limits a pattern to one article"
+    ),
+    "LOAD": "LOAD reads from another server; it is not allowed here unless its address is",
 }
 
 
@@ -119,20 +122,56 @@ def _columns(text: str) -> set[str]:
     return found
 
 
-def refuse_outside(text: str) -> None:
-    """Check that a query stays within the graph that it is asked of.
+def refuse_outside(
+    text: str,
+    prefixes: Mapping[str, str],
+    may_be_named: Callable[[str], bool],
+    *,
+    updates: bool = False,
+) -> None:
+    """Check that a statement stays within the graph that it is asked of.
+
+    Args:
+        text: The statement.
+        prefixes: Those that need no declaration.
+        may_be_named: Whether an IRI is a graph here, or an address that was allowed.
+        updates: Whether it may change the graph.
 
     Raises:
         QueryError: If it would change the graph, read another, or ask another server.
     """
+    pieces = list(tokens(text))
+    known = {**prefixes, **_declared(pieces)}
     first = True
-    for token in tokens(text):
+    for at, token in enumerate(pieces):
         word = token.text.upper() if token.kind == "word" else ""
-        if word in _OUTSIDE:
+        if word in _OUTSIDE and not (
+            (named := _named_after(pieces[at + 1 :], known)) and may_be_named(named)
+        ):
             raise QueryError(_OUTSIDE[word])
-        if first and word in _UPDATES:
+        if first and word in _UPDATES and not updates:
             raise QueryError(f"{word} would change the graph; queries only read it")
         first = first and word not in _FORMS
+
+
+def _declared(pieces: Sequence[Token]) -> dict[str, str]:
+    """The prefixes that a statement declares."""
+    return {
+        name.text.partition(":")[0]: value.text[1:-1]
+        for word, name, value in zip(pieces, pieces[1:], pieces[2:], strict=False)
+        if word.text.upper() == "PREFIX" and value.kind == "iri"
+    }
+
+
+def _named_after(pieces: Sequence[Token], prefixes: Mapping[str, str]) -> str | None:
+    """The IRI that follows FROM, SERVICE or LOAD; None for a variable."""
+    rest = [piece for piece in pieces[:2] if piece.text.upper() not in ("NAMED", "SILENT")]
+    if rest and rest[0].kind == "iri":
+        return rest[0].text[1:-1]
+    if rest and rest[0].kind == "name":
+        prefix, _, local = rest[0].text.partition(":")
+        return prefixes[prefix] + local if prefix in prefixes else None
+    return None
 
 
 def position(text: str, offset: int) -> tuple[int, int]:

@@ -10,19 +10,25 @@ import contextlib
 import os
 import pickle
 import queue
+import shutil
 import signal
+import tempfile
 import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import Any, BinaryIO, NoReturn
+from pathlib import Path
+from typing import Any, BinaryIO, NoReturn, cast
 
 from pyoxigraph import NamedNode, Quad
 
-from kg.errors import KgError, QueryError
+from kg.errors import KgError, QueryError, StoreError
 from kg.graph.interface import Bindings, Graph
+from kg.graph.local import LocalGraph
 from kg.graph.marker import is_store
 from kg.graph.results import Result, Rows, Triples
+from kg.graph.store import open_graph
+from kg.graph.update import Change
 from kg.schema import Schema
 
 BATCH = 500
@@ -178,7 +184,7 @@ class WorkerGraph(Graph):
 
     def stream(self, text: str, *, bindings: Bindings | None = None) -> Rows | Triples | bool:
         """Run any query, see ``Graph.stream``."""
-        kind, found = self.worker.ask("query", text, dict(bindings or {}))
+        kind, found = self.worker.ask("query", text, dict(bindings or {}), self.allowed)
         if kind == "rows":
             return Rows(found, self.worker.fetched())
         return found if isinstance(found, Triples) else bool(found)
@@ -188,6 +194,23 @@ class WorkerGraph(Graph):
         self.worker.ask("quads", article)
         for (quad,) in self.worker.fetched():
             yield quad
+
+    def rehearse(self, text: str) -> Change:
+        """What an update would change; nothing is changed. See ``LocalGraph.rehearse``.
+
+        Raises:
+            StoreError: If this is no store folder, or nothing can be written beside it.
+        """
+        if not is_store(self.location):
+            raise StoreError(f"{self.location}: only a store folder can be changed")
+        try:
+            folder = Path(tempfile.mkdtemp(prefix=".rehearsal-", dir=self.location))
+        except OSError as error:
+            raise StoreError(f"{self.location}: cannot be written: {error.strerror}") from None
+        try:
+            return cast(Change, self.worker.ask("rehearse", text, folder, self.allowed)[1])
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def load(self, quads: Iterable[Quad], *, instead_of: Iterable[NamedNode] = ()) -> None:
         """Refuse: the process only reads."""
@@ -204,6 +227,17 @@ class WorkerGraph(Graph):
     def close(self) -> None:
         """End the process."""
         self.worker.end()
+
+
+def open_in_worker(location: str, schema: Schema) -> Graph:
+    """Open a graph; what is here works in a process of its own, an endpoint has its own anyway.
+
+    Raises:
+        StoreError: If it cannot be opened.
+    """
+    if not CAN_FORK or location.startswith(("http://", "https://")):
+        return open_graph(location, schema=schema)
+    return WorkerGraph(Worker(lambda: open_graph(location, schema=schema)), schema=schema)
 
 
 def _become_worker(opener: Opener, requests: int, replies: int) -> NoReturn:
@@ -262,15 +296,23 @@ class _Server:
         if self._graph is None:
             self._graph = self._opener()
         graph = self._graph
-        if kind == "open":
-            return "graph", (graph.location, graph.base, graph.revision)
-        if kind == "len":
-            return "count", len(graph)
-        if kind == "quads":
-            self._rows = ((quad,) for quad in graph.quads(*arguments))
-            return "rows", ("quad",)
-        text, bindings = arguments
-        found = graph.stream(text, bindings=bindings)
+        match kind:
+            case "open":
+                return "graph", (graph.location, graph.base, graph.revision)
+            case "len":
+                return "count", len(graph)
+            case "rehearse":
+                text, folder, graph.allowed = arguments
+                assert isinstance(graph, LocalGraph)
+                return "change", graph.rehearse(text, folder)
+            case "quads":
+                self._rows = ((quad,) for quad in graph.quads(*arguments))
+                return "rows", ("quad",)
+            case _:
+                text, bindings, graph.allowed = arguments
+                return self._query(graph.stream(text, bindings=bindings))
+
+    def _query(self, found: Rows | Triples | bool) -> tuple[str, object]:
         if not isinstance(found, Rows):
             return "result", found
         self._rows = found.rows

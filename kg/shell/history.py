@@ -46,6 +46,14 @@ def history_file(location: str) -> Path:
     return file
 
 
+def entries(location: str) -> list[str]:
+    """The entries of a graph's history, the oldest first."""
+    try:
+        return list(_StatementHistory(history_file(location)).load_history_strings())[::-1]
+    except OSError:
+        return []
+
+
 class _StatementHistory(FileHistory):
     """Entries with their time; no blank at the beginning, none twice in a row or in the list."""
 

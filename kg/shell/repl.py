@@ -12,6 +12,7 @@ from kg.shell.output import Output
 from kg.shell.prompt import make_prompt
 from kg.shell.session import INTERRUPTED, Session
 from kg.shell.spinner import spinning
+from kg.shell.typeahead import typed_ahead_is_kept, typed_ahead_is_shown
 
 
 def run_repl(session: Session, *, history: bool = True, first: Iterable[str] = ()) -> int:
@@ -51,9 +52,10 @@ def _run(session: Session, text: str) -> bool:
         session.runner.screen.width = os.get_terminal_size(sys.stdout.fileno()).columns
     outputs = session.outputs(text)
     leave = False
-    while (output := _next(session, outputs)) is not None:
-        show(output, paged=session.settings.pager)
-        leave = leave or output.leave
+    with typed_ahead_is_kept():
+        while (output := _next(session, outputs)) is not None:
+            show(output, paged=session.settings.pager)
+            leave = leave or output.leave
     graph = session.runner.graph
     if isinstance(graph, WorkerGraph):
         graph.warm()  # while the next statement is typed
@@ -74,6 +76,18 @@ def _next(session: Session, outputs: Iterator[Output]) -> Output | None:
     except KeyboardInterrupt:
         # Not while a statement was waited for, which it would have noted itself.
         return Output(note=session.texts["cancelled"].format(seconds="0"), code=INTERRUPTED)
+
+
+def ask(question: str) -> str:
+    """Ask the user; nothing for Ctrl-C and Ctrl-D."""
+    with typed_ahead_is_shown():
+        sys.stderr.write(question)
+        sys.stderr.flush()
+        try:
+            return sys.stdin.readline()
+        except KeyboardInterrupt:
+            sys.stderr.write("\n")
+            return ""
 
 
 def show(output: Output, *, paged: bool = False) -> None:

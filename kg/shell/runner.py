@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kg.errors import QueryError, QuerySyntaxError
+from kg.errors import QueryError, QuerySyntaxError, StoreError
 from kg.graph import Graph, Result, Solutions
 from kg.graph.interface import Bindings
 from kg.graph.results import Rows, Triples
+from kg.graph.update import Change
 from kg.graph.worker import WorkerGraph
 from kg.model.lexicon.edges import EdgeLexicon
 from kg.model.lexicon.interface import Interface
@@ -104,9 +106,29 @@ class Runner:
     ) -> Rows | Triples | bool:
         """Run SPARQL; the rows of a table come one after the other. Errors as for ``query``."""
         statement = narrow(text).rstrip("; \n")
+        with self._explained(statement, origin):
+            return self.graph.stream(statement, bindings=bindings)
+
+    def rehearse(self, text: str, origin: Origin | None = None) -> Change:
+        """Find out what an update would change; nothing is changed.
+
+        Raises:
+            QuerySyntaxError: The message shows the place.
+            QueryError: If it is not allowed, fails, or would leave what no article states.
+            StoreError: If this is no store folder.
+        """
+        statement = narrow(text).rstrip("; \n")
+        with self._explained(statement, origin):
+            if not isinstance(self.graph, WorkerGraph):
+                raise StoreError(f"{self.graph.location}: only a store folder can be changed")
+            return self.graph.rehearse(statement)
+
+    @contextmanager
+    def _explained(self, statement: str, origin: Origin | None) -> Iterator[None]:
+        """Show where a syntax error stands, in the language of the screen."""
         with quoting(statement, self.texts, origin):
             try:
-                return self.graph.stream(statement, bindings=bindings)
+                yield
             except QuerySyntaxError as error:
                 raise self._in_words(statement, error) from None
 

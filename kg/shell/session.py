@@ -7,10 +7,10 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 
-from kg.errors import KgError, QueryError, UsageError
+from kg.errors import KgError, UsageError
 from kg.graph import Result
 from kg.graph.results import Rows, Triples
-from kg.graph.worker import WorkerGraph
+from kg.graph.worker import WorkerGraph, open_in_worker
 from kg.model.lexicon.shell import ShellLexicon
 from kg.query.answer import Answer
 from kg.query.compact import compact
@@ -23,7 +23,8 @@ from kg.shell.output import Output, joined
 from kg.shell.redirect import Target, check_format, open_target, split_redirect
 from kg.shell.runner import Runner
 from kg.shell.settings import Settings
-from kg.shell.statement import Kind, classify, first_word, narrow
+from kg.shell.statement import Kind, classify, narrow
+from kg.shell.updating import update
 
 INTERRUPTED = 130
 """The code of a statement that Ctrl-C ended."""
@@ -40,6 +41,7 @@ class Session:
         settings: What is set.
         interactive: Whether a person sits at it: tables are capped and may be paged.
         ask: Asks the person.
+        yes: Whether every question is answered with yes.
         last: The last result.
         once: Where the next output goes, if not to the screen.
         tee: Called with all text that is shown, if that is wanted.
@@ -52,11 +54,13 @@ class Session:
         *,
         interactive: bool = False,
         ask: Ask = lambda _: None,
+        yes: bool = False,
     ) -> None:
         self.runner = runner
         self.settings = settings or Settings()
         self.interactive = interactive
         self.ask = ask
+        self.yes = yes
         self.last = Last()
         self.once: Target | None = None
         self.tee: Target | None = None
@@ -148,7 +152,7 @@ class Session:
             case Kind.SPARQL:
                 yield from self._sparql(text, target)
             case Kind.UPDATE:
-                raise QueryError(self.texts["refused"].format(word=first_word(text)))
+                yield from update(self, text)
             case Kind.PATH:
                 yield self.timed(lambda: self.runner.path(text))
             case Kind.ENTITY:
@@ -162,6 +166,18 @@ class Session:
         graph = self.runner.graph
         if isinstance(graph, WorkerGraph) and (fresh := graph.renewed()) is not graph:
             self.runner = replace(self.runner, graph=fresh)
+
+    def open(self, location: str) -> None:
+        """Go on with another graph.
+
+        Raises:
+            StoreError: If it cannot be opened; the one before stays open.
+        """
+        graph = open_in_worker(location, self.runner.schema)
+        self.runner.graph.close()
+        self.runner = replace(self.runner, graph=graph)
+        self.last, self._asked, self._before = Last(), None, None
+        self.settings.write = False
 
     def limit(self) -> TimeLimit:
         """The time that a statement may take."""
@@ -179,6 +195,7 @@ class Session:
     def _sparql(self, text: str, target: Target | None) -> Iterator[Output]:
         started = time.perf_counter()
         limit = self.limit()
+        self.runner.graph.allowed = self.settings.allowed
         with limit.running():
             found = self.runner.stream(text)
         check_format(target.format if target else None, isinstance(found, Triples))

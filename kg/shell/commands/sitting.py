@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
+from kg.graph.marker import is_store
 from kg.model.lexicon.shell import CommandWord
 from kg.render.table import table
 from kg.render.width import cells, pad
@@ -14,10 +15,12 @@ from kg.shell.commands.results import setting
 from kg.shell.config import config_file, read_config, write_config
 from kg.shell.output import Output
 from kg.shell.settings import Settings, names
+from kg.shell.updating import agreed
 
 if TYPE_CHECKING:
     from kg.shell.session import Session
 
+HISTORY_SHOWN = 20
 KEYS = (
     *("key_enter", "key_alt_enter", "key_newline", "key_tab", "key_suggestion", "key_history"),
     *("key_entries", "key_search", "key_ctrl_c", "key_ctrl_d", "key_editor", "key_screen"),
@@ -117,6 +120,37 @@ def _prefix(session: Session, _: CommandWord, __: str) -> Output:
     return text("".join(f"PREFIX {name}: <{namespace}>\n" for name, namespace in known))
 
 
+def _write(session: Session, _: CommandWord, argument: str) -> Output:
+    texts, settings = session.texts, session.settings
+    if argument == "on" and not settings.write:
+        location = session.runner.graph.location
+        if not is_store(location):
+            raise UsageError(texts["only_stores"].format(location=location))
+        if not agreed(session, texts["write_ask"].format(location=location), texts["say_yes"]):
+            return Output(note=texts["write_off"])
+    if argument:
+        settings.set("write", argument, texts["by_hand"])
+    return Output(note=texts["write_on" if settings.write else "write_off"])
+
+
+def _history(session: Session, command: CommandWord, argument: str) -> Output:
+    """The last statements of this graph, the newest last."""
+    from kg.shell.history import entries
+
+    if argument and not argument.isdecimal():
+        raise misuse(session, command, "N")
+    found = entries(session.runner.graph.location)
+    return text("".join(f"{entry}\n" for entry in found[-int(argument or HISTORY_SHOWN) :]))
+
+
+def _open(session: Session, command: CommandWord, argument: str) -> Output:
+    """Another graph in the place of this one."""
+    if not argument:
+        raise misuse(session, command, "GRAPH")
+    session.open(argument)
+    return Output(note=session.runner.graph.location)
+
+
 def _refresh(session: Session, _: CommandWord, __: str) -> Output:
     session.refresh()
     return Output()
@@ -130,6 +164,9 @@ COMMANDS: dict[str, Handler] = {
     ".config": _config,
     ".prefix": _prefix,
     ".refresh": _refresh,
+    ".write": _write,
+    ".history": _history,
+    ".open": _open,
     ".timing": setting("timing"),
     ".timeout": setting("timeout"),
 }
