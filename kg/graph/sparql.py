@@ -29,7 +29,8 @@ _FORMS = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])
 _OUTSIDE = {
     "SERVICE": "SERVICE asks another server; it is not allowed here unless its address is",
     "FROM": (
-        "FROM names no graph of this store; GRAPH <article> { … } limits a pattern to one article"
+        "FROM is not allowed here unless it names a graph of this store; "
+        "GRAPH <article> { … } limits a pattern to one article"
     ),
     "LOAD": "LOAD reads from another server; it is not allowed here unless its address is",
 }

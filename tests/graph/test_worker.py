@@ -144,11 +144,16 @@ def test_what_is_not_on_disk_is_never_renewed(graph: WorkerGraph) -> None:
 def test_serving_ends_with_the_requests(memory: Graph) -> None:
     requests: list[tuple[object, ...]] = [
         ("open",),
-        ("query", "SELECT * { ?s ?p ?o } LIMIT 3", {}),
+        ("query", "SELECT * { ?s ?p ?o } LIMIT 3", {}, frozenset()),
         ("next",),
         ("len",),
     ]
-    requests += [("query", "ASK {}", {}), ("query", "ASK {", {}), ("quads", None), ("next",)]
+    requests += [
+        ("query", "ASK {}", {}, frozenset()),
+        ("query", "ASK {", {}, frozenset()),
+        ("quads", None),
+        ("next",),
+    ]
     sent = io.BytesIO(b"".join(map(pickle.dumps, requests)))
     received = io.BytesIO()
     serve(lambda: memory, sent, received)
