@@ -7,12 +7,15 @@ from functools import lru_cache
 
 from kg.extract.analysis import Analysis
 from kg.extract.cues import CueFinder, cue_finder
+from kg.extract.measures_doubts import clause_before
 from kg.extract.measures_kinds import Setting, any_of
 from kg.extract.modality import stated_status
-from kg.extract.progress import planned_facilities
+from kg.extract.progress import progress_of
 from kg.extract.scene import hits_in
 from kg.model import Block, Span, Status
 from kg.model.lexicon.measures import MeasureLexicon
+from kg.model.lexicon.modality import ModalityLexicon
+from kg.model.lexicon.modality import Progress as ProgressWords
 from kg.schema import Schema
 
 _HELD = (Status.PLANNED, Status.ACTUAL)
@@ -31,7 +34,8 @@ class StatusReader:
         self._schema = schema
         self._finder: CueFinder = cue_finder(schema)
         self._words = _status_words(schema)
-        self._planned = planned_facilities(analysis, schema)
+        self._progress = progress_of(analysis, schema)
+        self._is_a = schema.ontology.is_a
         self._there: set[str] = set()  # what has been said to have something already
         self._last: tuple[Setting, str, Status | None] | None = None
 
@@ -45,7 +49,17 @@ class StatusReader:
         if stated is not None:
             return stated
         is_planned = self._is_planned(subject) and subject not in self._there
+        is_planned = is_planned or self._is_begun(setting, subject, kind)
         return Status.PLANNED if is_planned else Status.ACTUAL
+
+    def _is_begun(self, setting: Setting, subject: str, kind: str) -> bool:
+        """Whether a cost is that of several projects of a place that have only begun."""
+        words = self._words
+        if kind not in words.money or self._is_a(self._analysis.type_of(subject), words.facility):
+            return False
+        clause = clause_before(self._analysis, setting) or setting.clause
+        before = self._analysis.folded[clause.start : setting.quantity.span.start]
+        return words.begun.search(before) is not None
 
     def in_row(self, block: Block, header: Span) -> Status:
         """The status of a cell: by its column's header, else by the other cells of its row."""
@@ -106,13 +120,15 @@ class StatusReader:
 
     def _is_planned(self, subject: str) -> bool:
         """Whether the subject, or what it is a phase of, is not there yet."""
-        return any(subject == key or subject.startswith(key) for key in self._planned)
+        return any(subject == key or subject.startswith(key) for key in self._progress.planned)
 
 
 class _StatusWords:
     """The words of ``measures`` that bear on the status."""
 
-    def __init__(self, lexicon: MeasureLexicon) -> None:
+    def __init__(self, lexicon: MeasureLexicon, progress: ProgressWords) -> None:
+        self.facility = lexicon.facility
+        self.begun = re.compile(any_of(progress.begun))
         self.money = lexicon.money
         self.makes, self.done = lexicon.makes, lexicon.done
         self.towards = lexicon.towards
@@ -121,4 +137,5 @@ class _StatusWords:
 
 @lru_cache(maxsize=4)
 def _status_words(schema: Schema) -> _StatusWords:
-    return _StatusWords(schema.lexicon("measures", MeasureLexicon))
+    modality = schema.lexicon("modality", ModalityLexicon)
+    return _StatusWords(schema.lexicon("measures", MeasureLexicon), modality.progress)

@@ -24,8 +24,21 @@ _YEARS = 3  # that no construction takes
 _LONGEST = 400  # characters of a clause that are looked at
 
 
-def planned_facilities(analysis: Analysis, schema: Schema) -> frozenset[str]:
-    """Keys of the facilities that were only agreed on, started or planned, but not finished.
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the facilities of an article have come.
+
+    Attributes:
+        planned: Keys of those that were only agreed on, started or planned.
+        finished: Keys of those that are there.
+    """
+
+    planned: frozenset[str]
+    finished: frozenset[str]
+
+
+def progress_of(analysis: Analysis, schema: Schema) -> Progress:
+    """The facilities that are not there yet, and those that are, as far as the article tells.
 
     Args:
         analysis: The article; names and discourse must have been found.
@@ -33,6 +46,7 @@ def planned_facilities(analysis: Analysis, schema: Schema) -> frozenset[str]:
     """
     steps = _steps(schema)
     begun: set[str] = set()
+    group: int | None = None  # where several projects are first said to have begun
     finished: set[str] = set()
     for index, sentence in enumerate(analysis.sentences):
         title = analysis.document.blocks[sentence.block].kind in _TITLES
@@ -41,6 +55,8 @@ def planned_facilities(analysis: Analysis, schema: Schema) -> frozenset[str]:
             topic = analysis.topics.get((index, number), Topic())
             words = steps.found(analysis, clause)
             placed = steps.placed(analysis, clause) if words else []
+            if group is None and steps.begins_several(analysis, clause, words):
+                group = clause.end
             for word, ends in words:
                 keys = steps.facilities(analysis, clause, placed, word, topic)
                 status = stated_status(analysis, word, schema) if keys else None
@@ -48,8 +64,11 @@ def planned_facilities(analysis: Analysis, schema: Schema) -> frozenset[str]:
                     begun.update(() if long_ago else keys)
                 elif status in (Status.ACTUAL, None) and not title:
                     finished.update(keys)
+    if group is not None:
+        begun |= steps.named_after(analysis, group)
     planned = begun - finished
-    return frozenset(planned | _parts(analysis, schema, planned, finished))
+    planned |= _parts(analysis, schema, planned, finished)
+    return Progress(frozenset(planned), frozenset(finished))
 
 
 def _long_ago(analysis: Analysis, sentence: Span) -> bool:
@@ -82,6 +101,7 @@ class _Steps:
     building: frozenset[str]
     running: frozenset[str]
     hidden: frozenset[str]
+    grouped: Pattern[str]
     facility: str
     lasting: tuple[str, ...]
 
@@ -96,6 +116,25 @@ class _Steps:
             for span, word in found
             if word not in self.hidden and not any(name.overlaps(span) for name in names)
         ]
+
+    def begins_several(
+        self, analysis: Analysis, clause: Span, words: list[tuple[Span, bool]]
+    ) -> bool:
+        """Whether a clause says that a number of projects has begun: 集中开工16个重大项目."""
+        if all(ends for _, ends in words):
+            return False
+        found = self.grouped.finditer(analysis.folded, clause.start, clause.end)
+        return any(analysis.folded[match.start() - 1].isdigit() for match in found)
+
+    def named_after(self, analysis: Analysis, start: int) -> set[str]:
+        """The things that are first named after a place, and can be built."""
+        return {
+            key
+            for mention in analysis.mentions_in(Span(start, len(analysis.folded)))
+            if self._can_be_built(analysis, mention)
+            for key in mention.keys
+            if min(span.start for span in analysis.entities[key].spans or (mention.span,)) >= start
+        }
 
     def placed(self, analysis: Analysis, clause: Span) -> list[tuple[Mention, Role]]:
         """The facilities of a clause with their parts in it."""
@@ -168,6 +207,7 @@ def _steps(schema: Schema) -> _Steps:
         running=frozenset(progress.running),
         building=frozenset(progress.building),
         hidden=frozenset(progress.hidden),
+        grouped=alternation(progress.grouped),
         facility=progress.facility,
         lasting=progress.lasting,
     )

@@ -3,13 +3,13 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.discourse import resolve
-from kg.extract.progress import planned_facilities
+from kg.extract.progress import progress_of
 from kg.schema import load_schema
 from tests.extract.builders import build
 
 
 def _planned(marked: str) -> frozenset[str]:
-    return planned_facilities(resolve(build(marked), load_schema()), load_schema())
+    return progress_of(resolve(build(marked), load_schema()), load_schema()).planned
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,13 @@ def test_facility_that_exists_is_not_planned(marked: str) -> None:
 def test_each_facility_is_judged_by_itself() -> None:
     marked = "[东湖中心|DataCenter]昨日开工。[西湖中心|DataCenter]昨日投运。"
     assert _planned(marked) == {"东湖中心"}
+
+
+def test_what_is_named_in_a_list_of_projects_that_have_begun_is_planned() -> None:
+    marked = "甲区集中开工16个重大项目。其中,[东湖中心|DataCenter]总投资6亿元。"
+    assert _planned(marked) == {"东湖中心"}
+
+
+def test_what_stood_before_a_list_of_projects_is_not_planned() -> None:
+    marked = "[东湖中心|DataCenter]位于甲州。[甲区|AdministrativeArea]集中开工16个重大项目。"
+    assert _planned(marked) == frozenset()
