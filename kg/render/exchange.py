@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 
 from kg.network.measures import Measures
 from kg.network.model import Edge, Network
-from kg.render.width import sentence
+from kg.render.width import sentence, visible
 
 Value = str | int | float
 
@@ -21,6 +21,7 @@ NODE_COLUMNS: dict[str, str] = {
     "label": "string",
     "type": "string",
     "aliases": "string",
+    "places": "string",
     "partners": "integer",
     "deals": "integer",
     "betweenness": "double",
@@ -29,12 +30,16 @@ NODE_COLUMNS: dict[str, str] = {
 }
 EDGE_COLUMNS: dict[str, str] = {
     "deals": "integer",
+    "kind": "string",
     "first": "string",
     "last": "string",
     "status": "string",
+    "planned": "boolean",
     "about": "string",
+    "articles": "integer",
     "sentence": "string",
-    "source": "string",
+    "outlet": "string",
+    "weight": "double",
 }
 
 
@@ -60,6 +65,7 @@ def node_values(
                 node.label,
                 node.type,
                 "、".join(node.aliases),
+                "、".join(node.places),
                 measures[node.iri].partners,
                 measures[node.iri].deals,
                 measures[node.iri].betweenness,
@@ -77,37 +83,47 @@ def edge_values(edge: Edge) -> list[Value]:
     quotes = [quote for tie in edge.ties for quote in tie.quotes]
     return [
         len(edge.ties),
+        "、".join(sorted({tie.kind for tie in edge.ties})),
         dates[0] if dates else "",
         dates[-1] if dates else "",
         "、".join(sorted({tie.status for tie in edge.ties})),
+        "true" if edge.planned else "false",
         "、".join(sorted({tie.about for tie in edge.ties if tie.about})),
+        edge.sources,
         sentence(quotes[0].sentence) if quotes else "",
         f"{quotes[0].outlet} {quotes[0].published}".strip() if quotes else "",
+        round(edge.weight, 6),
     ]
 
 
 def gexf(network: Network, measures: Mapping[str, Measures]) -> str:
-    """GEXF 1.3, for Gephi; edges with a known date are dynamic."""
+    """GEXF 1.2, the version that Gephi of every age and networkx read; edges begin at their date.
+
+    The label of a node is GEXF's own, not an attribute, and so is the weight of an edge.
+    """
+    node_columns = {name: kind for name, kind in NODE_COLUMNS.items() if name != "label"}
+    edge_columns = {name: kind for name, kind in EDGE_COLUMNS.items() if name != "weight"}
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        '<gexf xmlns="http://gexf.net/1.3" version="1.3">',
+        '<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">',
         '<graph defaultedgetype="undirected" mode="dynamic" timeformat="date">',
-        *_gexf_columns("node", NODE_COLUMNS),
-        *_gexf_columns("edge", EDGE_COLUMNS),
+        *_gexf_columns("node", node_columns),
+        *_gexf_columns("edge", edge_columns),
         "<nodes>",
     ]
-    for iri, values in node_values(network, measures):
-        lines.append(f"<node id={_quoted(iri)} label={_quoted(values[0])}>")
+    for iri, (label, *values) in node_values(network, measures):
+        lines.append(f"<node id={_quoted(iri)} label={_quoted(label)}>")
         lines += [*_gexf_values(values), "</node>"]
     lines += ["</nodes>", "<edges>"]
     for number, edge in enumerate(network.edges):
+        *values, weight = edge_values(edge)
         start = _day(edge.dates[0]) if edge.dates else ""
         since = f" start={_quoted(start)}" if start else ""
         lines.append(
             f'<edge id="{number}" source={_quoted(edge.source)} target={_quoted(edge.target)} '
-            f'weight="{len(edge.ties)}"{since}>'
+            f'weight="{weight}"{since}>'
         )
-        lines += [*_gexf_values(edge_values(edge)), "</edge>"]
+        lines += [*_gexf_values(values), "</edge>"]
     return "\n".join([*lines, "</edges>", "</graph>", "</gexf>"]) + "\n"
 
 
@@ -127,7 +143,7 @@ def _gexf_values(values: Sequence[Value]) -> Iterable[str]:
 
 def graphml(network: Network, measures: Mapping[str, Measures]) -> str:
     """GraphML, for yEd, Gephi, Cytoscape and igraph."""
-    kinds = {"string": "string", "integer": "int", "double": "double"}
+    kinds = {"string": "string", "integer": "int", "double": "double", "boolean": "boolean"}
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
@@ -160,17 +176,17 @@ def _graphml_values(of: str, columns: Mapping[str, str], values: Sequence[Value]
 def nodes_csv(network: Network, measures: Mapping[str, Measures]) -> str:
     """The table of nodes."""
     rows = [[iri, *values] for iri, values in node_values(network, measures)]
-    return _csv(["iri", *NODE_COLUMNS], rows)
+    return _csv(["id", *NODE_COLUMNS], rows)
 
 
 def edges_csv(network: Network, measures: Mapping[str, Measures]) -> str:
-    """The table of edges."""
+    """The table of edges; Gephi takes its columns ``source`` and ``target`` as they are."""
     names = {node.iri: node.label for node in network.nodes}
     rows = [
-        [edge.source, names[edge.source], edge.target, names[edge.target], *edge_values(edge)]
+        [edge.source, edge.target, names[edge.source], names[edge.target], *edge_values(edge)]
         for edge in network.edges
     ]
-    return _csv(["from_iri", "from", "to_iri", "to", *EDGE_COLUMNS], rows)
+    return _csv(["source", "target", "source_label", "target_label", *EDGE_COLUMNS], rows)
 
 
 def _csv(head: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
@@ -197,7 +213,7 @@ def dot(network: Network, measures: Mapping[str, Measures]) -> str:
 
 
 def _dot(value: Value) -> str:
-    text = str(value).replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    text = visible(str(value)).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{text}"'
 
 
