@@ -17,7 +17,7 @@ from kg.network import Edge, Network, Node
 from kg.network.measures import measure
 from kg.render.page import page
 from kg.render.png import chinese_font, png
-from kg.render.svg import Kind, Picture, label_lines, picture, svg
+from kg.render.svg import LABELLED, Kind, Picture, label_lines, picture, svg
 from kg.render.width import cells
 from kg.schema import Schema
 from tests.network.builders import QUOTE, TIE, network
@@ -126,6 +126,13 @@ def test_page_opens_with_what_was_asked_for(schema: Schema) -> None:
     data = page_data(page(shown, first=2, centres=["id:x"]))
     assert [data["nodes"]["label"][n] for n in data["first"]] == ["企业x", "企业y"]
     assert data["centres"] == [3]
+
+
+def test_large_page_lays_out_what_it_opens_with(schema: Schema) -> None:
+    tree = network([(f"n{i:03}", f"n{(i - 1) // 3:03}") for i in range(1, LABELLED + 2)])
+    data = page_data(page(drawn(tree, schema), first=10))
+    assert len(data["firstPlaces"]) == len(data["first"]) == 10
+    assert max(x for x, _ in data["firstPlaces"]) < max(data["nodes"]["x"])
 
 
 def test_page_knows_names_by_pinyin(simple: Picture) -> None:

@@ -19,8 +19,8 @@ from kg.render.page.data import page_data
 from kg.render.svg import Picture
 
 SCRIPTS = (
-    *("data", "state", "camera", "scene", "pens", "paint"),
-    *("details", "search", "controls", "table", "pointer", "files", "main"),
+    *("data", "places", "state", "camera", "scene", "pens"),
+    *("paint", "details", "search", "controls", "table", "pointer", "files", "main"),
 )
 """The parts of the script; each uses what stands in the ones before it."""
 

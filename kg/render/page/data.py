@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from kg.network import Network, Quote, Tie
 from kg.render.pinyin import syllables
-from kg.render.svg import SHAPES, Picture, label_lines, radius
+from kg.render.svg import LABELLED, SHAPES, Picture, label_lines, picture, radius
 from kg.render.width import sentence, visible
 
 Json = dict[str, object]
@@ -43,6 +43,7 @@ def page_data(drawn: Picture, *, first: int = 0, centres: Collection[str] = ()) 
         centres: IRIs of parties that are shown at first in any case.
     """
     network = drawn.network
+    opening = _opening(network, first, centres)
     number = {node.iri: n for n, node in enumerate(network.nodes)}
     classes = sorted(
         {node.type for node in network.nodes}, key=lambda name: drawn.kinds[name].order
@@ -104,7 +105,8 @@ def page_data(drawn: Picture, *, first: int = 0, centres: Collection[str] = ()) 
         "articles": articles.values,
         "places": [visible(name) for name in places.values],
         "placeOrder": [places(name) for name in _by_frequency(network)],
-        "first": _first(network, number, first, centres),
+        "first": [number[node.iri] for node in opening.nodes],
+        "firstPlaces": _first_places(drawn, opening),
         "centres": [number[iri] for iri in centres if iri in number],
     }
 
@@ -162,12 +164,21 @@ def _by_frequency(network: Network) -> list[str]:
     return sorted(found, key=lambda place: (-found[place], place))
 
 
-def _first(
-    network: Network, number: dict[str, int], first: int, centres: Collection[str]
-) -> list[int]:
-    """The parties that a page opens with."""
+def _opening(network: Network, first: int, centres: Collection[str]) -> Network:
+    """The parties that a page opens with, and what joins them."""
     if not first or len(network.nodes) <= first:
-        return list(number.values())
-    near = network.around(frozenset(centres), 1) if centres else network
-    chosen = {node.iri for node in near.largest(first).nodes} | {c for c in centres if c in number}
-    return sorted(number[iri] for iri in chosen)
+        return network
+    known = frozenset(centres) & {node.iri for node in network.nodes}
+    near = network.around(known, 1) if known else network
+    return network.restricted(frozenset(node.iri for node in near.largest(first).nodes) | known)
+
+
+def _first_places(drawn: Picture, opening: Network) -> list[list[float]] | None:
+    """Where the parties that a page opens with stand; None if that is where they always do.
+
+    In a large network, which has no room for all names, they are laid out once more by themselves.
+    """
+    if len(drawn.network.nodes) <= LABELLED or opening is drawn.network:
+        return None
+    alone = picture(opening, drawn.measures, drawn.kinds, drawn.texts)
+    return [[alone.places[node.iri].x, alone.places[node.iri].y] for node in opening.nodes]

@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.model.lexicon.interface import Interface
-from kg.network import Edge, Network, Node, Quote, Tie, measure
-from kg.render.page import page
-from kg.render.svg import kinds_of, picture
+from kg.network import Edge, Network, Node, Quote, Tie
+from kg.render.network import network_file
 from kg.schema import Schema
+from tests.network.builders import network
 from tests.render.browser.chromium import Browser, executable
 
 EVIL = "</script><script>document.title='owned'</script>\"'<img src=x onerror=alert(1)>]]>\u2028"
@@ -76,11 +75,17 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def page_file(schema: Schema, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of ``example``."""
-    network = example()
-    texts = schema.lexicon("interface", Interface).texts("zh")
-    drawn = picture(network, measure(network), kinds_of(schema.ontology, "zh"), texts)
     path = tmp_path_factory.mktemp("page") / "partners.html"
-    path.write_text(page(drawn), encoding="utf-8")
+    path.write_bytes(network_file(example(), schema, "html"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def large_page_file(schema: Schema, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of a tree of 600 parties in which each has three below it."""
+    tree = network([(f"n{i:04}", f"n{(i - 1) // 3:04}") for i in range(1, 600)])
+    path = tmp_path_factory.mktemp("page") / "large.html"
+    path.write_bytes(network_file(tree, schema, "html"))
     return path
 
 

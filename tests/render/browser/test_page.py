@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import xml.etree.ElementTree as ET
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -63,8 +64,8 @@ def place_of(browser: Browser, name: str) -> tuple[float, float]:
     found = browser.evaluate(
         "(() => { const map = document.getElementById('map'), tip = document.getElementById('tip');"
         " const box = map.getBoundingClientRect();"
-        " for (let y = box.top + 4; y < box.bottom; y += 4)"
-        " for (let x = box.left + 4; x < box.right; x += 4) {"
+        " for (let y = box.top + 4; y < box.bottom; y += 6)"
+        " for (let x = box.left + 4; x < box.right; x += 6) {"
         " map.dispatchEvent(new PointerEvent('pointermove', { clientX: x, clientY: y }));"
         f" if (!tip.hidden && tip.firstChild.textContent === {name!r}) return [x, y]; }}"
         " return null; })()"
@@ -313,14 +314,18 @@ def downloaded(folder: Path, name: str) -> bytes:
     return content
 
 
+def svg_of_map(browser: Browser) -> ET.Element:
+    browser.evaluate("document.getElementById('save-svg').click()")
+    return ET.fromstring(downloaded(browser.folder, "合作关系网络.svg"))
+
+
 def test_png_is_downloaded(opened: Browser) -> None:
     opened.evaluate("document.getElementById('save-png').click()")
     assert downloaded(opened.folder, "合作关系网络.png").startswith(b"\x89PNG")
 
 
 def test_svg_is_downloaded_with_every_name(opened: Browser) -> None:
-    opened.evaluate("document.getElementById('save-svg').click()")
-    root = ET.fromstring(downloaded(opened.folder, "合作关系网络.svg"))
+    root = svg_of_map(opened)
     names = [element.text for element in root.iter() if element.tag.endswith("text")]
     assert {"安徽电信", "重庆银行", "孤山科技"} <= set(names)
     assert not [element for element in root.iter() if element.tag.endswith("script")]
@@ -331,3 +336,32 @@ def test_fits_any_width(opened: Browser, page_file: Path, width: int) -> None:
     opened.open(page_file, width=width, height=800)
     assert opened.evaluate("document.documentElement.scrollWidth") <= width
     assert ink(opened) > 300
+
+
+def test_large_network_opens_with_a_part_and_shows_more_when_asked(
+    opened: Browser, large_page_file: Path
+) -> None:
+    opened.open(large_page_file)
+    assert "60 / 600" in summary(opened)
+    search(opened, "企业n0599")
+    opened.press("Enter")
+    assert "62 / 600" in summary(opened)  # itself and the one above it
+    press_button(opened, "全部")
+    assert "600 / 600" in summary(opened)
+    before = opened.screenshot()
+    focus(opened, "#map")
+    opened.press("ArrowRight")
+    assert opened.screenshot() != before
+
+
+def test_neighbours_of_a_large_network_stand_apart(opened: Browser, large_page_file: Path) -> None:
+    opened.open(large_page_file)
+    search(opened, "企业n0005")
+    opened.press("Enter")
+    press_button(opened, "只看相邻主体")
+    assert "5 / 600" in summary(opened)
+    root = svg_of_map(opened)
+    marks = [e for e in root.iter() if e.tag.endswith("circle")]
+    places = [(float(e.attrib["cx"]), float(e.attrib["cy"])) for e in marks]
+    assert len(places) == 5
+    assert all(abs(a[0] - b[0]) > 30 or abs(a[1] - b[1]) > 30 for a, b in combinations(places, 2))

@@ -39,7 +39,6 @@ function boundsOf(wanted) {
   return bounds[0] > bounds[2] ? [0, 0, 1, 1] : bounds;
 }
 
-const whole = boundsOf(new Uint8Array(nodes.count).fill(1));
 
 function fitting([left, top, right, bottom]) {
   // Room for the labels at the rim.
@@ -48,7 +47,7 @@ function fitting([left, top, right, bottom]) {
 }
 
 function furthest() {
-  return Math.min(fitting(whole), 1);
+  return Math.min(fitting(boundsOf(scope)), 1);
 }
 
 function fitTo(wanted, most = 1.4) {

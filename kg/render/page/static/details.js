@@ -14,8 +14,8 @@ function visit(node) {
 
 function visitEdge(edge) {
   const a = edges.source[edge], b = edges.target[edge];
-  scope[a] = scope[b] = 1;
-  refilter();
+  if (!scope[a]) addNeighbours(a);
+  if (!scope[b]) addNeighbours(b);
   choose({ edge });
   const wanted = new Uint8Array(nodes.count);
   wanted[a] = wanted[b] = 1;

@@ -8,7 +8,6 @@ const CORNERS = {
   hexagon: [6, 0],
   pentagon: [5, -Math.PI / 2],
 };
-const FAINT = 0.16;
 
 function readTheme() {
   const style = getComputedStyle(document.documentElement);
@@ -36,7 +35,7 @@ function corners(shape, x, y, r) {
 
 function drawOnCanvas(context, scene, theme) {
   for (const batch of scene.lines) {
-    context.globalAlpha = batch.faint ? FAINT : 1;
+    context.globalAlpha = batch.opacity;
     context.strokeStyle = batch.strong ? theme.strong : theme.line;
     context.lineWidth = batch.width * Math.min(1, Math.max(0.7, camera.zoom));
     context.setLineDash(batch.dashed ? [6, 4] : []);
@@ -54,6 +53,8 @@ function drawOnCanvas(context, scene, theme) {
     context.beginPath();
     for (let i = 0; i < batch.at.length; i += 3) traceMark(context, batch.shape, ...batch.at.slice(i, i + 3));
     context.fill();
+    // An outline would cover most of a small mark.
+    if (!batch.ring && camera.zoom < 0.4) continue;
     context.lineWidth = batch.ring ? 4 : 1;
     context.strokeStyle = batch.ring ? theme.strong : theme.paper;
     context.stroke();
@@ -98,7 +99,7 @@ function drawAsSvg(scene, theme, width, height) {
   for (const batch of scene.lines) {
     const d = [];
     for (let i = 0; i < batch.ends.length; i += 4) d.push(`M${batch.ends.slice(i, i + 2).map(n).join(" ")}L${batch.ends.slice(i + 2, i + 4).map(n).join(" ")}`);
-    parts.push(`<path d="${d.join("")}" fill="none" stroke="${batch.strong ? theme.strong : theme.line}" stroke-width="${n(batch.width)}"${batch.dashed ? ' stroke-dasharray="6 4"' : ""} opacity="${batch.faint ? FAINT : 1}"/>`);
+    parts.push(`<path d="${d.join("")}" fill="none" stroke="${batch.strong ? theme.strong : theme.line}" stroke-width="${n(batch.width)}"${batch.dashed ? ' stroke-dasharray="6 4"' : ""} opacity="${batch.opacity.toFixed(2)}"/>`);
   }
   for (const batch of scene.marks) {
     const look = `fill="${theme.colours[batch.colour]}" stroke="${batch.ring ? theme.strong : theme.paper}" stroke-width="${batch.ring ? 4 : 1}" opacity="${batch.faint ? FAINT : 1}"`;

@@ -5,6 +5,8 @@ const OTHER = 8; // the colour of what has none of the eight
 const COLOURED_COMMUNITIES = 8;
 const MOST_LABELS = 260;
 const LEADING = 12;
+const CROWD = 400; // lines that can be told apart
+const FAINT = 0.16; // the opacity of what is not meant
 
 function colourOf(node) {
   if (state.colourBy === "class") return payload.classes[nodes.class[node]].colour;
@@ -45,6 +47,13 @@ function buildScene(measureText, fontSize) {
   };
 }
 
+// Thousands of lines would be one grey mass: the more there are, the paler, and those that lead
+// from one community to another palest.
+function density(across) {
+  const crowd = state.edgesShown / CROWD;
+  return crowd <= 1 ? 1 : Math.max(0.12, (across ? 0.6 : 1) / Math.sqrt(crowd));
+}
+
 function lineBatches(focus) {
   const batches = new Map();
   const margin = 20;
@@ -56,16 +65,18 @@ function lineBatches(focus) {
       || Math.max(ay, by) < -margin || Math.min(ay, by) > size.height + margin) continue;
     const strong = Boolean(focus && focus.edges.has(e));
     const width = Math.round(2 * edges.width[e]) / 2;
-    const key = `${strong} ${edgeDashed[e]} ${width}`;
+    const across = nodes.community[edges.source[e]] !== nodes.community[edges.target[e]];
+    const key = `${strong} ${edgeDashed[e]} ${width} ${across}`;
     let batch = batches.get(key);
     if (!batch) {
-      batch = { strong, faint: Boolean(focus) && !strong, dashed: Boolean(edgeDashed[e]), width, ends: [] };
+      const faint = Boolean(focus) && !strong;
+      batch = { strong, opacity: strong ? 1 : faint ? FAINT : density(across), dashed: Boolean(edgeDashed[e]), width, ends: [] };
       batches.set(key, batch);
     }
     batch.ends.push(ax, ay, bx, by);
   }
   // What stands out lies on top.
-  return [...batches.values()].sort((a, b) => a.strong - b.strong);
+  return [...batches.values()].sort((a, b) => a.strong - b.strong || a.opacity - b.opacity);
 }
 
 function markBatches(focus) {
@@ -137,7 +148,8 @@ function placeLabels(focus, measureText, fontSize) {
     const half = Math.max(...lines.map(measureText)) / 2, height = lines.length * fontSize * 1.25;
     const spots = [[x, y + r + 2], [x, y - r - 2 - height], [x + r + half + 5, y - height / 2], [x - r - half - 5, y - height / 2]];
     const boxes = spots.map(([cx, top]) => [cx - half - 1, top, cx + half + 1, top + height]);
-    let at = boxes.findIndex((box) => room.isFree(box) && marks.isFree(box));
+    const inside = (box) => box[0] >= 0 && box[2] <= size.width;
+    let at = boxes.findIndex((box) => inside(box) && room.isFree(box) && marks.isFree(box));
     // A hub among its partners has no free place, but is the one to be named.
     if (at < 0 && labels.length < LEADING) at = boxes.findIndex(room.isFree);
     if (at < 0) continue;

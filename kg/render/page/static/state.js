@@ -79,23 +79,42 @@ function shownTies(edge) {
 
 function showFirst() {
   scope.fill(0);
+  useFirst();
   for (const node of payload.first) scope[node] = 1;
   refilter();
 }
 
 function showAll() {
   scope.fill(1);
+  useHome();
   refilter();
 }
 
 function addNeighbours(node) {
-  scope[node] = 1;
-  for (const edge of edgesOf(node)) scope[otherEnd(edge, node)] = 1;
+  const newcomers = [node, ...[...edgesOf(node)].map((edge) => otherEnd(edge, node))]
+    .filter((one) => !scope[one]);
+  if (places.local) {
+    // Found by search: it begins a place of its own beside what is there.
+    if (!scope[node]) settleAround(anchorOf(node), [node]);
+    settleAround(node, newcomers.filter((one) => one !== node));
+  }
+  for (const one of newcomers) scope[one] = 1;
   refilter();
+}
+
+// A partner that is shown already, else the best connected node that is.
+function anchorOf(node) {
+  const partners = [...edgesOf(node)].map((edge) => otherEnd(edge, node));
+  return partners.find((one) => scope[one]) ?? ranked.find((one) => scope[one]) ?? node;
 }
 
 function showOnlyAround(node) {
   scope.fill(0);
+  if (payload.firstPlaces) {
+    beginLocal();
+    settleAt(node, 0, 0);
+  }
+  scope[node] = 1;
   addNeighbours(node);
 }
 
