@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Generic, TypeVar
 
 from kg.network import Network, Quote, Tie
-from kg.render.pinyin import syllables
 from kg.render.svg import LABELLED, SHAPES, Picture, label_lines, picture, radius
 from kg.render.width import sentence, visible
+from kg.text.pinyin import readings
 
 Json = dict[str, object]
 Value = TypeVar("Value")
@@ -121,7 +121,7 @@ def _nodes(drawn: Picture, classes: Sequence[str], places: Numbered[str]) -> Jso
         "iri": [visible(node.iri) for node in nodes],
         "label": [first for first, *_ in names],
         "aliases": [others for _, *others in names],
-        "pinyin": [[syllables(name) for name in all_names] for all_names in names],
+        "pinyin": [_readings(all_names) for all_names in names],
         "lines": [label_lines(node.label) for node in nodes],
         "class": [kinds[node.type] for node in nodes],
         "places": [[places(place) for place in node.places] for node in nodes],
@@ -133,6 +133,11 @@ def _nodes(drawn: Picture, classes: Sequence[str], places: Numbered[str]) -> Jso
         "core": [found.core for found in measures],
         "community": [found.community for found in measures],
     }
+
+
+def _readings(names: Iterable[str]) -> list[str]:
+    """How the names of one party may be read: syllables with blanks between them."""
+    return [" ".join(reading) for name in names for reading in readings(name)]
 
 
 def _quote(quote: Quote, articles: Numbered[str]) -> list[object]:
