@@ -51,7 +51,12 @@ def run_path(args: Namespace) -> int:
             avoid=args.avoid or (),
             shortest=args.shortest,
         )
-        return _answer(args, found, lambda: found.path(statement))
+        if args.explain:
+            statement = f"{statement.rstrip('; ')} EXPLAIN"
+        answer = console.run(lambda: found.path(statement), timeout=args.timeout)
+        emit(found.show_paths(answer, "json" if args.json else args.format))
+    explained = answer.report is not None and answer.report.plan is not None
+    return EMPTY if args.fail_empty and not answer.items and not explained else 0
 
 
 def _answer(args: Namespace, found: Runner, ask: Callable[[], Answer]) -> int:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from kg.query.paths.result import Path
+from kg.query.paths.result import Path, Report
 from kg.query.source import Source
 
 Plain = str | bool | dict[str, object]
@@ -127,6 +127,7 @@ class Answer:
         note: Why there is none, or what limits the answer; None when there is nothing to say.
         explanation: How the reading came about, one line a step.
         alternatives: Readings that came close.
+        report: Of a path statement: what was searched, and which ends have no path.
     """
 
     question: str
@@ -137,6 +138,7 @@ class Answer:
     note: str | None = None
     explanation: tuple[str, ...] = ()
     alternatives: tuple[str, ...] = ()
+    report: Report | None = None
 
     @property
     def plain(self) -> list[Plain]:
@@ -170,6 +172,7 @@ class Answer:
             "plain": self.plain,
             "note": self.note,
             "alternatives": list(self.alternatives),
+            **({"search": self.report.json()} if self.report else {}),
         }
 
 

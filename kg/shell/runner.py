@@ -73,7 +73,7 @@ class Runner:
     @property
     def path_words(self) -> tuple[str, ...]:
         """The words that a path statement begins with, in capitals."""
-        return self.edges.keywords["PATH"]
+        return (*self.edges.keywords["PATH"], self.edges.keywords["EXPLAIN"][0])
 
     @property
     def received(self) -> int:
@@ -228,8 +228,29 @@ class Runner:
 
         return why(self.graph, subject, predicate, value, self.schema)
 
+    def show_paths(self, answer: Answer, format: str | None = None) -> str:
+        """The answer to a path statement in a format; default: the statement's, else text."""
+        from kg.query.paths.walked import walked
+        from kg.render.paths import Style, path_answer
+
+        assert answer.report is not None
+        format = format or answer.report.format or "text"
+        if format == "turtle":
+            paths = [item.path for item in answer.items if item.path is not None]
+            triples = walked(self.graph, paths, self.schema, evidence=answer.report.evidence)
+            return self.show_result(triples, format)
+        style = Style(
+            texts=self.texts,
+            prefixes=self.graph.prefixes(),
+            width=self.screen.width,
+            ambiguous=self.screen.ambiguous,
+        )
+        return path_answer(answer, format, style)
+
     def show_answer(self, answer: Answer, *, explain: bool = False) -> str:
         """An answer as text, with its sentences."""
+        if answer.report is not None:
+            return self.show_paths(answer)
         from kg.query.answer import Kind
         from kg.render.answer import answer_text
         from kg.render.card import card_text

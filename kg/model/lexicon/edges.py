@@ -15,8 +15,13 @@ class EdgeView:
         en: The same in English.
         words: Other names under which a statement may mean it.
         property: Local name of the property whose claims are the steps, or None.
-        pattern: SPARQL that binds ?from and ?to, and ?via, ?date and ?status where it can; None
-            for a property view.
+        pattern: SPARQL that binds ?from and ?to, and where it can ?via (what stands behind the
+            step), ?date, ?status, ?conf (0 to 1), ?source (an article), ?title and ?weight (0 or
+            more); None for a property view.
+        triples: The triples that are walked, over ?from, ?to and ?via; of a property view, the
+            property's. They are what the Turtle of a path holds and whose claims are its sources.
+        show: What a step says when ?title is bound; ``{zh}`` and ``{title}`` are filled in.
+        weight: The name under which ``WEIGHT BY`` means what ?weight binds, or None.
         symmetric: Whether the two ends are alike.
         default: Whether statements that name no view walk it.
         rank: Smaller is shown first where several facts join the same two entities.
@@ -28,6 +33,9 @@ class EdgeView:
     words: tuple[str, ...] = ()
     property: str | None = None
     pattern: str | None = None
+    triples: tuple[tuple[str, str, str], ...] = ()
+    show: str = "{zh}《{title}》"
+    weight: str | None = None
     symmetric: bool = False
     default: bool = True
     rank: int = 5
@@ -40,14 +48,19 @@ class EdgeLexicon:
     Attributes:
         views: In the order in which ``.edges`` lists them.
         keywords: Keyword of the grammar to its forms, in capitals.
-        notes: Messages by name.
+        weights: What an edge can cost (``hops``, ``confidence``, ``support``, ``recency``), with
+            the words for it.
+        formats: Output format to its names.
+        unknown_confidence: What counts as the confidence of a fact that has none.
         examples: Statements that must parse.
         counterexamples: Texts that must not.
     """
 
     views: tuple[EdgeView, ...]
     keywords: dict[str, tuple[str, ...]]
-    notes: dict[str, str]
+    weights: dict[str, tuple[str, ...]]
+    formats: dict[str, tuple[str, ...]]
+    unknown_confidence: float
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
 

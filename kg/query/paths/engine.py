@@ -1,25 +1,25 @@
-"""The search that a statement asks for, from numbers back to paths.
-
-All limits of a statement make the graph smaller before anything is chosen; only LIMIT comes after.
-"""
+"""The search that a statement asks for, between one start and one goal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import pairwise
+import heapq
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice, pairwise
 
-from kg.query.paths import search
-from kg.query.paths.adjacency import Adjacency, Neighbours
-from kg.query.paths.automaton import Automaton, States
-from kg.query.paths.result import Edge, Hop, Node, Path
-from kg.query.paths.search import Budget, NodePath
+from kg.query.paths.automaton import Automaton
+from kg.query.paths.budget import Budget
+from kg.query.paths.cheapest import cheapest
+from kg.query.paths.distances import Distances
+from kg.query.paths.layers import Layers, Positions, Strength
+from kg.query.paths.result import Ending, Hop, Node, Path
 from kg.query.paths.statement import Selector
+from kg.query.paths.steps import Steps
+from kg.query.paths.walk import PlainWalk, ProductWalk, Walk
+from kg.query.paths.weights import HOPS, weigher
 
-EXPANSIONS = 200_000
-"""How many nodes one search may expand."""
-_ALL_LIMIT = 50
-_KEPT = 10_000  # paths gathered before they are put in order
+_KEPT = 10_000  # paths of one search; what is more is not found
+_SAME = 1e-9  # costs nearer than this are equal: sums depend on their order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,49 +27,46 @@ class Task:
     """One search, all names looked up.
 
     Attributes:
-        adjacency: The steps that may be walked.
+        steps: The graph that is searched.
         selector: Which paths are wanted.
         count: The k of the selector.
         least: Smallest number of hops.
         most: Largest number of hops.
-        directed: Whether edges are walked only as stored.
-        blocked: IRIs that are not passed.
-        through: IRIs that must be passed.
+        blocked: Numbers of nodes that are not passed.
+        through: Numbers of nodes that must be passed.
+        vias: Numbers of agreements that must be used.
         hubs: Largest degree of inner nodes, or None.
         along: The regular path, or None.
-        weight: ``hops``, ``support`` or ``recency``.
-        limit: Largest number of paths, or None.
-        ranks: Order of the views where several facts join two nodes.
+        weight: See ``weights``.
     """
 
-    adjacency: Adjacency
+    steps: Steps
     selector: Selector = Selector.ALL_SHORTEST
     count: int = 1
     least: int = 1
     most: int = 4
-    directed: bool = False
-    blocked: frozenset[str] = frozenset()
-    through: frozenset[str] = frozenset()
+    blocked: frozenset[int] = frozenset()
+    through: frozenset[int] = frozenset()
+    vias: frozenset[int] = frozenset()
     hubs: int | None = None
     along: Automaton | None = None
-    weight: str = "hops"
-    limit: int | None = None
-    ranks: dict[str, int] = field(default_factory=dict)
+    weight: str = HOPS
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a search found.
+class _Chosen:
+    """A path of positions with one fact for each step."""
 
-    Attributes:
-        paths: In order.
-        exhausted: Whether it was cut short, so that there may be more.
-        reached: How many nodes lie within the bound of the start.
-    """
+    strength: Strength
+    date: int
+    nodes: tuple[int, ...]
+    edges: tuple[int, ...]
+    cost: float
 
-    paths: tuple[Path, ...]
-    exhausted: bool
-    reached: int
+    @property
+    def order(self) -> tuple[float, int, int, tuple[int, ...]]:
+        """The place among paths of one length or cost."""
+        return (-self.strength[0], -self.strength[1], -self.date, self.nodes)
 
 
 class Search:
@@ -77,231 +74,205 @@ class Search:
 
     Args:
         task: What to search, and how.
-        start: IRI of the first node.
-        goal: IRI of the last node.
+        start: Number of the first node.
+        goal: Number of the last node, another one.
+        budget: What may be spent.
     """
 
-    def __init__(self, task: Task, start: str, goal: str) -> None:
-        self.task = task
-        self._adjacency = task.adjacency
-        self._ends = (task.adjacency.number.get(start, -1), task.adjacency.number.get(goal, -1))
-        self._budget = Budget(EXPANSIONS)
-        blocked = self._blocked() - set(self._ends)
-        self._forward = Neighbours(
-            task.adjacency, directed=task.directed, blocked=frozenset(blocked)
-        )
-        self._backward = Neighbours(
-            task.adjacency, directed=task.directed, reverse=True, blocked=frozenset(blocked)
+    def __init__(self, task: Task, start: int, goal: int, budget: Budget) -> None:
+        self.task, self._steps = task, task.steps
+        self._start, self._goal, self._budget = start, goal, budget
+        through = task.through - {start, goal}
+        self._walk: Walk = PlainWalk(task.steps)
+        if task.along is not None or through or task.vias:
+            self._walk = ProductWalk(task.steps, task.along, through, task.vias)
+        self._weigh = weigher(self._steps.adjacency, task.weight, self._steps.conditions.unknown)
+        (self._first,) = self._walk.starts(start)
+        self._distances = Distances(
+            self._walk,
+            (self._first,),
+            self._walk.goals(goal),
+            admit=self._admit,
+            budget=budget,
         )
 
-    def run(self) -> Outcome:
-        """Search."""
-        if -1 in self._ends:
-            return Outcome((), exhausted=False, reached=0)
-        paths = list(self._limited())
-        reached = 0
-        if not paths:
-            reached = len(
-                search.distances(self._forward, self._ends[0], self.task.most, Budget(EXPANSIONS))
-            )
-        return Outcome(tuple(paths), self._budget.exhausted, reached)
-
-    def _limited(self) -> Iterator[Path]:
-        limit = self.task.limit
-        if limit is None and self.task.selector is Selector.ALL:
-            limit = _ALL_LIMIT
-        for number, path in enumerate(self._selected()):
-            if limit is not None and number >= limit:
+    def paths(self) -> Iterator[Path]:
+        """The paths that the selector wants, in order."""
+        for number, chosen in enumerate(self._selected()):
+            if number == _KEPT:
+                self._budget.stop()
                 return
-            yield path
+            yield self._path(chosen)
 
-    def _selected(self) -> Iterator[Path]:
+    def ending(self) -> Ending:
+        """How far a search that found nothing has come."""
+        distances = self._distances
+        side = distances.closed
+        return Ending(
+            closed=side,
+            reached=distances.reached(side or 0),
+            depth=distances.depth,
+            cut_short=self._budget.exhausted,
+        )
+
+    # -- selectors -----------------------------------------------------------------------------
+
+    def _selected(self) -> Iterator[_Chosen]:
         task = self.task
-        if task.selector is Selector.CHEAPEST:
-            yield from self._cheapest()
+        if task.selector is Selector.CHEAPEST and task.weight != HOPS:
+            yield from islice(self._cheapest(), task.count)
             return
         groups = 0
         given = 0
         for group in self._by_length():
-            if not group:
-                continue
-            groups += 1
-            for path in group:
-                yield path
+            before = given
+            for chosen in group:
+                yield chosen
                 given += 1
-                if task.selector is Selector.ANY or (
-                    task.selector is Selector.SHORTEST and given >= task.count
-                ):
+                if given >= self._wanted:
                     return
-            if task.selector is Selector.ALL_SHORTEST or (
-                task.selector is Selector.GROUPS and groups >= task.count
-            ):
+            groups += given > before
+            if groups >= self._groups or self._budget.exhausted:
                 return
 
-    def _by_length(self) -> Iterator[list[Path]]:
-        """The paths of each length, shortest first, each group in order."""
-        task = self.task
-        plain = task.along is None and not task.through and task.least == 1
-        if plain and task.selector in (Selector.ANY, Selector.ALL_SHORTEST):
-            found = search.shortest(
-                self._forward, self._backward, self._ends, task.most, self._budget
-            )
-            group = self._ordered(found)
-            if group or not self._adjacency_has_repeats():
-                yield group
-                return
-        to_goal = search.distances(self._backward, self._ends[1], task.most, self._budget)
-        shortest = to_goal.get(self._ends[0])
+    @property
+    def _wanted(self) -> int:
+        """The number of paths after which nothing more is wanted."""
+        if self.task.selector is Selector.ANY:
+            return 1
+        if self.task.selector in (Selector.SHORTEST, Selector.CHEAPEST):
+            return self.task.count
+        return _KEPT + 1
+
+    @property
+    def _groups(self) -> int:
+        """The number of lengths after which nothing more is wanted."""
+        if self.task.selector is Selector.ALL_SHORTEST:
+            return 1
+        return self.task.count if self.task.selector is Selector.GROUPS else self.task.most
+
+    def _by_length(self) -> Iterator[Iterator[_Chosen]]:
+        """The paths of each length, the shortest first."""
+        shortest = self._distances.shortest(self.task.most)
         if shortest is None:
             return
-        for length in range(max(task.least, shortest), task.most + 1):
-            yield self._ordered(
-                search.of_length(self._forward, to_goal, self._ends, length, self._budget)
-            )
-            if self._budget.exhausted:
+        for length in range(max(self.task.least, shortest), self.task.most + 1):
+            if not self._distances.grow(length):
                 return
+            yield self._of_length(length, shortest)
 
-    def _adjacency_has_repeats(self) -> bool:
-        """Whether one agreement joins several pairs, so that a path could use it twice."""
-        return True
-
-    def _ordered(self, found: Iterator[NodePath]) -> list[Path]:
-        paths = []
-        for nodes in found:
-            path = self._path(nodes)
-            if path is not None:
-                paths.append(path)
-            if len(paths) >= _KEPT:
-                self._budget.left = -1
-                break
-        return sorted(paths, key=_order)
-
-    def _cheapest(self) -> Iterator[Path]:
-        found = search.cheapest(
-            self._forward, self._backward, self._ends, self._cost, self.task.most, self._budget
+    def _of_length(self, length: int, shortest: int) -> Iterator[_Chosen]:
+        to_goal = self._distances.to_goal(length)
+        layers = Layers(
+            self._walk,
+            self._steps,
+            to_goal,
+            (self._first, self._goal),
+            exact=length == shortest,
+            budget=self._budget,
         )
-        given = 0
-        for cost, nodes in found:
-            path = self._path(nodes, cost)
-            if path is not None and len(path.hops) >= self.task.least:
-                yield path
-                given += 1
-                if given >= self.task.count:
-                    return
+        seen: set[tuple[int, ...]] = set()
+        # Where two steps have one agreement as their best fact, another fact must do for one of
+        # them; such a path comes later than its nodes would.
+        held: list[tuple[object, _Chosen]] = []
+        for positions in layers.paths(length):
+            nodes = tuple(map(self._walk.node, positions))
+            chosen = self._choose(positions, nodes) if nodes not in seen else None
+            if chosen is None:
+                continue
+            seen.add(nodes)
+            best = self._chosen(nodes, [self._walk.edges(*p)[0] for p in pairwise(positions)])
+            while held and held[0][0] < best.order:  # type: ignore[operator]
+                yield heapq.heappop(held)[1]
+            if chosen.order == best.order:
+                yield chosen
+            else:
+                heapq.heappush(held, (chosen.order, chosen))
+        while held:
+            yield heapq.heappop(held)[1]
 
-    # -- from numbers to paths -----------------------------------------------------------------
+    def _cheapest(self) -> Iterator[_Chosen]:
+        distances, most = self._distances, self.task.most
+        if distances.shortest(most) is None or not distances.grow(most):
+            return
 
-    def _path(self, nodes: NodePath, cost: float | None = None) -> Path | None:
-        """The path over these nodes; None if no choice of facts makes it one.
+        def cost(one: int, other: int) -> float:
+            return min(map(self._weigh, self._walk.edges(one, other)))
 
-        No agreement stands behind two hops, the regular path is followed, and all nodes to pass
-        are passed.
-        """
-        names = [self._adjacency.nodes[n] for n in nodes]
-        if not self.task.through <= set(names):
-            return None
-        steps = [self._edges(a, b) for a, b in pairwise(nodes)]
-        automaton = self.task.along
-        chosen = self._choose(steps, nodes, frozenset(), automaton.start if automaton else None)
-        if chosen is None:
-            return None
-        hops = [
-            self._hop(edges, first, a)
-            for edges, first, a in zip(steps, chosen, nodes[:-1], strict=True)
-        ]
-        total = float(len(hops)) if cost is None else cost
-        return Path(tuple(Node(name, name) for name in names), tuple(hops), total)
+        ends = (self._first, self._goal)
+        # A path is held until all that cost as little are there, for the order among them.
+        held: list[tuple[tuple[float, object], _Chosen]] = []
+        seen: set[tuple[int, ...]] = set()
+        for estimate, positions in cheapest(
+            self._walk, distances.to_goal(most), ends, cost, self._budget
+        ):
+            while held and held[0][0][0] < estimate - _SAME:
+                yield heapq.heappop(held)[1]
+            nodes = tuple(map(self._walk.node, positions))
+            if len(positions) > self.task.least and nodes not in seen:
+                seen.add(nodes)
+                chosen = self._choose(positions, nodes, by_cost=True)
+                if chosen is not None:
+                    heapq.heappush(held, ((round(chosen.cost, 9), chosen.order), chosen))
+        while held:
+            yield heapq.heappop(held)[1]
+
+    # -- facts ---------------------------------------------------------------------------------
 
     def _choose(
-        self,
-        steps: list[tuple[int, ...]],
-        nodes: NodePath,
-        vias: frozenset[str],
-        states: States | None,
-    ) -> list[int] | None:
-        """One edge for each step, the best first."""
-        if not steps:
-            automaton = self.task.along
-            fits = automaton is None or states is None or automaton.done(states)
-            return [] if fits else None
-        for number in steps[0]:
-            edge = self._adjacency.edges[number]
-            if edge.via is not None and edge.via in vias:
-                continue
-            following = states
-            if states is not None and self.task.along is not None:
-                forward = self._adjacency.forward(number, nodes[0])
-                following = self.task.along.step(states, edge, forward=forward)
-                if not following:
+        self, positions: Positions, nodes: tuple[int, ...], *, by_cost: bool = False
+    ) -> _Chosen | None:
+        """The path with the best fact for each step, no agreement twice; None if there is none."""
+        options = [self._walk.edges(one, other) for one, other in pairwise(positions)]
+        if by_cost:
+            options = [tuple(sorted(edges, key=self._weigh)) for edges in options]
+        vias = self._steps.adjacency.vias
+
+        def assign(step: int, used: frozenset[int]) -> tuple[int, ...] | None:
+            if step == len(options):
+                return ()
+            for edge in options[step]:
+                via = vias[edge]
+                if via and via in used:
                     continue
-            taken = vias | {edge.via} if edge.via else vias
-            rest = self._choose(steps[1:], nodes[1:], taken, following)
-            if rest is not None:
-                return [number, *rest]
-        return None
+                rest = assign(step + 1, used | {via} if via else used)
+                if rest is not None:
+                    return (edge, *rest)
+            return None
 
-    def _edges(self, one: int, other: int) -> tuple[int, ...]:
-        edges = self._adjacency.edges
-        ranks = self.task.ranks
-        return tuple(
-            sorted(
-                self._forward.edges(one, other),
-                key=lambda n: (
-                    edges[n].status != "actual",
-                    ranks.get(edges[n].view, 99),
-                    -edges[n].sources,
-                    _newest_first(edges[n].date),
-                    n,
-                ),
-            )
+        edges = assign(0, frozenset())
+        return None if edges is None else self._chosen(nodes, edges)
+
+    def _chosen(self, nodes: tuple[int, ...], edges: Iterable[int]) -> _Chosen:
+        edges = tuple(edges)
+        return _Chosen(
+            strength=min(map(self._steps.strength, edges)),
+            date=max(self._steps.adjacency.date[edge] for edge in edges),
+            nodes=nodes,
+            edges=edges,
+            cost=sum(map(self._weigh, edges)),
         )
 
-    def _hop(self, edges: tuple[int, ...], first: int, node: int) -> Hop:
-        ordered = [first, *(n for n in edges if n != first)]
-        return Hop(
-            tuple(self._adjacency.edges[n] for n in ordered), self._adjacency.forward(first, node)
-        )
+    def _path(self, chosen: _Chosen) -> Path:
+        adjacency = self._steps.adjacency
+        hops = []
+        for (one, other), edge in zip(pairwise(chosen.nodes), chosen.edges, strict=True):
+            facts = (edge, *(e for e in self._steps.edges(one, other) if e != edge))
+            forward = adjacency.starts[edge] == one
+            hops.append(Hop(tuple(map(adjacency.edge, facts)), forward))
+        names = (adjacency.nodes[node] for node in chosen.nodes)
+        return Path(tuple(Node(name, name) for name in names), tuple(hops), chosen.cost)
 
     # -- limits --------------------------------------------------------------------------------
 
-    def _blocked(self) -> set[int]:
-        task = self.task
-        blocked = {task.adjacency.number[i] for i in task.blocked if i in task.adjacency.number}
-        if task.hubs is not None:
-            blocked |= {
-                node
-                for node in range(len(task.adjacency.nodes))
-                if len(task.adjacency.incident(node)) > task.hubs
-            }
-        return blocked
+    def _admit(self, positions: set[int]) -> set[int]:
+        """Leave out positions at nodes that may not be passed; the ends may."""
+        if not self.task.blocked and self.task.hubs is None:
+            return positions
+        return {p for p in positions if self._passable(self._walk.node(p))}
 
-    def _cost(self, one: int, other: int) -> float:
-        edges = [self._adjacency.edges[n] for n in self._forward.edges(one, other)]
-        return min((weigh(edge, self.task.weight) for edge in edges), default=1.0)
-
-
-WEIGHTS = ("hops", "support", "recency")
-"""What an edge can cost."""
-_NOW = 2100.0
-_UNDATED = 1900.0
-
-
-def weigh(edge: Edge, weight: str) -> float:
-    """What one edge costs: 1, one by the number of its sources, or more the older it is."""
-    if weight == "support":
-        return 1.0 / edge.sources
-    if weight == "recency":
-        year = float(edge.date[:4]) if edge.date else _UNDATED
-        return (_NOW - year) / 100.0
-    return 1.0
-
-
-def _newest_first(date: str | None) -> tuple[int, ...]:
-    return tuple(-ord(c) for c in date) if date else (0,)
-
-
-def _order(path: Path) -> tuple[int, int, tuple[int, ...], tuple[str, ...]]:
-    """Length, then better supported, then newer, then the names."""
-    newest = max((hop.edge.date or "" for hop in path.hops), default="")
-    weakest = min(hop.edge.sources for hop in path.hops)
-    return (len(path.hops), -weakest, _newest_first(newest), tuple(n.iri for n in path.nodes))
+    def _passable(self, node: int) -> bool:
+        if node in (self._start, self._goal):
+            return True
+        hubs = self.task.hubs
+        return node not in self.task.blocked and (hubs is None or self._steps.degree(node) <= hubs)

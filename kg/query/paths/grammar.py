@@ -12,14 +12,17 @@ from kg.query.paths.lexer import Token, TokenKind, syntax_error, tokens
 from kg.query.paths.regular import RegularParser
 from kg.query.paths.statement import EdgeName, End, EndKind, PathStatement, Selector
 
-_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_CONFIDENCE = re.compile(r"0?\.\d+|[01]|[01]\.0+")
 _NAMES = (TokenKind.WORD, TokenKind.QUOTED, TokenKind.NUMBER, TokenKind.IRI)
 
 
 def is_path_statement(text: str, lexicon: EdgeLexicon) -> bool:
     """Whether the text begins like a path statement and not like SPARQL or a question."""
-    words = text.split(maxsplit=1)
-    return bool(words) and words[0].upper() in lexicon.keywords["PATH"]
+    words = [word.upper() for word in text.split(maxsplit=2)[:2]]
+    if words and words[0] in lexicon.keywords["EXPLAIN"]:
+        words = words[1:]
+    return bool(words) and words[0] in lexicon.keywords["PATH"]
 
 
 def parse(text: str, lexicon: EdgeLexicon) -> PathStatement:
@@ -43,6 +46,7 @@ class _Parser:
         self.tokens = tokens(text)
         self.at = 0
         self.keywords = {form: name for name, forms in lexicon.keywords.items() for form in forms}
+        self.formats = {form: name for name, forms in lexicon.formats.items() for form in forms}
         self.parts: dict[str, Any] = {}
         self.clauses: dict[str, Callable[[], None]] = {
             "VIA": self._via,
@@ -54,15 +58,19 @@ class _Parser:
             "UNDIRECTED": lambda: self._set("directed", value=False),
             "SINCE": lambda: self._set("since", self._date()),
             "UNTIL": lambda: self._set("until", self._date()),
+            "UNDATED": lambda: self._set("undated", value=True),
             "SOURCES": self._sources,
+            "CONFIDENCE": self._confidence,
             "STATUS": self._status,
             "WEIGHT": self._weight,
             "LIMIT": lambda: self._set("limit", self._integer("a number of paths")),
             "WITH": self._with,
-            "AS": lambda: self._set("format", self._name("a format").text),
+            "AS": self._format,
+            "EXPLAIN": lambda: self._set("explain", value=True),
         }
 
     def statement(self) -> PathStatement:
+        explain = self._accept("EXPLAIN") is not None
         self._expect("PATH")
         self._selector()
         self._expect("FROM")
@@ -73,6 +81,8 @@ class _Parser:
             self._clause()
         if self.token.kind is not TokenKind.END:
             raise self._error("the end of the statement")
+        if explain:
+            self.parts["explain"] = True
         return PathStatement(starts=starts, goals=goals, **self.parts)
 
     # -- words ---------------------------------------------------------------------------------
@@ -116,6 +126,9 @@ class _Parser:
         return syntax_error(self.text, token.start, f"read {read}, expected {expected}")
 
     def _set(self, part: str, value: object) -> None:
+        if part in self.parts:
+            self.at -= 1
+            raise self._error("each clause once")
         self.parts[part] = value
 
     def _name(self, what: str) -> Token:
@@ -227,17 +240,34 @@ class _Parser:
         self._set("through", self._ends())
 
     def _within(self) -> None:
-        first = self._integer("a number of hops")
-        self._set("most", first)
+        at = self.token.start
+        least, most = 1, self._integer("a number of hops")
         if self._mark(".."):
-            self._set("least", max(1, first))
-            self._set("most", self._integer("a number of hops"))
+            least, most = max(1, most), self._integer("a number of hops")
+        if not least <= most:
+            raise syntax_error(self.text, at, "hops are 1 or more, the smaller number first")
+        self._set("least", least)
+        self._set("most", most)
         self._accept("HOPS")
 
     def _sources(self) -> None:
         if not self._mark(">="):
             raise self._error(">=")
         self._set("sources", self._integer("a number of sources"))
+
+    def _confidence(self) -> None:
+        if not self._mark(">="):
+            raise self._error(">=")
+        if not _CONFIDENCE.fullmatch(self.token.text):
+            raise self._error("a number from 0 to 1")
+        self._set("confidence", float(self._take().text))
+
+    def _format(self) -> None:
+        name = self.formats.get(self.token.text.lower())
+        if self.token.kind is not TokenKind.WORD or name is None:
+            raise self._error("a format (" + " ".join(self.formats) + ")")
+        self._take()
+        self._set("format", name)
 
     def _status(self) -> None:
         self._add("statuses", self._one_status())

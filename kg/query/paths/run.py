@@ -2,36 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 
-from kg.errors import QueryError, UsageError
+from kg.errors import QueryError
 from kg.graph.interface import Graph
 from kg.model.lexicon.edges import EdgeLexicon
+from kg.model.lexicon.interface import Interface
 from kg.query.answer import Answer, Form, Item, Kind
-from kg.query.entities import EntityIndex, entity_index
-from kg.query.evidence import Support, Triple, support
-from kg.query.paths.automaton import Automaton
-from kg.query.paths.engine import WEIGHTS, Outcome, Search, Task
+from kg.query.paths.budget import Budget
+from kg.query.paths.ends import Ends
+from kg.query.paths.engine import Search, Task
+from kg.query.paths.evidence import Facts
 from kg.query.paths.grammar import parse
-from kg.query.paths.result import Edge, Hop, Node, Path
-from kg.query.paths.statement import EdgeName, End, EndKind, PathStatement
-from kg.query.paths.views import adjacency, named_views, view_of
-from kg.query.sparql import local_name, select
+from kg.query.paths.notes import notes
+from kg.query.paths.plan import plan
+from kg.query.paths.reasons import Reasons
+from kg.query.paths.result import Ending, Node, NoPath, Path, Plan, Report
+from kg.query.paths.statement import PathStatement, Selector
+from kg.query.paths.task import MOST_HOPS, Planner
+from kg.query.paths.views import adjacency
 from kg.schema import Schema
 
 DEFAULT_HOPS = 4
-MOST_HOPS = 8
-_MOST_PAIRS = 400
+FAR_HOPS = 8
+"""How far a search goes that sets no bound and finds nothing within the default."""
+PLACES = "places"
+FAR = "far"
+_MOST_PAIRS = 1000
+_ALL_LIMIT = 50
+_KEPT = 10_000  # paths of one answer
+_EXPLAINED = 5  # pairs without a path for which it is tried what would help
+_NAMED = 5  # ends that the reading names
+
+Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Widening:
-    """How far a search goes when the statement leaves it open."""
+class _Reach:
+    """How far a search goes; wider where the statement leaves that open and nothing is found."""
 
-    every_view: bool
     most: int
-    note: str | None
+    every_view: bool = False
+    why: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a search within one reach gave.
+
+    Attributes:
+        reach: How far it went.
+        task: What was searched.
+        paths: In order, those of one pair of ends together.
+        without: Pairs that have no path, with how far their search came.
+        limited: Whether there are more paths than were wanted.
+    """
+
+    reach: _Reach
+    task: Task
+    paths: list[Path] = field(default_factory=list)
+    without: list[tuple[Pair, Ending | None]] = field(default_factory=list)
+    limited: bool = False
 
 
 def run(
@@ -42,8 +75,7 @@ def run(
     bindings: Mapping[str, Sequence[str]] | None = None,
 ) -> Answer:
     """Run a path statement; see ``kg.query.paths.find_paths``."""
-    lexicon = schema.lexicon("edges", EdgeLexicon)
-    parsed = parse(statement, lexicon)
+    parsed = parse(statement, schema.lexicon("edges", EdgeLexicon))
     return _Runner(graph, schema, parsed, bindings or {}).answer(statement)
 
 
@@ -58,247 +90,156 @@ class _Runner:
         bindings: Mapping[str, Sequence[str]],
     ) -> None:
         self.graph, self.schema, self.statement = graph, schema, statement
+        self.adjacency = adjacency(graph, schema)
+        self.ends = Ends(graph, schema, self.adjacency, bindings)
+        self.planner = Planner(self.adjacency, schema, self.ends)
         self.lexicon = schema.lexicon("edges", EdgeLexicon)
-        self.index: EntityIndex = entity_index(graph)
-        self._bindings = bindings
+        self.budget = Budget()
 
     def answer(self, text: str) -> Answer:
-        """Search, and widen the search where the statement leaves that open."""
-        starts, goals = self._ends(self.statement.starts), self._ends(self.statement.goals)
-        pairs = [(s, g) for s in starts for g in goals if s != g]
+        """Search, and say what was searched."""
+        statement = self.statement
+        starts, goals = self.ends.find(statement.starts), self.ends.find(statement.goals)
+        pairs = [(start, goal) for start in starts for goal in goals if start != goal]
         if not pairs:
             raise QueryError("a path needs two different ends")
         if len(pairs) > _MOST_PAIRS:
             raise QueryError(f"{len(pairs)} pairs of ends are too many; at most {_MOST_PAIRS}")
-        outcomes: list[Outcome] = []
-        note = None
-        for widening in self._widenings():
-            task = self._task(widening)
-            outcomes = [Search(task, s, g).run() for s, g in pairs]
-            note = widening.note
-            if any(outcome.paths for outcome in outcomes):
+        found = None
+        for reach in self._reaches():
+            found = self._search(pairs, reach)
+            if found.paths:
                 break
-        else:
-            note = self._why_none(pairs, outcomes)
-        if any(outcome.exhausted for outcome in outcomes):
-            note = "；".join(filter(None, (note, self.lexicon.notes["not_exhausted"])))
-        paths = self._finished([path for outcome in outcomes for path in outcome.paths])
-        return Answer(
-            question=text,
-            kind=Kind.PATH,
-            reading=self._reading(starts, goals),
-            query=text,
-            items=tuple(_item(path) for path in paths),
-            note=note,
-        )
-
-    # -- names ---------------------------------------------------------------------------------
-
-    def _ends(self, ends: Iterable[End]) -> list[str]:
-        return list(dict.fromkeys(iri for end in ends for iri in self._end(end)))
-
-    def _end(self, end: End) -> Sequence[str]:
-        match end.kind:
-            case EndKind.IRI:
-                return (self.index.resolve(end.text).iri,)
-            case EndKind.NAME:
-                return (self.index.resolve(self._expanded(end.text)).iri,)
-            case EndKind.PARAMETER | EndKind.ROW:
-                if end.text not in self._bindings:
-                    raise UsageError(f"{end.text} stands for nothing here")
-                return self._bindings[end.text]
-            case EndKind.GROUP:
-                query = f"SELECT DISTINCT ?x WHERE {{ {end.text} }}"
-                return sorted(row["x"] for row in select(self.graph, query) if "x" in row)
-            case EndKind.CLASS:
-                return self._members(end.text)
-
-    def _expanded(self, name: str) -> str:
-        prefix, colon, rest = name.partition(":")
-        namespace = self.graph.prefixes().get(prefix) if colon else None
-        return namespace + rest if namespace else name
-
-    def _members(self, name: str) -> Sequence[str]:
-        ontology = self.schema.ontology
-        if not name:
-            return tuple(self.index.known)
-        classes = self._class(name)
-        return tuple(
-            iri
-            for iri, known in self.index.known.items()
-            if any(ontology.is_a(t, c) for t in known.types for c in classes)
-        )
-
-    def _class(self, name: str) -> list[str]:
-        found = [
-            term.name
-            for term in self.schema.ontology.classes.values()
-            if name.removeprefix("kg:") in (term.name, *term.labels.values())
-        ]
-        if not found:
-            raise QueryError(f"no class is called {name!r}")
-        return found
+        assert found is not None
+        return self._answered(text, starts, goals, found)
 
     # -- the search ----------------------------------------------------------------------------
 
-    def _widenings(self) -> list[_Widening]:
+    def _reaches(self) -> Iterator[_Reach]:
         """The bounds of the statement; where it sets none, wider ones in turn."""
-        notes = self.lexicon.notes
-        open_views = not self.statement.via and self.statement.along is None
-        most = self.statement.most
-        if most is not None:
-            steps = [_Widening(every_view=False, most=min(most, 12), note=None)]
-            if open_views:
-                steps.append(_Widening(True, min(most, 12), notes["places"]))
-            return steps
-        steps = [_Widening(every_view=False, most=DEFAULT_HOPS, note=None)]
+        statement = self.statement
+        open_views = not statement.via and statement.along is None
+        most = DEFAULT_HOPS if statement.most is None else min(statement.most, MOST_HOPS)
+        yield _Reach(most)
+        if statement.explain:
+            return
         if open_views:
-            steps.append(_Widening(True, DEFAULT_HOPS, notes["places"]))
-        steps.append(
-            _Widening(
-                open_views,
-                MOST_HOPS,
-                notes["wider"].format(default=DEFAULT_HOPS, most=MOST_HOPS),
-            )
-        )
-        return steps
+            yield _Reach(most, every_view=True, why=(PLACES,))
+        if statement.most is None:
+            why = (PLACES, FAR) if open_views else (FAR,)
+            yield _Reach(FAR_HOPS, every_view=open_views, why=why)
 
-    def _task(self, widening: _Widening) -> Task:
-        statement = self.statement
-        if statement.weight not in (None, *WEIGHTS):
-            raise QueryError(
-                f"no weight is called {statement.weight!r}; there are {', '.join(WEIGHTS)}"
-            )
-        keep = self._keeper(widening)
-        avoided = set(self._ends(statement.avoid_nodes))
-        for name in statement.avoid_classes:
-            avoided |= set(self._members(name))
-        return Task(
-            adjacency=adjacency(self.graph, self.schema).filtered(keep),
-            selector=statement.selector,
-            count=statement.count,
+    def _search(self, pairs: Sequence[Pair], reach: _Reach) -> _Found:
+        task = self.planner.task(self.statement, most=reach.most, every_view=reach.every_view)
+        found = _Found(reach, task)
+        if self.statement.explain:
+            return found
+        for pair in pairs:
+            start, goal = map(self.adjacency.number, pair)
+            if self.budget.exhausted or min(start, goal) < 0:
+                found.without.append((pair, None))
+                continue
+            search = Search(task, start, goal, self.budget)
+            left = self._limit - len(found.paths)
+            paths = list(islice(search.paths(), left + 1))
+            if not paths:
+                found.without.append((pair, search.ending()))
+            found.paths += paths[:left]
+            if len(paths) > left:
+                found.limited = True
+                break
+        return found
+
+    @property
+    def _limit(self) -> int:
+        if self.statement.limit is not None:
+            return self.statement.limit
+        return _ALL_LIMIT if self.statement.selector is Selector.ALL else _KEPT
+
+    # -- the answer ----------------------------------------------------------------------------
+
+    def _answered(self, text: str, starts: list[str], goals: list[str], found: _Found) -> Answer:
+        ends = [one for pair, _ in found.without for one in pair]
+        passed = [node.iri for path in found.paths for node in path.nodes]
+        nodes = self.ends.nodes([*starts, *goals, *ends, *passed])
+        without = self._without(found, nodes)
+        report = self._report(found, [nodes[s] for s in starts], [nodes[g] for g in goals], without)
+        texts = self.schema.lexicon("interface", Interface).zh
+        paths = Facts(self.graph, self.schema).finished(found.paths, nodes)
+        told = "；".join(notes(report, texts, found=bool(paths)))
+        return Answer(
+            question=text,
+            kind=Kind.PATH,
+            reading=self._reading(report),
+            query=text,
+            items=tuple(map(_item, paths)),
+            note=told or None,
+            report=report,
+        )
+
+    def _without(self, found: _Found, nodes: Mapping[str, Node]) -> tuple[NoPath, ...]:
+        """The pairs without a path; what would help is tried for the first, if nothing is found."""
+        if not found.without:
+            return ()
+        reasons = Reasons(
+            self.planner, self.statement, found.task, every_view=found.reach.every_view
+        )
+        return tuple(
+            reasons.of(nodes[s], nodes[g], ending, clauses=not found.paths and number < _EXPLAINED)
+            for number, ((s, g), ending) in enumerate(found.without)
+        )
+
+    def _report(
+        self, found: _Found, starts: list[Node], goals: list[Node], without: tuple[NoPath, ...]
+    ) -> Report:
+        statement, task = self.statement, found.task
+        walked = task.steps.conditions.views
+        conditions = task.steps.conditions
+        counted = (
+            statement.explain
+            or conditions.dated
+            or conditions.confidence is not None
+            or conditions.weighed
+        )
+        left = task.steps.left if counted else None
+        return Report(
+            starts=tuple(starts),
+            goals=tuple(goals),
+            views=tuple(v.zh for v in self.lexicon.views if v.name in walked),
+            excluded=tuple(v.zh for v in self.lexicon.views if v.name not in walked),
             least=statement.least,
-            most=widening.most,
-            directed=statement.directed,
-            blocked=frozenset(avoided),
-            through=frozenset(self._ends(statement.through)),
-            hubs=statement.hubs,
-            along=Automaton(statement.along, self._accepts) if statement.along else None,
-            weight=statement.weight or "hops",
-            limit=statement.limit,
-            ranks={view.name: view.rank for view in self.lexicon.views},
+            most=task.most,
+            wider=found.reach.why if found.paths else (),
+            expanded=self.budget.spent,
+            cut_short=self.budget.exhausted,
+            limited=self._limit if found.limited else None,
+            undated=left.undated if left else 0,
+            unknown=left.unknown if left else 0,
+            unweighed=left.unweighed if left else 0,
+            without=without,
+            evidence=statement.evidence,
+            format=statement.format,
+            plan=self._plan(found, starts, goals) if statement.explain else None,
         )
 
-    def _keeper(self, widening: _Widening) -> Callable[[Edge], bool]:
-        statement = self.statement
-        if statement.via:
-            views = {view.name for view in named_views(statement.via, self.lexicon)}
-        else:
-            every = widening.every_view or statement.along is not None
-            views = {view.name for view in self.lexicon.views if every or view.default}
-        views -= {view.name for view in named_views(statement.avoid_edges, self.lexicon)}
-        statuses = set(statement.statuses) or {"actual"}
-        everything = "*" in statuses
+    def _plan(self, found: _Found, starts: list[Node], goals: list[Node]) -> Plan:
+        ends = ([node.iri for node in starts], [node.iri for node in goals])
+        return plan(self.schema, self.statement, found.task, ends)
 
-        def keep(edge: Edge) -> bool:
-            return (
-                edge.view in views
-                and (everything or edge.status in statuses)
-                and edge.sources >= statement.sources
-                and _in_time(edge.date, statement)
-            )
+    def _reading(self, report: Report) -> str:
+        def names(nodes: Sequence[Node]) -> str:
+            return "、".join(n.label for n in nodes[:_NAMED]) + ("…" if len(nodes) > _NAMED else "")
 
-        return keep
-
-    def _accepts(self, name: EdgeName, edge: Edge, forward: bool) -> bool:
-        if name.name != "*" and view_of(name.name, self.lexicon).name != edge.view:
-            return False
-        if edge.symmetric:
-            return True
-        return forward is not name.inverse if (name.inverse or self.statement.directed) else True
-
-    def _why_none(self, pairs: list[tuple[str, str]], outcomes: list[Outcome]) -> str:
-        """Which of the reasons there is no path."""
-        notes = self.lexicon.notes
-        whole = adjacency(self.graph, self.schema)
-        for start, goal in pairs[:1]:
-            for end in (start, goal):
-                if end not in whole.number:
-                    return notes["no_edge"].format(name=self.index.label(end))
-        relaxed = replace(
-            self.statement, avoid_nodes=(), avoid_edges=(), avoid_classes=(), hubs=None,
-            since=None, until=None, sources=1, statuses=("*",), directed=False,
-        )  # fmt: skip
-        if relaxed != self.statement:
-            runner = _Runner(self.graph, self.schema, relaxed, self._bindings)
-            task = runner._task(self._widenings()[-1])
-            if any(Search(task, s, g).run().paths for s, g in pairs[:5]):
-                return notes["limits"]
-        reached = max((outcome.reached for outcome in outcomes), default=0)
-        bound = self._widenings()[-1].most
-        return notes["too_far"].format(most=bound, reached=reached)
-
-    # -- the result ----------------------------------------------------------------------------
-
-    def _finished(self, paths: list[Path]) -> list[Path]:
-        """The paths with labels and sentences."""
-        edges = {hop.edge for path in paths for hop in path.hops}
-        triples = {edge: self._triple(edge) for edge in edges}
-        found = support(self.graph, triples.values())
-        return [
-            replace(
-                path,
-                nodes=tuple(Node(n.iri, self.index.label(n.iri)) for n in path.nodes),
-                hops=tuple(self._with_sources(hop, triples, found) for hop in path.hops),
-            )
-            for path in paths
-        ]
-
-    def _with_sources(
-        self, hop: Hop, triples: Mapping[Edge, Triple], found: Mapping[Triple, Support]
-    ) -> Hop:
-        sources = found.get(triples[hop.edge], Support()).sources
-        return replace(hop, evidence=sources)
-
-    def _triple(self, edge: Edge) -> Triple:
-        """The triple whose claims say that the edge is there."""
-        ontology = self.schema.ontology
-        if edge.via is None:
-            return (edge.start, ontology.iri(edge.view), edge.end)
-        return (edge.via, ontology.iri("party"), edge.start)
-
-    def _reading(self, starts: list[str], goals: list[str]) -> str:
-        def names(iris: list[str]) -> str:
-            shown = "、".join(self.index.label(iri) for iri in iris[:5])
-            return shown + ("…" if len(iris) > 5 else "")
-
-        bound = self.statement.most
-        most = self.lexicon.notes["hops"].format(most=bound) if bound else ""
-        return f"{names(starts)} → {names(goals)} {self.statement.selector.value} {most}".strip()
-
-
-def _in_time(date: str | None, statement: PathStatement) -> bool:
-    if statement.since is None and statement.until is None:
-        return True
-    if date is None:
-        return False
-    since, until = statement.since, statement.until
-    return (since is None or date >= since) and (until is None or date[: len(until)] <= until)
+        ends = f"{names(report.starts)} → {names(report.goals)}"
+        return f"{ends} {self.statement.selector.value} ≤{report.most}"
 
 
 def _item(path: Path) -> Item:
-    statuses = {hop.edge.status for hop in path.hops}
+    statuses = sorted({hop.edge.status for hop in path.hops} - {"actual"})
     return Item(
         form=Form.PATH,
         label=path.text,
         path=path,
-        status=next(iter(statuses)) if statuses == {"actual"} else _least_certain(statuses),
+        status=statuses[0] if statuses else "actual",
         sources=tuple(source for hop in path.hops for source in hop.evidence[:1]),
     )
-
-
-def _least_certain(statuses: set[str]) -> str:
-    return next(iter(sorted(s for s in statuses if s != "actual")))
-
-
-__all__ = ["local_name", "run"]

@@ -100,12 +100,15 @@ class PathStatement:
         directed: Whether edges are walked only as stored.
         since: ISO date; edges before it or without a date are left out.
         until: ISO date; edges after it or without a date are left out.
-        sources: Least number of sources an edge needs.
+        undated: Whether edges without a date are kept all the same.
+        sources: Least number of articles an edge needs.
+        confidence: Least confidence an edge needs, or None.
         weight: Name of the weight, or None for hops.
         limit: Largest number of paths, or None.
         evidence: Whether sentences are wanted.
         statuses: Statuses an edge may have; empty for actual only.
         format: Output format, or None.
+        explain: Whether the plan is wanted instead of the paths.
     """
 
     starts: tuple[End, ...]
@@ -124,9 +127,12 @@ class PathStatement:
     directed: bool = False
     since: str | None = None
     until: str | None = None
-    sources: int = 1
+    undated: bool = False
+    sources: int = 0
+    confidence: float | None = None
     weight: str | None = None
     limit: int | None = None
     evidence: bool = False
     statuses: tuple[str, ...] = field(default=())
     format: str | None = None
+    explain: bool = False

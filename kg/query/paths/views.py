@@ -1,11 +1,17 @@
-"""The steps that a graph holds, read by the edge views."""
+"""The steps that a graph holds, read by the edge views, and kept beside a store."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Final
 from weakref import WeakKeyDictionary
+from zlib import crc32
 
-from kg.errors import QueryError
+from kg.errors import QueryError, SchemaError
+from kg.graph.indexes import index_folder
 from kg.graph.interface import Graph
 from kg.model.lexicon.edges import EdgeLexicon, EdgeView
 from kg.query.paths.adjacency import Adjacency
@@ -14,33 +20,37 @@ from kg.query.paths.statement import EdgeName
 from kg.query.sparql import iri, local_name, select
 from kg.schema import Schema
 
-_PROPERTIES = """
-SELECT ?from ?p ?to ?status (COUNT(DISTINCT ?evidence) AS ?sources) WHERE {
-  VALUES ?p { %s }
-  ?from ?p ?to .
-  OPTIONAL {
-    ?claim rdf:subject ?from ; rdf:predicate ?p ; rdf:object ?to ; kg:status ?status ;
-           kg:evidence ?evidence
-  }
-} GROUP BY ?from ?p ?to ?status
+_VERSION: Final = 1  # of the files that Adjacency.save writes and of how the views are read
+
+_STATED = """
+SELECT ?from ?p ?to WHERE { VALUES ?p { %s } ?from ?p ?to FILTER(isIRI(?from) && isIRI(?to)) }
 """
 _CLAIMED = """
-SELECT ?from ?p ?to ?status (COUNT(DISTINCT ?evidence) AS ?sources) WHERE {
+SELECT ?from ?p ?to ?status ?source WHERE {
   VALUES ?p { %s }
-  ?claim rdf:subject ?from ; rdf:predicate ?p ; rdf:object ?to ; kg:status ?status ;
-         kg:evidence ?evidence .
-  FILTER NOT EXISTS { ?from ?p ?to }
-} GROUP BY ?from ?p ?to ?status
+  ?claim rdf:predicate ?p ; rdf:subject ?from ; rdf:object ?to ; kg:status ?status .
+  OPTIONAL { ?claim kg:evidence/oa:hasSource ?source }
+  FILTER(isIRI(?from) && isIRI(?to))
+}
 """
+_PATTERN = """
+SELECT DISTINCT * WHERE { %s FILTER(isIRI(?from) && isIRI(?to) && ?from != ?to) }
+"""
+_CLASSES = "SELECT DISTINCT ?c WHERE { VALUES ?k { owl:Class rdfs:Class } ?c a ?k }"
+_SAME = "SELECT ?a ?b WHERE { ?a owl:sameAs ?b FILTER(isIRI(?a) && isIRI(?b)) }"
 
 _known: WeakKeyDictionary[Graph, Adjacency] = WeakKeyDictionary()
 
 
 def adjacency(graph: Graph, schema: Schema) -> Adjacency:
-    """All steps of a graph, of every status; read once, until ``forget``."""
+    """All steps of a graph, of every status.
+
+    Those of a store are read once and mapped from then on (``index_folder``); those of another
+    graph are read once, until ``forget``.
+    """
     found = _known.get(graph)
     if found is None:
-        found = _known[graph] = Adjacency(_edges(graph, schema))
+        found = _known[graph] = _mapped(graph, schema) or _read(graph, schema)
     return found
 
 
@@ -79,44 +89,124 @@ def view_of(name: str, lexicon: EdgeLexicon) -> EdgeView:
     return view
 
 
-def _edges(graph: Graph, schema: Schema) -> Iterator[Edge]:
+# -- reading -----------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What the rows say of one step."""
+
+    sources: set[str] = field(default_factory=set)
+    dates: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
+    confidences: set[float] = field(default_factory=set)
+    weights: set[float] = field(default_factory=set)
+
+
+_Key = tuple[str, str, str, str | None, str]
+"""View, start, end, what stands behind it, status."""
+
+
+def _mapped(graph: Graph, schema: Schema) -> Adjacency | None:
+    views = schema.lexicon("edges", EdgeLexicon).views
+    version = crc32(repr((_VERSION, views)).encode())  # other views, other steps
+    folder = index_folder(graph, "paths", version, partial(_make, graph, schema))
+    if folder is None:
+        return None
+    try:
+        return Adjacency.load(folder)
+    except (OSError, ValueError):
+        return None  # it went away, or a machine of another kind wrote it
+
+
+def _make(graph: Graph, schema: Schema, folder: Path) -> None:
+    _read(graph, schema).save(folder)
+
+
+def _read(graph: Graph, schema: Schema) -> Adjacency:
     lexicon = schema.lexicon("edges", EdgeLexicon)
+    symmetric = {view.name: view.symmetric for view in lexicon.views}
+    classes = {row["c"] for row in select(graph, _CLASSES)}
+    classes |= {schema.ontology.iri(name) for name in schema.ontology.classes}
+    gathered = _gathered(graph, schema, lexicon)
+    edges = (
+        Edge(
+            view=view,
+            start=start,
+            end=end,
+            symmetric=symmetric[view],
+            via=via,
+            status=status,
+            sources=len(found.sources),
+            date=min(found.dates, default=None),
+            title=min(found.titles, default=None),
+            confidence=max(found.confidences, default=None),
+            weight=min(found.weights, default=None),
+        )
+        for (view, start, end, via, status), found in gathered.items()
+        if start not in classes and end not in classes
+    )
+    return Adjacency.of(edges, _aliases(graph))
+
+
+def _gathered(graph: Graph, schema: Schema, lexicon: EdgeLexicon) -> dict[_Key, _Gathered]:
+    found: dict[_Key, _Gathered] = {}
+    for view, row in _rows(graph, schema, lexicon):
+        start, end = row["from"], row["to"]
+        if view.symmetric and start > end:
+            start, end = end, start
+        key = (view.name, start, end, row.get("via"), local_name(row["status"]))
+        one = found.setdefault(key, _Gathered())
+        for name, values in (("source", one.sources), ("date", one.dates), ("title", one.titles)):
+            if name in row:
+                values.add(row[name])
+        for name, numbers in (("conf", one.confidences), ("weight", one.weights)):
+            if name in row:
+                numbers.add(_number(row[name], name, view))
+    return found
+
+
+def _number(text: str, name: str, view: EdgeView) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0.0 <= value < float("inf") or (name == "conf" and value > 1.0):
+        allowed = "0 to 1" if name == "conf" else "0 or more"
+        raise SchemaError(f"edges.toml: view {view.name}: ?{name} is {text}; it must be {allowed}")
+    return value
+
+
+def _rows(
+    graph: Graph, schema: Schema, lexicon: EdgeLexicon
+) -> Iterator[tuple[EdgeView, dict[str, str]]]:
     by_property = {
         schema.ontology.iri(view.property): view for view in lexicon.views if view.property
     }
     values = " ".join(iri(one) for one in by_property)
-    for query in (_PROPERTIES, _CLAIMED):
-        for row in select(graph, query % values):
-            yield _property_edge(row, by_property[row["p"]])
+    claimed: set[tuple[str, str, str]] = set()
+    for row in select(graph, _CLAIMED % values):
+        claimed.add((row["from"], row["p"], row["to"]))
+        yield by_property[row["p"]], row
+    for row in select(graph, _STATED % values):
+        if (row["from"], row["p"], row["to"]) not in claimed:
+            yield by_property[row["p"]], {**row, "status": "actual"}
     for view in lexicon.views:
         if view.pattern:
-            yield from _pattern_edges(graph, view)
+            for row in select(graph, _PATTERN % view.pattern):
+                yield view, {"status": "actual", **row}
 
 
-def _property_edge(row: dict[str, str], view: EdgeView) -> Edge:
-    return Edge(
-        view=view.name,
-        label=view.zh,
-        start=row["from"],
-        end=row["to"],
-        symmetric=view.symmetric,
-        status=local_name(row.get("status", "actual")),
-        sources=max(1, int(row["sources"])),
-    )
+def _aliases(graph: Graph) -> dict[str, str]:
+    """The entities that are the same as another, with that one: the first by its IRI."""
+    first: dict[str, str] = {}
 
+    def root(one: str) -> str:
+        while first.get(one, one) != one:
+            one = first[one]
+        return one
 
-def _pattern_edges(graph: Graph, view: EdgeView) -> Iterator[Edge]:
-    query = f"SELECT DISTINCT * WHERE {{ {view.pattern} FILTER(?from != ?to) }}"
-    for row in select(graph, query):
-        if view.symmetric and row["from"] > row["to"]:
-            continue
-        yield Edge(
-            view=view.name,
-            label=view.zh,
-            start=row["from"],
-            end=row["to"],
-            symmetric=view.symmetric,
-            via=row.get("via"),
-            date=row.get("date"),
-            status=local_name(row.get("status", "actual")),
-        )
+    for row in sorted(select(graph, _SAME), key=lambda row: (row["a"], row["b"])):
+        low, high = sorted((root(row["a"]), root(row["b"])))
+        first[high] = low
+    return {one: root(one) for one in sorted(first) if root(one) != one}

@@ -1,0 +1,126 @@
+"""Distances from both ends of a path: bidirectional breadth-first search, level by level."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import chain
+
+from kg.query.paths.budget import Budget
+from kg.query.paths.walk import Walk
+
+Admit = Callable[[set[int]], set[int]]
+"""Leaves out positions that may not be passed."""
+
+_MEMBERSHIP = 8  # looking for members takes so many positions less time than gathering them
+
+
+class Distances:
+    """How far positions are from the start and from the goal, as far as has been looked.
+
+    The side with the smaller frontier is expanded, so that a hub is met from its far side and not
+    opened.
+
+    Args:
+        walk: The graph of positions.
+        starts: Where walks begin.
+        goals: Where they end.
+        admit: Leaves out positions that may not be passed; the ends always may.
+        budget: What may be spent.
+
+    Attributes:
+        levels: Positions by their distance from the start, and from the goal.
+    """
+
+    def __init__(
+        self,
+        walk: Walk,
+        starts: Iterable[int],
+        goals: Iterable[int],
+        *,
+        admit: Admit,
+        budget: Budget,
+    ) -> None:
+        self._walk = walk
+        self._steps = (walk.out, walk.into)
+        self._admit, self._budget = admit, budget
+        self.levels: tuple[list[set[int]], list[set[int]]] = ([set(starts)], [set(goals)])
+        self._seen = (set(self.levels[0][0]), set(self.levels[1][0]))
+        self._partial: int | None = None  # the side whose last level holds only where they meet
+
+    @property
+    def depth(self) -> int:
+        """The length up to which every path has been seen from one side or the other."""
+        return len(self.levels[0]) + len(self.levels[1]) - 2
+
+    @property
+    def closed(self) -> int | None:
+        """The side (0 start, 1 goal) that reaches no more positions, if there is one."""
+        return next((side for side in (0, 1) if not self.levels[side][-1]), None)
+
+    def shortest(self, most: int) -> int | None:
+        """The length of a shortest walk of at most ``most`` steps; None if none was found."""
+        while self.depth < most and self.closed is None:
+            side = self._smaller()
+            frontier, other = self.levels[side][-1], self.levels[1 - side][-1]
+            if not self._budget.spend(len(frontier)):
+                return None
+            # Most of the work of a search is its last level, and of that only the meeting counts.
+            step = self._steps[side]
+            meeting = other.intersection(chain.from_iterable(map(step, frontier)))
+            if meeting:
+                self._partial = side
+                self.levels[side].append(meeting)
+                self._seen[side].update(meeting)
+                return self.depth
+            self._expand(side)
+        return None
+
+    def grow(self, length: int) -> bool:
+        """Look until every walk of a length has been seen; False if the budget does not allow."""
+        if self._partial is not None and self.depth < length:
+            side, self._partial = self._partial, None
+            self._seen[side].difference_update(self.levels[side].pop())
+            self._expand(side)
+        while self.depth < length and self.closed is None:
+            side = self._smaller()
+            if not self._budget.spend(len(self.levels[side][-1])):
+                return False
+            self._expand(side)
+        return True
+
+    def to_goal(self, length: int) -> list[set[int]]:
+        """Positions by their steps to the goal, for walks of at most this length.
+
+        What is nearer to the goal than the goal's side was expanded is known; further off, only
+        what the start's side has seen can be on such a walk.
+        """
+        from_start, levels = self.levels[0], list(self.levels[1])
+        frontier = levels[-1] & self._seen[0]
+        known = set(frontier)
+        for distance in range(len(levels), length + 1):
+            possible = set().union(*from_start[: length - distance + 1])
+            possible = possible - self._seen[1] - known
+            frontier = self._before(frontier, possible)
+            known |= frontier
+            levels.append(frontier)
+        return levels
+
+    def reached(self, side: int) -> int:
+        """How many nodes were reached from a side, its end included."""
+        return len(set(map(self._walk.node, self._seen[side])))
+
+    def _before(self, frontier: set[int], possible: set[int]) -> set[int]:
+        """The possible positions from which a step leads to the frontier."""
+        out, into = self._steps
+        if len(possible) <= _MEMBERSHIP * len(frontier):
+            return {position for position in possible if not frontier.isdisjoint(out(position))}
+        return possible.intersection(chain.from_iterable(map(into, frontier)))
+
+    def _smaller(self) -> int:
+        return 0 if len(self.levels[0][-1]) <= len(self.levels[1][-1]) else 1
+
+    def _expand(self, side: int) -> None:
+        near = set(chain.from_iterable(map(self._steps[side], self.levels[side][-1])))
+        new = self._admit(near - self._seen[side])
+        self._seen[side].update(new)
+        self.levels[side].append(new)

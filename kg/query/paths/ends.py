@@ -1,0 +1,126 @@
+"""From the ends of a statement to entities, and from entities back to names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.errors import QueryError, UsageError
+from kg.graph.interface import Graph
+from kg.query.paths.adjacency import Adjacency
+from kg.query.paths.result import Node
+from kg.query.paths.statement import End, EndKind
+from kg.query.sparql import iri, local_name, select, string
+from kg.schema import Schema
+
+_NAMED = """
+SELECT DISTINCT ?e WHERE {
+  VALUES ?l { %s } ?e skos:prefLabel ?l FILTER EXISTS { ?e kg:mentionedIn ?article }
+}
+"""
+_LABELS = "SELECT ?e ?l WHERE { VALUES ?e { %s } ?e skos:prefLabel ?l }"
+_BATCH = 500
+
+
+class Ends:
+    """Looks entities up.
+
+    Args:
+        graph: Where they are.
+        schema: Its classes.
+        adjacency: Its steps; an IRI that has any needs no name.
+        bindings: What ``$name`` and ``_row.column`` stand for, by their text.
+    """
+
+    def __init__(
+        self,
+        graph: Graph,
+        schema: Schema,
+        adjacency: Adjacency,
+        bindings: Mapping[str, Sequence[str]],
+    ) -> None:
+        self._graph, self._schema, self._adjacency = graph, schema, adjacency
+        self._bindings = bindings
+
+    def find(self, ends: Iterable[End]) -> list[str]:
+        """The entities that some ends mean, each once, one of several that are the same.
+
+        Raises:
+            UnknownEntityError: If a name is not in the graph.
+            QueryError: If a name has several meanings, or there is no such class.
+            UsageError: If a parameter stands for nothing.
+        """
+        same = self._adjacency.aliases
+        return list(dict.fromkeys(same.get(one, one) for end in ends for one in self._end(end)))
+
+    def members(self, name: str) -> Sequence[str]:
+        """The entities of a class; all, if it has no name.
+
+        Raises:
+            QueryError: If there is no such class.
+        """
+        kind = f"?x a {iri(self._class(name))} ." if name else ""
+        query = f"SELECT DISTINCT ?x WHERE {{ {kind} ?x kg:mentionedIn ?article }}"
+        return sorted(row["x"] for row in select(self._graph, query))
+
+    def nodes(self, iris: Iterable[str]) -> dict[str, Node]:
+        """Entities with the names they are known by; what is the same has all its names."""
+        wanted = list(dict.fromkeys(iris))
+        groups: dict[str, list[str]] = {one: [one] for one in wanted}
+        for alias, one in sorted(self._adjacency.aliases.items()):
+            if one in groups:
+                groups[one].append(alias)
+        names = self._labels([one for group in groups.values() for one in group])
+        return {
+            one: Node(one, " = ".join(dict.fromkeys(names.get(i) or local_name(i) for i in group)))
+            for one, group in groups.items()
+        }
+
+    def _end(self, end: End) -> Sequence[str]:
+        match end.kind:
+            case EndKind.IRI | EndKind.NAME:
+                return (self._named(self._expanded(end)),)
+            case EndKind.PARAMETER | EndKind.ROW:
+                if end.text not in self._bindings:
+                    raise UsageError(f"{end.text} stands for nothing here")
+                return self._bindings[end.text]
+            case EndKind.GROUP:
+                query = f"SELECT DISTINCT ?x WHERE {{ {end.text} }}"
+                return sorted(row["x"] for row in select(self._graph, query) if "x" in row)
+            case EndKind.CLASS:
+                return self.members(end.text)
+
+    def _expanded(self, end: End) -> str:
+        prefix, colon, rest = end.text.partition(":")
+        namespace = self._graph.prefixes().get(prefix) if colon else None
+        return namespace + rest if namespace and end.kind is EndKind.NAME else end.text
+
+    def _named(self, name: str) -> str:
+        """The entity of a name; the whole index is read only if this is not a preferred label."""
+        if self._adjacency.number(name) >= 0 or self._adjacency.via(name):
+            return name
+        forms = f"{string(name)} {string(name)}@zh {string(name)}@en"
+        found = [row["e"] for row in select(self._graph, _NAMED % forms)]
+        if len(found) == 1:
+            return found[0]
+        from kg.query.entities import entity_index
+
+        return entity_index(self._graph).resolve(name).iri
+
+    def _labels(self, iris: Sequence[str]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for at in range(0, len(iris), _BATCH):
+            values = " ".join(map(iri, iris[at : at + _BATCH]))
+            for row in select(self._graph, _LABELS % values):
+                found[row["e"]] = min(row["l"], found.get(row["e"], row["l"]))
+        return found
+
+    def _class(self, name: str) -> str:
+        ontology = self._schema.ontology
+        wanted = self._graph.prefixes().get("kg", "") + name.removeprefix("kg:")
+        for term in ontology.classes.values():
+            if ontology.iri(term.name) in (wanted, name) or name in term.labels.values():
+                return ontology.iri(term.name)
+        known = "、".join(
+            sorted(term.labels.get("zh", term.name) for term in ontology.classes.values())
+        )
+        raise QueryError(f"no class is called {name!r}; there are {known}")
