@@ -14,7 +14,7 @@ from kg.query.paths.result import Edge, Hop, Node, Path, Plan, Report
 from kg.query.source import Source
 from kg.render.answer import Notes, origin
 from kg.render.table import table
-from kg.render.width import sentence, visible, wrap
+from kg.render.width import cells, sentence, visible, wrap
 
 _ENDS_SHOWN = 5
 _DASHED = "style=dashed"
@@ -73,15 +73,14 @@ def _text(answer: Answer, style: Style) -> str:
         return "\n".join([_header(report, style), *_plan(report.plan, style.texts)]) + "\n"
     found = Notes(style.texts, style.width, style.ambiguous)
     lines = [_header(report, style)]
-    lines += [
-        f"{number}. {_chain(path, report, found)}" for number, path in enumerate(_paths(answer), 1)
-    ]
+    lines += [_chain(path, number, report, found) for number, path in enumerate(_paths(answer), 1)]
     lines += _footer(answer, style)
     sentences = found.lines()
     return "\n".join([*lines, *(["", *sentences] if sentences else [])]) + "\n"
 
 
-def _chain(path: Path, report: Report, found: Notes) -> str:
+def _chain(path: Path, number: int, report: Report, found: Notes) -> str:
+    """A path on one line, or one line for each step where the screen is too narrow."""
     texts = found.texts
     parts = [visible(path.nodes[0].label)]
     for hop, node in zip(path.hops, path.nodes[1:], strict=True):
@@ -92,7 +91,15 @@ def _chain(path: Path, report: Report, found: Notes) -> str:
         more = len(hop.edges) - 1
         also = f"（{texts['also'].format(count=more)}）" if more else ""
         parts.append(f"{visible(_arrow(hop, texts))}{marks}{also} {visible(node.label)}")
-    return f"{' '.join(parts)}  （{texts['hops'].format(hops=len(path.hops))}）"
+    hops = f"（{texts['hops'].format(hops=len(path.hops))}）"
+    line = f"{number}. {' '.join(parts)}  {hops}"
+    if found.width is None or cells(line, ambiguous=found.ambiguous) <= found.width:
+        return line
+    indent = " " * len(f"{number}. ")
+    first = wrap(f"{number}. {parts[0]}  {hops}", found.width, ambiguous=found.ambiguous)
+    room = found.width - len(indent)
+    steps = (wrap(part, room, indent=indent, ambiguous=found.ambiguous) for part in parts[1:])
+    return "\n".join([first, *(indent + step for step in steps)])
 
 
 def _arrow(hop: Hop, texts: Mapping[str, str], *, dated: bool = True) -> str:
@@ -121,12 +128,14 @@ def _header(report: Report, style: Style) -> str:
     header = texts["chain_header"].format(
         starts=named(report.starts),
         goals=named(report.goals),
-        views=texts["chain_and"].join(report.views),
         hops=texts[bound].format(least=report.least, most=report.most),
     )
-    if report.excluded:
+    # The shorter list says the same as the longer one.
+    if len(report.views) < len(report.excluded):
+        header += "   " + texts["chain_views"].format(views=texts["chain_and"].join(report.views))
+    elif report.excluded:
         excluded = texts["chain_and"].join(report.excluded)
-        header += f"   {texts['chain_excluded'].format(excluded=excluded)}"
+        header += "   " + texts["chain_excluded"].format(excluded=excluded)
     return wrap(header, style.width, ambiguous=style.ambiguous) if style.width else header
 
 
@@ -152,7 +161,10 @@ def _footer(answer: Answer, style: Style) -> list[str]:
         )
     else:
         summary = texts["chain_found_none"].format(expanded=report.expanded)
-    return [summary, *map(visible, notes(report, texts, found=bool(paths)))]
+    told = [summary, *map(visible, notes(report, texts, found=bool(paths)))]
+    if style.width is None:
+        return told
+    return [wrap(line, style.width, ambiguous=style.ambiguous) for line in told]
 
 
 def _plan(plan: Plan, texts: Mapping[str, str]) -> Iterator[str]:

@@ -47,7 +47,9 @@ def _reason(pair: NoPath, texts: Mapping[str, str]) -> str:
     end = pair.end.label if pair.end else ""
     other = pair.goal.label if pair.end == pair.start else pair.start.label
     key = "cut_short_pair" if pair.reason is Reason.CUT_SHORT else pair.reason.value
-    text = texts[f"chain_{key}"].format(end=end, other=other, reached=pair.reached, depth=pair.depth)
+    text = texts[f"chain_{key}"].format(
+        end=end, other=other, reached=pair.reached, depth=pair.depth
+    )
     if pair.kind is Reason.CLAUSE:
         clauses = texts["chain_or"].join(pair.clauses)
         text += texts["chain_clause"].format(clauses=clauses)
