@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import settings
 
 from kg.model.lexicon.page import PageLexicon
 from kg.schema import Schema, load_schema
+
+# Whatever the locale of this machine, kg speaks Chinese in the tests unless one asks otherwise.
+for _variable in ("KG_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+    os.environ.pop(_variable, None)
 
 settings.register_profile("kg", deadline=None, derandomize=True)
 settings.load_profile("kg")

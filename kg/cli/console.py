@@ -7,7 +7,7 @@ import shutil
 import sys
 import threading
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
@@ -93,9 +93,18 @@ def ambiguous_width(args: Namespace) -> int:
     return 2 if os.environ.get("KG_AMBIGUOUS") == "2" else 1
 
 
-def language() -> str:
-    """The language that kg speaks: ``$KG_LANG``, Chinese unless it begins with ``en``."""
-    return "en" if os.environ.get("KG_LANG", "").lower().startswith("en") else "zh"
+def language(environment: Mapping[str, str] = os.environ) -> str:
+    """The language that kg speaks: of ``$KG_LANG``, else of the locale.
+
+    Chinese for a Chinese locale and where none is set (``C``, ``POSIX``), else English.
+    """
+    for name in ("KG_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = environment.get(name, "").lower().partition(".")[0]
+        if value.startswith("zh") or value in ("c", "posix"):
+            return "zh"
+        if value:
+            return "en"
+    return "zh"
 
 
 def run(function: Callable[[], Result], *, timeout: float | None = None) -> Result:

@@ -220,6 +220,9 @@ def _shell(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=SHELL_FORMATS, help="how results are printed")
     parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE, not stdout")
     parser.add_argument("--keep-going", action="store_true", help="go on after a failed statement")
+    parser.add_argument(
+        "-p", "--param", action="append", metavar="P=VALUE", help="the value of $P; repeatable"
+    )
     parser.add_argument("--yes", action="store_true", help="answer every question with yes")
     parser.add_argument("--no-history", action="store_true", help="neither read nor write history")
     parser.add_argument("--no-rc", action="store_true", help="do not read the settings file")

@@ -40,6 +40,7 @@ def run_shell(args: Namespace) -> int:
         )
         runner = Runner(graph, schema, screen)
         session = Session(runner, settings, interactive=interactive, yes=args.yes)
+        session.parameters = _parameters(args)
         if interactive:
             from kg.shell.repl import ask, run_repl
 
@@ -76,6 +77,13 @@ def _settings(args: Namespace, *, interactive: bool) -> Settings:
         if value:
             settings.set(name, str(value), f"--{'format' if name == 'mode' else name}")
     return settings
+
+
+def _parameters(args: Namespace) -> dict[str, str]:
+    pairs = [pair.partition("=") for pair in args.param or ()]
+    if wrong := [name for name, sign, _ in pairs if not sign or not name.isidentifier()]:
+        raise UsageError(f"-p {wrong[0]}: write -p NAME=VALUE")
+    return {name: value for name, _, value in pairs}
 
 
 def _batch(args: Namespace, session: Session) -> int:

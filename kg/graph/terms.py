@@ -31,6 +31,15 @@ _LATIN: Final = re.compile("[A-Za-z]")
 _HAN: Final = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]")
 
 
+def node(iri: str) -> NamedNode:
+    """An IRI as a term.
+
+    Raises:
+        ValueError: If it is none.
+    """
+    return NamedNode(iri)
+
+
 def string(text: str) -> Literal:
     """A plain string; a lone surrogate, which no RDF text can hold, becomes U+FFFD."""
     return Literal(_clean(text))

@@ -16,6 +16,7 @@ from kg.graph.update import Change
 from kg.graph.worker import WorkerGraph
 from kg.model.lexicon.edges import EdgeLexicon
 from kg.model.lexicon.interface import Interface
+from kg.query.compact import compact
 from kg.query.sparql import label_terms
 from kg.render.errors import Origin, quoting
 from kg.render.results import SCREEN, results
@@ -86,6 +87,10 @@ class Runner:
         from kg.query.entities import entity_index
 
         return entity_index(self.graph)
+
+    def knows(self, name: str) -> bool:
+        """Whether an entity has exactly this name."""
+        return compact(name).text in self.index.by_name
 
     def query(self, text: str, origin: Origin | None = None) -> Result:
         """Run SPARQL; full-width punctuation may stand for structure.

@@ -9,17 +9,18 @@ from dataclasses import replace
 
 from kg.errors import KgError, UsageError
 from kg.graph import Result
+from kg.graph.interface import Bindings
 from kg.graph.results import Rows, Triples
 from kg.graph.worker import WorkerGraph, open_in_worker
 from kg.model.lexicon.shell import ShellLexicon
 from kg.query.answer import Answer
-from kg.query.compact import compact
 from kg.render.results import STREAMED, streamed
 from kg.shell.commands import run_command
 from kg.shell.fetch import Fetch
 from kg.shell.last import Last, put_in_last, refers
 from kg.shell.limits import TimeLimit
 from kg.shell.output import Output, joined
+from kg.shell.parameters import bind
 from kg.shell.redirect import Target, check_format, open_target, split_redirect
 from kg.shell.runner import Runner
 from kg.shell.settings import Settings
@@ -44,7 +45,8 @@ class Session:
         yes: Whether every question is answered with yes.
         last: The last result.
         once: Where the next output goes, if not to the screen.
-        tee: Called with all text that is shown, if that is wanted.
+        tee: A file that gets all text that is shown, if that is wanted.
+        parameters: Values of parameters for this sitting.
     """
 
     def __init__(
@@ -64,6 +66,7 @@ class Session:
         self.last = Last()
         self.once: Target | None = None
         self.tee: Target | None = None
+        self.parameters: dict[str, str] = {}
         self._asked: str | None = None
         self._before: str | None = None
 
@@ -85,7 +88,7 @@ class Session:
         # No name looks like that, and to know the names takes longer than many a query.
         if any(c in text for c in "\n{}?<>"):
             return False
-        return compact(text).text in self.runner.index.by_name
+        return self.runner.knows(text)
 
     def run(self, text: str) -> Output:
         """Run one statement of any kind and wait for all that it gives.
@@ -132,17 +135,30 @@ class Session:
         elif target is not self.tee:
             yield Output(note=self.texts["written"].format(file=target.name))
 
-    def evaluate(self, text: str, target: Target | None = None) -> Generator[Output, None, None]:
+    def evaluate(
+        self,
+        text: str,
+        target: Target | None = None,
+        *,
+        values: Mapping[str, str] | None = None,
+        types: Mapping[str, str] | None = None,
+    ) -> Generator[Output, None, None]:
         """Run one statement; errors are raised.
 
         Args:
             text: The statement.
             target: Where the output will go, which may decide its format.
+            values: Of its parameters; those of the sitting unless given.
+            types: Of its parameters, where they are declared.
         """
         kind = self.classify(text)
         if kind is not Kind.EMPTY and refers(text):
             text = put_in_last(text, kind, self.last, self.texts)
             kind = self.classify(text)
+        bindings: Bindings = {}
+        if kind is not Kind.COMMAND:
+            given = self.parameters if values is None else values
+            text, bindings = bind(text, kind, given, types or {}, self.runner)
         text = text.strip()
         match kind:
             case Kind.EMPTY:
@@ -150,9 +166,9 @@ class Session:
             case Kind.COMMAND:
                 yield from self._command(text)
             case Kind.SPARQL:
-                yield from self._sparql(text, target)
+                yield from self._sparql(text, target, bindings)
             case Kind.UPDATE:
-                yield from update(self, text)
+                yield from update(self, text, bindings)
             case Kind.PATH:
                 yield self.timed(lambda: self.runner.path(text))
             case Kind.ENTITY:
@@ -192,12 +208,12 @@ class Session:
             raise UsageError(self.texts[key].format(name=word, options=options))
         yield from run_command(self, found[0], rest.strip())
 
-    def _sparql(self, text: str, target: Target | None) -> Iterator[Output]:
+    def _sparql(self, text: str, target: Target | None, bindings: Bindings) -> Iterator[Output]:
         started = time.perf_counter()
         limit = self.limit()
         self.runner.graph.allowed = self.settings.allowed
         with limit.running():
-            found = self.runner.stream(text)
+            found = self.runner.stream(text, bindings=bindings)
         check_format(target.format if target else None, isinstance(found, Triples))
         notes = [self.texts["narrowed"]] if narrow(text) != text else []
         if isinstance(found, Rows):

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from kg.errors import QueryError, StoreError, UsageError
 from kg.graph import open_graph
+from kg.graph.interface import Bindings
 from kg.graph.local import LocalGraph
 from kg.graph.marker import read_marker
+from kg.graph.sparql import put_in
 from kg.graph.update import Change
 from kg.shell.output import Output
 from kg.shell.statement import first_word
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from kg.shell.session import Session
 
 
-def update(session: Session, text: str) -> Iterator[Output]:
+def update(session: Session, text: str, bindings: Bindings) -> Iterator[Output]:
     """Find out what an update would change, ask, and change it.
 
     Raises:
@@ -31,8 +33,12 @@ def update(session: Session, text: str) -> Iterator[Output]:
         raise QueryError(texts["refused"].format(word=first_word(text)))
     graph = session.runner.graph
     graph.allowed = session.settings.allowed
+    # Values of parameters are terms, which stand in an update as they stand in a query.
+    bound, rest = put_in(text, bindings)
+    if rest:
+        raise QueryError(texts["unbound_parameter"].format(names=" ".join(sorted(rest))))
     with session.limit().running():
-        change = session.runner.rehearse(text)
+        change = session.runner.rehearse(bound)
     counts = {
         "added": len(change.added),
         "removed": len(change.removed),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.model.lexicon.shell import CommandWord
 from kg.shell import networking
-from kg.shell.commands import look, results, running, sitting
+from kg.shell.commands import keeping, look, results, running, sitting
 from kg.shell.commands.handler import Handler, misuse
 from kg.shell.output import Output
 
@@ -18,6 +18,7 @@ COMMANDS: dict[str, Handler] = {
     **look.COMMANDS,
     **results.COMMANDS,
     **running.COMMANDS,
+    **keeping.COMMANDS,
     **sitting.COMMANDS,
     ".net": networking.net,
     ".hubs": networking.hubs,
