@@ -251,17 +251,30 @@ def _network(parser: argparse.ArgumentParser) -> None:
         "--between",
         action="append",
         metavar="WHAT",
-        help="what joins two parties: agreement (default), project, place; repeatable",
+        help="what joins two parties: agreement (default; both are party to it), project (both "
+        "build, run or pay for it), place (both are there); repeatable. A project or place of more "
+        "than 30 parties joins nobody",
     )
     parser.add_argument(
         "--around", action="append", metavar="ENTITY", help="only what is near ENTITY; repeatable"
     )
     parser.add_argument("--depth", type=int, default=2, metavar="N", help="how near (default 2)")
     parser.add_argument(
-        "--class", dest="cls", action="append", metavar="CLASS", help="only parties of CLASS"
+        "--class",
+        dest="cls",
+        action="append",
+        metavar="CLASS",
+        help="only pairs of parties that are both of CLASS",
     )
-    parser.add_argument("--place", action="append", metavar="PLACE", help="only what is in PLACE")
-    parser.add_argument("--since", metavar="DATE", help="not before DATE (2024, 2024-03 …)")
+    parser.add_argument(
+        "--place",
+        action="append",
+        metavar="PLACE",
+        help="only pairs of which one, or their project, is in PLACE",
+    )
+    parser.add_argument(
+        "--since", metavar="DATE", help="not before DATE (2024, 2024-03 …); undated: as reported"
+    )
     parser.add_argument("--until", metavar="DATE", help="not after DATE")
     parser.add_argument(
         "--sources", type=int, default=0, metavar="N", help="said by at least N articles"

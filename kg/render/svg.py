@@ -29,6 +29,8 @@ ORGANIZATION = "Organization"
 # In larger networks there is no room for every label; a page shows them as one comes nearer.
 LABELLED = 400
 CLEAR = 6
+# The heading of a small network may be wider than the network.
+LEGEND_WIDTH = 420.0
 
 # Okabe and Ito's colours, which the colour-blind can tell apart; brown for their yellow, which is
 # lost on white, and purple for their black.
@@ -258,27 +260,33 @@ def shown_kinds(drawn: Picture) -> list[Kind]:
 
 
 def _legend(drawn: Picture) -> _Legend:
-    kinds = shown_kinds(drawn)
-    rows = [_mark(kind, 6) + _caption(kind.label) for kind in kinds]
-    rows.append(
-        '<line class="edge" x1="-8" x2="8" stroke-width="1.5"/>'
-        + _caption(drawn.texts["line_actual"])
-    )
-    rows.append(
-        '<line class="edge" x1="-8" x2="8" stroke-width="1.5" stroke-dasharray="6 4"/>'
-        + _caption(drawn.texts["line_planned"])
-    )
-    title = f'<text class="title" x="{MARGIN}" y="{MARGIN}">{escape(drawn.texts["title"])}</text>\n'
+    entries = [(kind.label, _mark(kind, 6)) for kind in shown_kinds(drawn)]
+    for name, dash in (("line_actual", ""), ("line_planned", ' stroke-dasharray="6 4"')):
+        line = f'<line class="edge" x1="-8" x2="8" stroke-width="1.5"{dash}/>'
+        entries.append((drawn.texts[name], line))
+    title = drawn.texts["title"]
     subtitle = drawn.texts["summary"].format(
         nodes=len(drawn.network.nodes), edges=len(drawn.network.edges)
     )
-    title += f'<text class="caption" x="{MARGIN}" y="{MARGIN + 22}">{escape(subtitle)}</text>\n'
-    marks = "".join(
-        f'<g transform="translate({MARGIN + 8} {MARGIN + 46 + 20 * i})">{row}</g>\n'
-        for i, row in enumerate(rows)
+    room = max(drawn.width, LEGEND_WIDTH)
+    x = y = widest = 0.0
+    marks = []
+    for text, mark in entries:
+        needed = cells(text) * FONT_SIZE / 2 + 44
+        if x > 0 and x + needed > room:
+            x, y = 0.0, y + 22
+        marks.append(
+            f'<g transform="translate({_n(MARGIN + 8 + x)} {_n(MARGIN + 48 + y)})">'
+            f"{mark}{_caption(text)}</g>\n"
+        )
+        x += needed
+        widest = max(widest, x)
+    markup = (
+        f'<text class="title" x="{MARGIN}" y="{MARGIN}">{escape(title)}</text>\n'
+        f'<text class="caption" x="{MARGIN}" y="{MARGIN + 22}">{escape(subtitle)}</text>\n'
     )
-    widest = max(cells(text) for text in (subtitle, *(kind.label for kind in kinds)))
-    return _Legend(title + marks, widest * FONT_SIZE / 2 + 40, 46.0 + 20 * len(rows) + 10)
+    widest = max(widest, cells(subtitle) * FONT_SIZE / 2, cells(title) * FONT_SIZE * 0.62)
+    return _Legend(markup + "".join(marks), widest, 48 + y + 24)
 
 
 def _caption(text: str) -> str:
