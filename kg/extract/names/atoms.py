@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,6 +12,8 @@ from kg.model import Span
 from kg.model.text import Token
 from kg.schema import GazetteerEntry
 
+_FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
+_OFFICE = 2  # characters; an office and a title together are longer
 _CERTAIN = 3  # characters; longer names are cut out wherever they stand
 _HEAD = 5  # characters of a head that may be torn
 _TITLE = 6  # characters of the longest title
@@ -64,40 +66,46 @@ class Atom:
 def atomize(analysis: Analysis, grammar: NameGrammar) -> tuple[Atom, ...]:
     """Cut a text into atoms: known names first, the longest at each place, words between them."""
     folded = analysis.folded
-    edges = {t.start for t in analysis.tokens} | {len(folded)}
-    unknown = {t.start: t.end for t in analysis.tokens if t.tag == "x" and len(t.word) > 1}
-    inside_unknown = {i for low, high in unknown.items() for i in range(low + 1, high)}
     atoms: list[Atom] = []
     at = 0
-    rare = {t.start: t.end for t in analysis.tokens if _may_be_two(t)}
-    inside_rare = {i for low, high in rare.items() for i in range(low + 1, high)}
-    borders = _Borders(frozenset(edges | inside_unknown), frozenset(inside_rare))
-    known = iter(_known(folded, grammar, borders))
+    known = iter(_known(folded, grammar, _borders(analysis)))
     nearest = next(known, None)
+    nearest_start = nearest.span.start if nearest else len(folded)
     for token in analysis.tokens:
-        while nearest is not None and nearest.end <= at:
-            nearest = next(known, None)
+        end = token.start + len(token.word)
         start = max(token.start, at)
-        if start >= token.end:
+        if start >= end:
             continue
-        if nearest is not None and nearest.start < token.end:
-            if start < nearest.start:
-                atoms.extend(_words(folded, start, nearest.start, token, grammar))
+        while nearest is not None and nearest.span.end <= at:
+            nearest = next(known, None)
+            nearest_start = nearest.span.start if nearest else len(folded)
+        if nearest is not None and nearest_start < end:
+            if start < nearest_start:
+                atoms.extend(_words(folded, start, nearest_start, token, grammar))
             atoms.append(nearest)
-            at = nearest.end
-            if at < token.end:
-                atoms.extend(_words(folded, at, token.end, _PART, grammar))
-                at = token.end
+            at = nearest.span.end
+            if at < end:
+                atoms.extend(_words(folded, at, end, _PART, grammar))
+                at = end
             continue
-        atoms.extend(_words(folded, start, token.end, token, grammar))
-        at = token.end
+        atoms.extend(_words(folded, start, end, token, grammar))
+        at = end
     return tuple(atoms)
 
 
-def _may_be_two(token: Token) -> bool:
-    """Whether a word is so rare that the end of a place may stand in it (庆|阳燧)."""
-    name = token.tag.startswith(_NAMES)
-    return len(token.word) > 1 and token.frequency < _RARE and not name
+def _borders(analysis: Analysis) -> _Borders:
+    """Where known names may begin and end, by the words of a text; one pass, for it is long."""
+    free = {len(analysis.folded)}
+    rare: set[int] = set()
+    for token in analysis.tokens:
+        start, length = token.start, len(token.word)
+        free.add(start)
+        if length > 1 and token.frequency < _RARE:
+            if token.tag == "x":
+                free.update(range(start + 1, start + length))
+            elif not token.tag.startswith(_NAMES):
+                rare.update(range(start + 1, start + length))
+    return _Borders(free, rare)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +117,8 @@ class _Borders:
         rare: Places inside words so rare that they are likely two (庆|阳燧 for 庆阳|燧).
     """
 
-    free: frozenset[int]
-    rare: frozenset[int]
+    free: set[int]
+    rare: set[int]
 
     def allow(self, match: Match, *, address: bool) -> bool:
         """Whether a match may be cut out; inside an address also from rare words."""
@@ -164,31 +172,42 @@ def _latin(character: str) -> bool:
 _PART = Token(0, "", "x")  # what is left of a word when a known name was cut from it
 
 
-def _words(folded: str, start: int, end: int, token: Token, grammar: NameGrammar) -> list[Atom]:
+def _words(folded: str, start: int, end: int, token: Token, grammar: NameGrammar) -> Iterable[Atom]:
     word, tag = folded[start:end], token.tag
-    if tag == "m" and word[0].isdigit():
-        kind = AtomKind.NUMBER
-    elif _latin(word[0]):
-        kind = AtomKind.LATIN
-    elif not word[0].isalnum():
-        kind = AtomKind.MARK
-    else:
-        kind = AtomKind.WORD
-        if tag == "x" and len(word) > 1:
-            return list(_guess(folded, Span(start, end), grammar))
-        if len(word) == 2 and word[1] in grammar.within and _ends_head(folded, start, grammar):
-            return [
-                Atom(Span(start, start + 1), word[0], kind, "n"),
-                Atom(Span(start + 1, end), word[1], kind, "f"),
-            ]
-        office = _office_before_title(word, grammar)
-        if office:
-            middle = start + len(office)
-            return [
-                Atom(Span(start, middle), office, kind, "n"),
-                Atom(Span(middle, end), word[len(office) :], kind, "n"),
-            ]
-    return [Atom(Span(start, end), word, kind, tag, frequency=token.frequency)]
+    first = word[0]
+    if not _FIRST_HAN <= first <= _LAST_HAN:  # most words are Chinese: no need to look further
+        kind = _kind(first, tag)
+        if kind is not AtomKind.WORD:
+            return (Atom(Span(start, end), word, kind, tag, frequency=token.frequency),)
+    length = end - start
+    if length > 1:
+        if tag == "x":
+            return _guess(folded, Span(start, end), grammar)
+        parted = _parted(folded, start, word, grammar)
+        if parted:
+            middle = start + parted
+            last = "f" if length == _OFFICE else "n"
+            return (
+                Atom(Span(start, middle), word[:parted], AtomKind.WORD, "n"),
+                Atom(Span(middle, end), word[parted:], AtomKind.WORD, last),
+            )
+    return (Atom(Span(start, end), word, AtomKind.WORD, tag, frequency=token.frequency),)
+
+
+def _kind(first: str, tag: str) -> AtomKind:
+    """What a word is by its first character."""
+    if tag == "m" and first.isdigit():
+        return AtomKind.NUMBER
+    if _latin(first):
+        return AtomKind.LATIN
+    return AtomKind.WORD if first.isalnum() else AtomKind.MARK
+
+
+def _parted(folded: str, start: int, word: str, grammar: NameGrammar) -> int:
+    """How many characters of a word belong to what stands before the rest of it, or 0."""
+    if len(word) > _OFFICE:
+        return len(_office_before_title(word, grammar))
+    return 1 if word[1] in grammar.within and _ends_head(folded, start, grammar) else 0
 
 
 def _guess(folded: str, span: Span, grammar: NameGrammar) -> Iterator[Atom]:

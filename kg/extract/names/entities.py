@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.names.candidate import Candidate
@@ -29,7 +29,7 @@ def normal(name: str) -> str:
     return "".join(c for c in name if c not in "“”‘’《》 \n").casefold()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """An entity in the making.
 
@@ -111,10 +111,11 @@ class DraftBook:
     def merge(self, into: Draft, other: Draft) -> None:
         """Make one entity of two."""
         into.absorb(other)
-        self.drafts = [d for d in self.drafts if d is not other]
-        for key, draft in list(self._by_name.items()):
-            if draft is other:
-                self._by_name[key] = into
+        self.drafts.remove(other)
+        coarse = self.grammar.coarse(other.type)
+        for name in (*other.names, f"={other.known}"):
+            if self._by_name.get((name, coarse)) is other:
+                self._by_name[name, coarse] = into
 
     def drop_unlinked_branches(self) -> None:
         """Drop 浙江公司 where no longer name says whose branch it is."""
@@ -143,30 +144,67 @@ def link_short_names(book: DraftBook) -> None:
     for draft in book.drafts:
         by_coarse.setdefault(book.grammar.coarse(draft.type), []).append(draft)
     for coarse in sorted(by_coarse):
-        for short in list(by_coarse[coarse]):
-            if short not in book.drafts:
-                continue
-            longer = _longer(short, (d for d in by_coarse[coarse] if d in book.drafts), book)
+        pool = _Pool(by_coarse[coarse])
+        for short in by_coarse[coarse]:
+            longer = _longer(short, pool, book.grammar) if short in pool else None
             if longer is not None:
                 book.merge(longer, short)
+                pool.merged(longer, short)
 
 
-def _longer(short: Draft, drafts: Iterable[Draft], book: DraftBook) -> Draft | None:
+class _Pool:
+    """The entities of one coarse class, by the characters of their names.
+
+    A short form holds no character that the full name lacks, so that few pairs need be compared.
+    """
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self._left = dict.fromkeys(drafts)
+        self._by_character: dict[str, dict[Draft, None]] = {}
+        for draft in drafts:
+            self._enter(draft, draft.names)
+
+    def __contains__(self, draft: Draft) -> bool:
+        return draft in self._left
+
+    def _enter(self, draft: Draft, names: Iterable[str]) -> None:
+        for character in {c for name in names for c in name}:
+            self._by_character.setdefault(character, {})[draft] = None
+
+    def holding(self, name: str) -> Iterator[Draft]:
+        """The entities of which some name may hold all characters of a name, in order."""
+        rarest = min((self._by_character.get(c, {}) for c in name), key=len)
+        return (draft for draft in self._left if draft in rarest)
+
+    def merged(self, into: Draft, other: Draft) -> None:
+        """Leave out an entity that another has taken over."""
+        self._left.pop(other)
+        self._enter(into, other.names)
+
+
+def _longer(short: Draft, pool: _Pool, grammar: NameGrammar) -> Draft | None:
     """The one entity that ``short`` is a short form of, or None if none or several fit."""
-    fits = [
-        d
-        for d in drafts
-        if d is not short
-        and _places_agree(short, d, book.grammar)
-        and (short.known in (None, d.known) or _may_lengthen(short, d, book.grammar))
-        and any(
-            is_short_for(s, n, d.type, book.grammar)
-            for s in short.names
-            for n in d.names
-            if len(n) > len(s)
-        )
-    ]
-    return fits[0] if len(fits) == 1 else None
+    fits: dict[Draft, None] = {}
+    for name in short.names:
+        plain = without_tail(name, grammar)
+        characters = frozenset(plain)
+        for draft in pool.holding(plain):
+            if draft is short or draft in fits:
+                continue
+            if any(
+                len(n) > len(name)
+                and characters.issubset(n)
+                and is_short_for(name, n, draft.type, grammar)
+                for n in draft.names
+            ) and _may_be_one(short, draft, grammar):
+                fits[draft] = None
+    return next(iter(fits)) if len(fits) == 1 else None
+
+
+def _may_be_one(short: Draft, longer: Draft, grammar: NameGrammar) -> bool:
+    """Whether neither places nor what is known beforehand tell two entities apart."""
+    known = short.known in (None, longer.known) or _may_lengthen(short, longer, grammar)
+    return known and _places_agree(short, longer, grammar)
 
 
 def _places_agree(one: Draft, other: Draft, grammar: NameGrammar) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -40,7 +39,8 @@ def find_names(analysis: Analysis, schema: Schema) -> Analysis:
     """The same article with its entities and the places where they are named."""
     grammar = name_grammar(schema)
     atoms = atomize(analysis, grammar)
-    found = _candidates(atoms, analysis, grammar)
+    row = AtomRow(atoms, analysis.folded, grammar)
+    found = _candidates(row, analysis)
     candidates = [c for c in found if c.type]
     closed = [c.span for c in found if not c.type]
     book = DraftBook(grammar)
@@ -52,7 +52,7 @@ def find_names(analysis: Analysis, schema: Schema) -> Analysis:
     _declare(analysis, candidates, book)
     link_short_names(book)
     book.drop_unlinked_branches()
-    _second_look(analysis, atoms, book, closed)
+    _second_look(analysis, row, book, closed)
     _place_chains(analysis, book)
     _programme_chains(analysis, book)
     return _finish(analysis, book)
@@ -70,10 +70,8 @@ def _alias_without_tail(c: Candidate, analysis: Analysis, book: DraftBook) -> No
         book.alias(draft, short.of(analysis.text), plain)
 
 
-def _candidates(atoms: Sequence[Atom], analysis: Analysis, grammar: NameGrammar) -> list[Candidate]:
+def _candidates(row: AtomRow, analysis: Analysis) -> list[Candidate]:
     """The names found at first sight, without overlap, in order."""
-    folded = analysis.folded
-    row = AtomRow(atoms, folded, grammar)
     found = [
         *HeadNames(row).find(),
         *PeopleNames(row).find(),
@@ -81,8 +79,8 @@ def _candidates(atoms: Sequence[Atom], analysis: Analysis, grammar: NameGrammar)
         *ListedNames(row).find(),
         *WorkNames(row).find(),
         *occasions(row),
-        *_gazetteer_names(atoms),
-        *_bylines(analysis, atoms, grammar),
+        *_gazetteer_names(row.atoms),
+        *_bylines(analysis, row),
     ]
     chosen = _without_overlap(found)
     chosen = _without_overlap([*chosen, *ListNames(row, chosen).find()])
@@ -96,9 +94,8 @@ def _declared(row: AtomRow, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
     types: dict[str, str] = {}
     for d in declared_names(row.folded, list(by_span), row.grammar):
         types.setdefault(d.short.of(row.folded), by_span[d.name].type)
-    starts = {a.start: i for i, a in enumerate(row.atoms)}
     for match in WordFinder(types)(row.folded):
-        first, last = starts.get(match.start), row.at_end.get(match.end)
+        first, last = row.at_start.get(match.start), row.at_end.get(match.end)
         if first is not None and last is not None and last > first:
             yield Candidate(
                 Span(match.start, match.end), types[match.word], "declared", first, last
@@ -111,16 +108,12 @@ def _gazetteer_names(atoms: Sequence[Atom]) -> Iterator[Candidate]:
             yield Candidate(atom.span, atom.entry.type, "gazetteer", i, i)
 
 
-def _bylines(
-    analysis: Analysis, atoms: Sequence[Atom], grammar: NameGrammar
-) -> Iterator[Candidate]:
+def _bylines(analysis: Analysis, row: AtomRow) -> Iterator[Candidate]:
     """The makers of the page, as reading has found them; their names need not end at words."""
-    classes = grammar.lexicon.bylines
-    starts = [atom.start for atom in atoms]
+    lexicon = row.grammar.lexicon
     for byline in analysis.document.bylines:
-        type_ = classes.outlet if byline.role == "outlet" else grammar.lexicon.person.type
-        first = bisect.bisect_right(starts, byline.span.start) - 1
-        last = bisect.bisect_right(starts, byline.span.end - 1) - 1
+        type_ = lexicon.bylines.outlet if byline.role == "outlet" else lexicon.person.type
+        first, last = row.holding(byline.span.start), row.holding(byline.span.end - 1)
         yield Candidate(byline.span, type_, f"byline/{byline.role}", first, last)
 
 
@@ -162,9 +155,7 @@ def _expected(draft: Draft, grammar: NameGrammar) -> list[str]:
     return shorts
 
 
-def _second_look(
-    analysis: Analysis, atoms: Sequence[Atom], book: DraftBook, closed: Sequence[Span]
-) -> None:
+def _second_look(analysis: Analysis, row: AtomRow, book: DraftBook, closed: Sequence[Span]) -> None:
     """Find the names and expected short names of the entities where no name was found yet."""
     grammar = book.grammar
     wanted: dict[str, Draft | None] = {}
@@ -176,9 +167,6 @@ def _second_look(
         for short in dict.fromkeys(shorts):
             if len(short) >= 2 and not grammar.is_common(short):
                 wanted[short] = None if wanted.get(short, draft) is not draft else draft
-    starts = {a.start for a in atoms}
-    ends = {a.end for a in atoms}
-    common = {a.span for a in atoms if a.tag not in ("x", "") and a.frequency > _COMMON}
     taken = [*closed, *(span for draft in book.drafts for span in draft.spans)]
     covered = _Cover(taken)
     folded = analysis.folded.casefold()
@@ -188,15 +176,23 @@ def _second_look(
     matches = sorted(WordFinder(owners)(folded), key=lambda m: (m.start, -m.end))
     for match in matches:
         draft = owners[match.word]
-        edges = (match.start in starts) + (match.end in ends)
+        edges = (match.start in row.at_start) + (match.end in row.at_end)
         if edges + (match.end - match.start > 2) < 2:
             continue
         span = Span(match.start, match.end)
         if match.word in placeless and folded.endswith(grammar.described, 0, match.start):
             continue  # 一流的人工智能实验室: no short form of 甲市人工智能实验室
-        if span not in common and covered.add(span):
+        if not _is_common_word(row, span) and covered.add(span):
             book.alias(draft, span.of(analysis.text), span.of(analysis.folded))
             draft.spans.append(span)
+
+
+def _is_common_word(row: AtomRow, span: Span) -> bool:
+    """Whether a stretch is one word, and a frequent one."""
+    i = row.at_start.get(span.start)
+    if i is None or row.atoms[i].span.end != span.end:
+        return False
+    return row.atoms[i].tag not in ("x", "") and row.atoms[i].frequency > _COMMON
 
 
 class _Cover:

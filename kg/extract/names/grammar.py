@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -15,9 +15,8 @@ from kg.text.fold import fold
 _MARKS = frozenset("“”‘’《》")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A known word found in a text, with what is known of it."""
+class Match(NamedTuple):
+    """A known word found in a text; a tuple, for there are very many."""
 
     start: int
     end: int
@@ -84,6 +83,7 @@ class NameGrammar:
         self.company_ends = frozenset(lexicon.legal.suffixes)
         self.titles = frozenset(lexicon.person.titles)
         self.trades = frozenset(lexicon.legal.trades)
+        self.longest_trade = max(map(len, self.trades))
         # What may follow a weak head without being part of the same compound.
         self.ends = self.border | self.titles | self.verbs | frozenset(lexicon.person.verbs)
         # Words of the trade that are common in this world but strange to a general dictionary:

@@ -60,7 +60,7 @@ class ListedNames:
             yield self._candidate(start, last)
 
     def _after(self, offset: int) -> Iterator[Candidate]:
-        first = next((i for i, a in enumerate(self.row.atoms) if a.start == offset), None)
+        first = self.row.at_start.get(offset)
         while first is not None and first < len(self.row.atoms):
             last = first - 1
             while last + 1 < len(self.row.atoms) and self._brand(last + 1):

@@ -27,11 +27,10 @@ class QuotedNames:
     """Finds programmes and products of one text."""
 
     def __init__(self, row: AtomRow) -> None:
-        self.atoms = atoms = row.atoms
+        self.atoms = row.atoms
         self.folded = row.folded
         self.grammar = grammar = row.grammar
-        self._at_start = {a.start: i for i, a in enumerate(atoms)}
-        self._at_end = {a.end: i for i, a in enumerate(atoms)}
+        self._at_start, self._at_end = row.at_start, row.at_end
         self._titles = tuple(
             (word, head.type)
             for word, heads in grammar.heads.items()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.extract.names.grammar import NameGrammar
 from kg.model import Span
 
 _BRACKET = re.compile(r"\(([^()\n]{1,80})\)")
 _QUOTE = re.compile(r"“([^“”\n]{2,30})”|‘([^‘’\n]{2,30})’")
+_KEPT = 4096  # names whose forms are remembered: those of an article are compared again and again
 _USUAL = 2  # characters of a brand
 _CODE = re.compile(r"[\d.\-/ ]+|[A-Z]{0,4}:?\d{4,6}(?:\.[A-Z]{2})?")
 
@@ -96,7 +98,8 @@ def is_subsequence(short: str, name: str) -> bool:
     return all(c in rest for c in short)
 
 
-def company_shorts(name: str, grammar: NameGrammar) -> list[str]:
+@lru_cache(maxsize=_KEPT)
+def company_shorts(name: str, grammar: NameGrammar) -> tuple[str, ...]:
     """The short names that a company's full name leads one to expect, the longest first.
 
     北京青禾科技有限公司 -> 青禾科技, 青禾; 中国移动通信集团云南有限公司 -> 云南移动.
@@ -115,7 +118,7 @@ def company_shorts(name: str, grammar: NameGrammar) -> list[str]:
         # 云南远山 for 云南远山金属控股集团: the place and the first two characters of the brand.
         shorts.append(stripped[: -len(rest[-1])] + rest[-1][:_USUAL])
     shorts.extend(_operator_shorts(name, grammar))
-    return [s for s in dict.fromkeys(shorts) if len(s) >= 2 and s != name]
+    return tuple(s for s in dict.fromkeys(shorts) if len(s) >= 2 and s != name)
 
 
 def _operator_shorts(name: str, grammar: NameGrammar) -> list[str]:
@@ -133,6 +136,7 @@ def same_branch(one: str, other: str, grammar: NameGrammar) -> bool:
     return branch is not None and branch == _branch(other, grammar)
 
 
+@lru_cache(maxsize=_KEPT)
 def _branch(name: str, grammar: NameGrammar) -> tuple[str, str] | None:
     """(operator, canonical place) of 中国移动通信集团云南有限公司 and 云南移动; None for others."""
     operator = next((o for o in grammar.lexicon.short.operators if o in name), None)
@@ -182,6 +186,7 @@ def same_core(one: str, other: str, grammar: NameGrammar) -> bool:
     return cores[0] == cores[1] and one != cores[0] and other != cores[1]
 
 
+@lru_cache(maxsize=_KEPT)
 def contracted(name: str, grammar: NameGrammar) -> str:
     """A name in its usual contraction (砚州高新区管委会 for …高新技术产业开发区管理委员会)."""
     for long, short in grammar.lexicon.short.contractions:
@@ -189,6 +194,7 @@ def contracted(name: str, grammar: NameGrammar) -> str:
     return name
 
 
+@lru_cache(maxsize=_KEPT)
 def split_places(name: str, grammar: NameGrammar) -> tuple[tuple[str, ...], str]:
     """The canonical names of the places inside a name, and the name without them."""
     places: list[str] = []
@@ -208,6 +214,7 @@ def _place_stems(place: str, grammar: NameGrammar) -> list[str]:
     return sorted({entry.name, *entry.aliases}, key=lambda s: (-len(s), s))
 
 
+@lru_cache(maxsize=_KEPT)
 def without_legal_form(name: str, grammar: NameGrammar) -> str:
     """A company's name without 有限公司, 集团 and the like at its end."""
     for suffix in grammar.lexicon.legal.suffixes:
@@ -216,18 +223,19 @@ def without_legal_form(name: str, grammar: NameGrammar) -> str:
     return name
 
 
-def without_places(name: str, grammar: NameGrammar) -> list[str]:
+@lru_cache(maxsize=_KEPT)
+def without_places(name: str, grammar: NameGrammar) -> tuple[str, ...]:
     """The name without the first, the first two … places at its beginning; never a bare noun."""
     for length in range(min(9, len(name) - 2), 1, -1):
         entries = grammar.known.get(name[:length])
         rest = name[length:]
         if entries and grammar.is_place(entries[0].type):
             if rest in grammar.common or rest in grammar.company_ends:
-                return []
-            return [rest, *without_places(rest, grammar)]
-    return []
+                return ()
+            return (rest, *without_places(rest, grammar))
+    return ()
 
 
 def _trade_at_end(name: str, grammar: NameGrammar) -> str:
-    fits = [t for t in grammar.trades if name.endswith(t) and len(name) >= len(t) + 2]
-    return max(fits, key=lambda t: (len(t), t), default="")
+    lengths = range(min(grammar.longest_trade, len(name) - 2), 0, -1)
+    return next((name[-n:] for n in lengths if name[-n:] in grammar.trades), "")
