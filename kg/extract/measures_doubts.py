@@ -15,6 +15,7 @@ from kg.model.lexicon.measures import MeasureLexicon
 _LISTED = 3  # so many members make a list whose number is a sum, whoever is the topic
 _NOMINAL = "nmqabfsjxlz"  # parts of speech that modify a noun, by jieba's first letters
 _ACTING = ("v", "d", "p", "t")
+_OPENING = 4  # characters of a clause in which a bare noun opens it
 _LOOSE = "pucrxdm"  # parts of speech that no name of a project holds
 _LONGEST = 30  # characters before the head of a nameless subject
 _RECENT = 300  # characters before a sentence in which its topic was named
@@ -38,7 +39,9 @@ class Doubts:
         self._bearer = re.compile(any_of(lexicon.bearers))
         self._quoted = re.compile(rf"[“\"][^“”\"]{{2,16}}[”\"](?={any_of(lexicon.predicates)})")
         self._wider = re.compile(rf"(?:{any_of(lexicon.wider)})(?!{any_of(lexicon.not_wider)})")
-        self._group = re.compile(any_of(lexicon.groups))
+        bearers = any_of(lexicon.bearers)
+        counted = rf"(?:{bearers})\d+[个项家]|\d[余多]?[个项](?:[^,。;:]{{0,8}})(?:{bearers})"
+        self._group = re.compile(f"{any_of(lexicon.groups)}|{counted}")
         self._dated = re.compile(rf"\d[日号](?:{any_of(lexicon.dated)})")
 
     def describes_other(self, setting: Setting) -> bool:
@@ -156,6 +159,23 @@ class Doubts:
         following = analysis.tokens_in(Span(head.end(), head.end() + 1))
         acts = bool(following) and following[0].tag in _ACTING
         return acts and all(token.tag[:1] in _NOMINAL for token in between)
+
+    def speaks_of_bare(self, analysis: Analysis, setting: Setting) -> bool:
+        """Whether a bare noun for no known thing opens a clause: 项目投产后,年产值9亿元."""
+        sentence = analysis.sentences[setting.sentence]
+        end = setting.quantity.span.start
+        for clause in sentence.clauses:
+            if clause.start >= end:
+                break
+            head = self._bearer.search(analysis.folded, clause.start, clause.start + _OPENING)
+            covered = head and any(
+                mention.span.overlaps(Span(*head.span()))
+                for mention in analysis.mentions_in(Span(clause.start, head.end()))
+            )
+            compound = head and analysis.folded.startswith(self._lexicon.compounds, head.end())
+            if head and not (covered or compound):
+                return True
+        return False
 
     def is_scope(self, analysis: Analysis, mention: Mention) -> bool:
         """Whether a name only bounds a claim (华东最大的X) or dates the report (某市9月3日电)."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 from kg.extract.analysis import Analysis, Mention, Topic
 from kg.extract.measures_doubts import Doubts, clause_before, without_bracket
 from kg.extract.measures_kinds import Placed, any_of, latter
+from kg.extract.measures_shared import sentence_mentions
 from kg.model import Span
 from kg.model.lexicon.measures import KindWords, MeasureLexicon
 from kg.schema import Schema
@@ -78,6 +79,8 @@ class SubjectReader:
             if is_place and not beside and len(mention.keys) == 1:
                 return mention.keys
         own = tuple(key for key in topic.subject if not self._is_giver(analysis, key))
+        named = {key for m in sentence_mentions(analysis, placed.setting) for key in m.keys}
+        own = tuple(key for key in own if key in named or not self._is_facility(analysis, key))
         return own if len(own) == 1 else ()
 
     def holding(
@@ -220,6 +223,9 @@ class SubjectReader:
             nameless = self._doubts.names_nothing(analysis, placed.setting)
             if nameless and self._is_giver(analysis, keys[0]):
                 return ()
+        bare = keys and not any(self._is_facility(analysis, key) for key in keys)
+        if bare and self._doubts.speaks_of_bare(analysis, placed.setting):
+            return ()
         doubted = any(
             self._doubts.is_spoken_of_otherwise(analysis, placed.setting, key)
             or self._doubts.is_one_of_many(analysis, placed.setting, key)

@@ -165,8 +165,9 @@ class _Steps:
         chosen = (after[:1] or before) if said in self.building else (before or after[:1])
         if chosen:
             return tuple(dict.fromkeys(key for mention in chosen for key in mention.keys))
-        if said in self.running:
-            return ()
+        following = analysis.tokens_in(Span(word.end, word.end + 1))
+        if said in self.running or any(token.tag[:1] == "n" for token in following):
+            return ()  # 竣工项目5个
         bare = not _has_noun(analysis, clause.start, word.start)
         return self._silent(analysis, topic, built=said in self.building, bare=bare)
 

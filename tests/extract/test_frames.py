@@ -198,6 +198,9 @@ def test_a_name_in_a_title_is_no_argument_of_the_verbs_in_it() -> None:
         ("[海川报|MediaOutlet]讯(记者 [张三|Person])园区投产。", {("张三", "海川报")}),
         ("([海川报|MediaOutlet]记者 [张三|Person] [李四|Person] 通讯员 [王五|Person])",
          {("张三", "海川报"), ("李四", "海川报")}),
+        ("[海川社|MediaOutlet]5日电 ([张三|Person] [李四|Person])园区投产。",
+         {("张三", "海川社"), ("李四", "海川社")}),
+        ("市政府驻[石梁市|AdministrativeArea]办事处主任[张三|Person]出席。", set()),
         ("[张三|Person],[石梁公司|Company]董事长", {("张三", "石梁公司")}),
     ],
 )  # fmt: skip

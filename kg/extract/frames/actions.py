@@ -124,9 +124,22 @@ class Actions(Lookup):
         last = max((p.end for p in scene.left), default=scene.low)
         first = line.slot_at(scene.trigger.end)
         amount = first is not None and first.kind is Kind.QUANTITY
+        if self._of_nameless(scene):
+            return
         if ends and (frame.silent or not amount) and self.silent(line, last, scene.trigger.start):
             found = self.unsaid(line, scene.clause, frame.theme)
             roles.theme = tuple(key for key in found if key not in roles.agents)
+
+    def _of_nameless(self, scene: Scene) -> bool:
+        """Whether it is done to what has no name: 19个项目,其中甲投资; 甲出资,成立一家公司."""
+        line = scene.line
+        if self.grammar.several.search(line.text, 0, scene.trigger.start):
+            return True
+        if scene.later is None:
+            return False
+        starts = (scene.triggers.get(at) for at in range(*scene.later))
+        verb = next((trigger for trigger in starts if trigger is not None and trigger.verb), None)
+        return verb is not None and any(frame.overt and frame.events for frame in verb.frames)
 
     def _silent_agent(self, scene: Scene, frame: Frame, roles: Roles) -> None:
         told, parties = self.told

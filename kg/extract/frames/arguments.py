@@ -47,6 +47,8 @@ class Finder(Actions):
         if ceremony:
             self._held_at(scene, roles)
         found = self._theme_of_happening(scene, frame, ceremony=ceremony is not None)
+        if found is not None and self._wished(scene, found):
+            return
         if found is not None:
             listed = self._listed_before(scene, found)
             roles.theme = self.keys((*listed, *found.slots), frame.theme)
@@ -63,6 +65,13 @@ class Finder(Actions):
             and self.silent(line, scene.low, trigger.start)
         ):
             roles.theme = self.unsaid(line, scene.clause, frame.theme)
+
+    def _wished(self, scene: Scene, theme: Phrase) -> bool:
+        """Whether a happening is only what somebody works for: 加快丁投运."""
+        if theme.start >= scene.trigger.start:
+            return False
+        opening = scene.line.text[scene.low : theme.start]
+        return opening.endswith(self.grammar.lexicon.words.pushing)
 
     def _held_at(self, scene: Scene, roles: Roles) -> None:
         """Where a ceremony took place: 开工仪式在丙举行."""
@@ -172,7 +181,11 @@ class Finder(Actions):
         goals = self._goals(scene, frame)
         if not goals:
             return
-        roles.goal = self.keys((s for p in goals for s in p.slots), frame.goal)
+        slots = tuple(s for p in goals for s in p.slots)
+        if frame.pattern is Pattern.PLACING:
+            alike = self.grammar.coarse(slots[0])
+            slots = tuple(s for s in slots if self.grammar.coarse(s) == alike)  # 落地丙及丁、戊建设
+        roles.goal = self.keys(slots, frame.goal)
         roles.place = roles.goal
         roles.reach(*goals)
         described, theme = self._described(scene, goals[-1])

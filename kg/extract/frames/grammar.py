@@ -130,6 +130,7 @@ class FrameGrammar:
         self.parts_of_place = re.compile(f"(?:{_alt(words.within)})*+")
         self.expansion = _any(words.expansion)
         self.beyond = _any(words.beyond)
+        self.several = _any(words.several)
         listed = _alt([w for w in words.listed if len(w) == 1])
         self.relative_list = re.compile(
             f"(?:{listed})[^,;:。、{SLOT}]{{2,20}}?(?:{_alt(words.relative)})"

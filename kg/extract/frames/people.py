@@ -77,7 +77,7 @@ class People:
 
     def _of_outlet(self, line: Line, person: Slot, outlet: Slot) -> list[_Office]:
         words = line.text[: person.at]
-        if not self.grammar.reporter.fullmatch(words):
+        if words and not self.grammar.reporter.fullmatch(words):
             return []
         return [_Office(key, words, outlet) for key in outlet.keys]
 
@@ -86,7 +86,8 @@ class People:
         first = next(iter(line.slots), None)
         if first is None or first.at > 0 or not self.finder.keys((first,), ("Organization",)):
             return None
-        return first if self.analysis.folded.endswith(self.grammar.wire, 0, before) else None
+        opening = self.analysis.folded[first.span.end : before].rstrip()
+        return first if opening.endswith(self.grammar.wire) else None
 
     def _before(self, line: Line, person: Slot, previous: list[_Office]) -> list[_Office]:
         """The offices named before a person, the nearest first."""
@@ -104,6 +105,8 @@ class People:
                 return offices or self._shared(words, previous)
             if not self.grammar.title_end.search(words):
                 break
+            if line.text.endswith(self.entry.stationed, 0, slot.at):
+                break  # 甲市政府驻丙市办事处主任
             slot, words = self._beyond_region(line, slot, words)
             keys = self.finder.keys((slot,), self.entry.organization)
             if not keys:

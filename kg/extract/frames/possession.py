@@ -17,7 +17,7 @@ def possessed(lookup: Lookup, grammar: FrameGrammar, line: Line) -> Iterator[Rel
             continue
         role, _ = grammar.marker(line.text, 0, first.at)
         for entry in grammar.lexicon.inside:
-            if role != entry.role or not (first.named and second.named):
+            if entry.role not in ("", role) or not (first.named and second.named):
                 continue
             wholes = lookup.keys((first,), entry.goal)
             evidence = (lookup.analysis.evidence(line.view(first.at, second.at + 1)),)

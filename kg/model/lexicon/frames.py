@@ -156,6 +156,8 @@ class Words:
         between: Words between parties and the noun that names what they share (之间的).
         identifying: Verbs that equate the subject with what is described (是).
         sides: Words for all parties of an agreement (双方).
+        pushing: Verbs whose object has not happened yet (加快丁投运).
+        several: Words for projects without a name (个项目); no amount of theirs is the topic's.
         beyond: What follows a name that is only a landmark (以西).
         unmarked: Words that end like a marker of a partner and mark none (参与).
         joint: Verbs whose object the agreement before it is about (共建).
@@ -204,6 +206,8 @@ class Words:
     between: tuple[str, ...]
     identifying: tuple[str, ...]
     sides: tuple[str, ...]
+    pushing: tuple[str, ...]
+    several: tuple[str, ...]
     beyond: tuple[str, ...]
     unmarked: tuple[str, ...]
     at: tuple[str, ...]
@@ -230,6 +234,7 @@ class People:
         vice: The character before such an office that gives it several (副).
         also: What stands between two offices of one person (兼).
         departments: Endings of parts of an organisation whose people belong to the whole as well.
+        stationed: Words before a place that an office is only stationed in (驻).
         gives: The property between person and organisation.
         organization: Classes of what a person is affiliated with.
     """
@@ -250,6 +255,7 @@ class People:
     vice: tuple[str, ...]
     also: tuple[str, ...]
     departments: tuple[str, ...]
+    stationed: tuple[str, ...]
     gives: str
     organization: tuple[str, ...]
 
@@ -284,7 +290,7 @@ class Inside:
     Attributes:
         id: Unique; the second part of a fact's rule.
         gives: The property.
-        role: The role that the marker before the place gives.
+        role: The role that the marker before the place gives; empty if any will do.
         theme: Classes of the name.
         goal: Classes of the place.
         examples: As in ``Frame``.
@@ -293,9 +299,9 @@ class Inside:
 
     id: str
     gives: str
-    role: str
     theme: tuple[str, ...]
     goal: tuple[str, ...]
+    role: str = ""
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
 
