@@ -173,7 +173,7 @@ class LocalGraph(Graph):
             try:
                 self._store.flush()
             except OSError as error:
-                raise StoreError(f"{self.location}: cannot be written: {error}") from None
+                raise cannot_write(self.location, error) from None
             if self.changes is not None:
                 self.changes.end()
         self._store = None  # the store closes with its last reference
@@ -207,7 +207,7 @@ class LocalGraph(Graph):
             # An update is one transaction, however many steps it has.
             store.update(" ;\n".join(change))
         except OSError as error:
-            raise StoreError(f"{self.location}: cannot be written: {error}") from None
+            raise cannot_write(self.location, error) from None
 
     @cached_property
     def _hierarchy(self) -> Hierarchy:
@@ -264,6 +264,16 @@ def refresh_classes(store: Store, classes: Hierarchy) -> None:
     store.extend(holding - before)
     for quad in sorted(before - holding, key=str):
         store.remove(quad)
+
+
+def cannot_write(location: str, error: OSError) -> StoreError:
+    """The error of a store that could not be written; says what to do about a full disk."""
+    if "No space left" in str(error):
+        return StoreError(
+            f"{location}: no space left on the disk; make room and run the command again: "
+            "what the store had is whole"
+        )
+    return StoreError(f"{location}: cannot be written: {error}")
 
 
 def _in_union(quad: Quad) -> Quad:

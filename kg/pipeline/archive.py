@@ -258,6 +258,10 @@ class Archive:
                 raise StoreError(
                     f"{self._path}: damaged ({error}); delete it and build the articles again"
                 ) from None
+            if "disk is full" in str(error):
+                raise StoreError(
+                    f"{self._path}: no space left on the disk; make room and run the command again"
+                ) from None
             raise StoreError(f"{self._path}: cannot be used: {error}") from None
 
 
