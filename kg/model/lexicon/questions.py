@@ -127,6 +127,8 @@ class Marks:
     average: tuple[str, ...]
     greatest: tuple[str, ...]
     least: tuple[str, ...]
+    most: tuple[str, ...]
+    fewest: tuple[str, ...]
     latest: tuple[str, ...]
     earliest: tuple[str, ...]
     top: tuple[str, ...]
@@ -164,11 +166,13 @@ class Default:
         whole: Coarse class of the thing named.
         part: Coarse class of the thing asked for.
         properties: Local names; ``-`` before a name reads it from the object to the subject.
+        who: Whether this holds where ``who`` asks, and then instead of the others.
     """
 
     whole: str
     part: str
     properties: tuple[str, ...]
+    who: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +218,7 @@ class QuestionLexicon:
         status: Local name of a status to its words.
         auxiliaries: Words with which an English question for yes or no begins.
         asked_types: Classes of what a question word stands for (``who``, ``where``).
+        negated: Statuses that a fact with ``not`` can have.
         copulas: Words that say what a thing is.
         together: Words after a list of names that mean each of them.
         containers: Classes of what other things are in.
@@ -237,6 +242,7 @@ class QuestionLexicon:
     status: dict[str, tuple[str, ...]]
     auxiliaries: tuple[str, ...]
     asked_types: dict[str, tuple[str, ...]]
+    negated: tuple[str, ...]
     copulas: tuple[str, ...]
     together: tuple[str, ...]
     containers: tuple[str, ...]

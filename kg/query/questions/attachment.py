@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.model.lexicon.questions import QuestionLexicon, RelationWords
+from kg.model.lexicon.questions import RelationWords
 from kg.query.questions.atoms import RelationUse, Role
 from kg.query.questions.draft import Draft, Placed
 
@@ -118,7 +118,7 @@ def _passive(draft: Draft, word: Word, placed: Placed) -> bool:
 
 def _inversion(draft: Draft, word: Word, subject: Placed) -> float:
     """What it costs that the place comes first: little, if the thing after it is no place."""
-    lexicon = draft.schema.lexicon("questions", QuestionLexicon)
+    lexicon = draft.lexicon
     holds = any(draft.schema.ontology.is_a(t, c) for t in subject.types for c in lexicon.containers)
     return 1.0 if holds else -1.0
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from kg.graph.vocabulary import ONTOLOGY
 from kg.model.lexicon.questions import ClassWords
 from kg.query.entities import EntityIndex
-from kg.query.questions.form import Edge, Form, Happened, Measured, Node, Window
+from kg.query.questions.form import Edge, Form, Happened, Measured, Node, Wanted, Window
 from kg.query.sparql import iri, string
 from kg.schema import Schema
 
@@ -245,8 +245,18 @@ class Compiler:
                 tests.append(f"{b} != {self.term('atLeast')}")
         if tests:
             self.pattern.lines.append(f"FILTER({' && '.join(tests)})")
+        if self.form.wanted is Wanted.TRUTH and not measured.statuses:
+            self.pattern.lines.append(self.actual_first(f"?n{measured.node}", number))
         if quantity.unit is not None and len(self._units(measured.kinds)) > 1:
             self.pattern.lines.append(f"FILTER(?u{number} = {iri(quantity.unit)})")
+
+    def actual_first(self, subject: str, number: int | str) -> str:
+        """The condition that a value is actual, or that there is no actual one of its kind."""
+        actual = self.term("actual")
+        return (
+            f"FILTER(?s{number} = {actual} || NOT EXISTS {{ {subject} kg:hasMeasurement ?a{number} "
+            f". ?a{number} kg:quantityKind ?k{number} ; kg:status {actual} }})"
+        )
 
     def _units(self, kinds: Sequence[str]) -> set[str]:
         return {unit for kind in kinds for unit in self._ontology.kinds[kind].units}

@@ -63,7 +63,14 @@ def statuses(draft: Draft) -> tuple[str, ...]:
     found = [p.use.status for p in draft.of(StatusUse) if isinstance(p.use, StatusUse)]
     if any("changed" in p.atom.marks() for p in draft.picks):  # 现在改成: as it now is or is to be
         found = [status for status in found if status != "actual"]
-    return next(((s,) for s in STATUS_ORDER if s in found), ())
+    return next(((s,) for s in STATUS_ORDER if s in found), ()) or _negated(draft)
+
+
+def _negated(draft: Draft) -> tuple[str, ...]:
+    """``谁没有和甲签约``: those of whom it is said that they did not."""
+    lexicon = draft.lexicon
+    said = any("negation" in p.atom.marks() for p in draft.of(MarkUse))
+    return lexicon.negated if said and draft.edges and not draft.happened else ()
 
 
 def _governs(draft: Draft, status: int, fact: int) -> bool:

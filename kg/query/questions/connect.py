@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.model.lexicon.questions import Default, QuestionLexicon
+from kg.model.lexicon.questions import Default
 from kg.query.questions.draft import Draft, Placed
 from kg.query.questions.form import Edge
 
@@ -10,16 +10,17 @@ _APART = 10.0
 _DEFAULT = 2.0
 
 
-def settle(draft: Draft, *, truth: bool) -> None:
+def settle(draft: Draft, defaults: tuple[Default, ...], *, truth: bool) -> None:
     """Make one node of a thing that is said twice.
 
     Args:
         draft: The reading.
+        defaults: What holds two things together when nothing is said.
         truth: Whether nothing but yes or no is asked for.
     """
     _unify(draft)
     _say_what_is(draft, truth=truth)
-    _say_of_what(draft)
+    _say_of_what(draft, defaults)
 
 
 def connect(draft: Draft, defaults: tuple[Default, ...]) -> None:
@@ -63,7 +64,7 @@ def _say_what_is(draft: Draft, *, truth: bool) -> None:
     """``甲是乙的子公司吗``: the thing that no word joins is what the relation noun means."""
     joined = {n for e in draft.edges for n in (e.subject, e.object)}
     apart = [n for n in draft.alive() if n not in joined and draft.placed[n].named]
-    nouns = [n for n in draft.alive() if draft.placed[n].noun and n in joined]
+    nouns = [n for n in draft.alive() if draft.placed[n].noun and n in joined][::-1]
     for number, noun in zip(apart, nouns, strict=False):
         others = {
             n for e in draft.edges for n in (e.subject, e.object) if noun in (e.subject, e.object)
@@ -74,7 +75,7 @@ def _say_what_is(draft: Draft, *, truth: bool) -> None:
         draft.drop(number)
 
 
-def _say_of_what(draft: Draft) -> None:
+def _say_of_what(draft: Draft, defaults: tuple[Default, ...]) -> None:
     """``甲是哪个省的项目``: the noun at the end only says again what the named thing is."""
     named = [n for n in draft.alive() if draft.placed[n].named]
     nouns = [n for n in draft.alive() if not draft.placed[n].named and not draft.placed[n].noun]
@@ -82,13 +83,19 @@ def _say_of_what(draft: Draft) -> None:
         return
     one, noun = named[0], max(nouns, key=lambda n: draft.placed[n].first)
     a, b = draft.placed[one], draft.placed[noun]
-    copulas = draft.schema.lexicon("questions", QuestionLexicon).copulas
+    copulas = draft.lexicon.copulas
     after = draft.picks[a.last + 1 : a.last + 2]
     says = any(p.atom.text.lower().startswith(copulas) for p in after)
     attributed = b.first > 0 and "of" in draft.picks[b.first - 1].atom.marks()
     if not (says and attributed) or b.node.asked or not draft.fits(a.types, tuple(b.types)):
         return
-    if any(noun in (e.subject, e.object) for e in draft.edges):
+    joined = any(noun in (e.subject, e.object) for e in draft.edges)
+    if not joined and len(named) > 1:  # 甲是乙的人吗: as 乙的人 are joined
+        found = _default(draft, named[-1], noun, defaults)
+        if found is not None:
+            draft.edges.append(found[1])
+            joined = True
+    if joined:
         b.node, b.types = a.node, a.types
         draft.drop(one)
     else:
@@ -122,10 +129,14 @@ def _default(
         return None
     whole, part = (one, other) if one in named else (other, one)
     a, b = draft.placed[whole], draft.placed[part]
-    properties: dict[str, None] = {}
-    for default in defaults:
-        if _coarse(draft, a, default.whole) and _coarse(draft, b, default.part):
-            properties |= dict.fromkeys(default.properties)
+    fitting = [
+        default
+        for default in defaults
+        if _coarse(draft, a, default.whole) and _coarse(draft, b, default.part)
+    ]
+    who = b.node.text.lower() in draft.lexicon.asking.who and not b.node.classes
+    chosen = [d for d in fitting if d.who] if who else [d for d in fitting if not d.who]
+    properties = dict.fromkeys(name for default in chosen or fitting for name in default.properties)
     if not properties:
         return None
     edge = Edge(

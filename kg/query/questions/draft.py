@@ -66,6 +66,7 @@ class Draft:
         used: Places of atoms that the form takes account of.
         set_aside: Places of relation words that join nothing.
         dropped: Numbers of nodes that are left out.
+        by_number: Whether the order may be by a number of things.
         compares: Whether one named thing is compared with another.
         vague: Whether no word says which kind of quantity is asked for.
     """
@@ -83,16 +84,21 @@ class Draft:
     used: set[int] = field(default_factory=set)
     set_aside: set[int] = field(default_factory=set)
     dropped: set[int] = field(default_factory=set)
+    by_number: bool = False
     compares: bool = False
     vague: bool = False
 
+    @property
+    def lexicon(self) -> QuestionLexicon:
+        """The words of questions."""
+        return self.schema.lexicon("questions", QuestionLexicon)
+
     def class_at_end(self, text: str) -> tuple[ClassWords, ...]:
         """The class that the end of a noun names: 入驻企业."""
-        lexicon = self.schema.lexicon("questions", QuestionLexicon)
         folded = fold(text)
         found = [
             (len(word), words)
-            for words in lexicon.classes
+            for words in self.lexicon.classes
             for word in words.words
             if folded.endswith(word) and folded != word and not word.isascii()
         ]

@@ -22,12 +22,12 @@ from kg.query.questions.atoms import (
     UnknownUse,
 )
 from kg.query.questions.draft import Draft
+from kg.query.questions.fallbacks import Fallbacks
 from kg.query.questions.form import Form, Wanted
 from kg.query.questions.interpret import interpret
 from kg.query.questions.parts import parts
 from kg.query.questions.reader import LONGEST, QuestionReader
 from kg.query.questions.refusals import Refusals
-from kg.query.questions.turned import turned
 from kg.query.questions.wording import Wording
 from kg.schema import Schema
 
@@ -215,7 +215,7 @@ def _read(context: Context, part: tuple[Atom, ...], refusals: Refusals, choice: 
         tuple(word for word in words if word != chosen),
         answer(context, close[chosen]),
     )
-    return reading if choice > 1 else _turned(context, reading, wording)
+    return reading if choice > 1 else _or_else(context, reading, wording)
 
 
 def _refuse_doubtful(part: tuple[Atom, ...], form: Form, draft: Draft, refusals: Refusals) -> None:
@@ -241,16 +241,17 @@ def _is_head(part: tuple[Atom, ...], word: str) -> bool:
     )
 
 
-def _turned(context: Context, reading: Reading, wording: Wording) -> Reading:
-    """The reading, or where it gives nothing the first that does with two ends changed over."""
+def _or_else(context: Context, reading: Reading, wording: Wording) -> Reading:
+    """The reading, or where it gives nothing the first other one that does, and says so."""
     if reading.found.items and not _says_no(reading.found):
         return reading
-    for form in turned(reading.form, context.schema.ontology, context.lexicon.containers):
+    for form, note in Fallbacks(context.schema, context.index).of(reading.form):
         found = answer(context, form)
         if found.items and not _says_no(found):
+            asked = reading.form.nodes[reading.form.focus].text
+            said = context.notes[note].format(reading=reading.words, asked=asked)
+            notes = "；".join(filter(None, (found.note, said)))
             words = wording.reading(form)
-            note = context.notes["another_reading"].format(reading=reading.words)
-            notes = "；".join(filter(None, (found.note, note)))
             return Reading(form, words, (reading.words,), replace(found, note=notes))
     return reading
 

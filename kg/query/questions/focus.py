@@ -17,7 +17,7 @@ from kg.query.questions.atoms import (
 )
 from kg.query.questions.connect import connect, settle
 from kg.query.questions.draft import Draft
-from kg.query.questions.form import Form, Measured, Wanted
+from kg.query.questions.form import Form, Measured, Order, Wanted
 from kg.query.questions.order import sizes
 
 _NOT_ARTICLES = frozenset({"who", "when", "amount", "count", "where"})
@@ -67,14 +67,14 @@ def _inverted(draft: Draft) -> bool:
     """Whether the part begins like an English yes-or-no question."""
     if not draft.picks:
         return False
-    lexicon = draft.schema.lexicon("questions", QuestionLexicon)
+    lexicon = draft.lexicon
     return draft.picks[0].atom.text.lower() in lexicon.auxiliaries
 
 
 def finish(draft: Draft, asked: Asked, lexicon: QuestionLexicon) -> Form | None:
     """The form of a part; None if the words do not make one."""
     draft.used.update(p.at for p in draft.of(AskUse, NameUse))
-    settle(draft, truth=asked.truth)
+    settle(draft, lexicon.defaults, truth=asked.truth)
     if not draft.alive():
         return None
     wanted = _wanted(draft, asked)
@@ -95,7 +95,7 @@ def finish(draft: Draft, asked: Asked, lexicon: QuestionLexicon) -> Form | None:
 
 def _mean_together(draft: Draft, *, truth: bool) -> None:
     """``甲和乙共同…``, ``甲和乙都…吗``: all names of a list are meant, not any of them."""
-    together = draft.schema.lexicon("questions", QuestionLexicon).together
+    together = draft.lexicon.together
     both = any("both" in pick.atom.marks() for pick in draft.of(MarkUse))
     for number in draft.alive():
         placed = draft.placed[number]
@@ -156,9 +156,24 @@ def _form(
         statuses=conditions.statuses(draft),
         phase=phase,
         window=draft.window,
-        order=draft.order,
+        order=_order(draft, focus, place),
+        total=asked.total,
         compared=(place[compared[0]], place[compared[1]]) if compared else None,
     )
+
+
+def _order(draft: Draft, focus: int, place: dict[int, int]) -> Order | None:
+    """The order; by number of things where no kind of quantity is said (合作伙伴最多的企业)."""
+    order = draft.order
+    if order is None or not draft.by_number:
+        return order
+    counted = [
+        n
+        for e in draft.edges
+        for n in (e.subject, e.object)
+        if focus in (e.subject, e.object) and n != focus and not draft.placed[n].named
+    ]
+    return replace(order, kinds=(), counted=place[counted[0]]) if counted else order
 
 
 # -- what is wanted ----------------------------------------------------------------------------
@@ -255,8 +270,9 @@ def _types(draft: Draft, wanted: Wanted) -> tuple[str, ...]:
         strong = [p for p in events if isinstance(p.use, EventUse) and not p.use.weak] or events
         draft.used.update(p.at for p in events)
         found = [t for p in strong if isinstance(p.use, EventUse) for t in p.use.types]
-        if not found:
+        if not found:  # 投产年份: what happened is asked about, and no limit
             found = [t for h in draft.happened for t in h.types]
+            draft.happened.clear()
         return tuple(dict.fromkeys(found))
     return ()
 

@@ -47,6 +47,7 @@ class Node:
         asked: Whether a question word stands for it.
         every: Whether all names are meant together (共同) rather than any of them.
         loosely: Whether any of them will do when they have nothing in common.
+        unclear: Whether only entities count whose names do not say what they are.
         without: Entities that it must not be.
         without_classes: Classes that it must not belong to.
         roles: Offices of which a person must hold one.
@@ -58,6 +59,7 @@ class Node:
     asked: bool = False
     every: bool = False
     loosely: bool = False
+    unclear: bool = False
     without: tuple[str, ...] = ()
     without_classes: tuple[ClassWords, ...] = ()
     roles: tuple[str, ...] = ()
@@ -120,11 +122,13 @@ class Order:
 
     Attributes:
         kinds: Quantity kinds to compare; empty to compare dates of events.
+        counted: Number of the node whose things are counted (合作伙伴最多), or None.
         descending: Whether the greatest comes first.
         top: How many to take.
     """
 
     kinds: tuple[str, ...] = ()
+    counted: int | None = None
     descending: bool = True
     top: int = 1
 
@@ -147,6 +151,7 @@ class Form:
         phase: Phases asked for, as articles write them; None for no phase in particular.
         window: Time in which facts must lie.
         order: How to choose among several, or None.
+        total: Whether words ask for a sum, even of one thing.
         compared: Two nodes, of which the first is said to come first by ``order``; or None.
     """
 
@@ -164,3 +169,4 @@ class Form:
     window: Window = ALWAYS
     order: Order | None = None
     compared: tuple[int, int] | None = None
+    total: bool = False

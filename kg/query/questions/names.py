@@ -51,12 +51,16 @@ class PartialNames:
         for link in links:
             if found and link.start < found[-1].end:
                 continue
-            longer = self._longest(question, lower, link.start, link.end + 1)
-            found.append(link if longer is None or longer.end in inside else longer)
+            longer = self._longest(question, lower, (link.start, link.end + 1), inside)
+            found.append(longer or link)
         return tuple(found)
 
     def guess(
-        self, question: str, lower: str, unknown: Sequence[tuple[int, int, int]]
+        self,
+        question: str,
+        lower: str,
+        unknown: Sequence[tuple[int, int, int]],
+        inside: frozenset[int],
     ) -> Iterator[Link]:
         """Links for stretches that nothing knows.
 
@@ -65,6 +69,7 @@ class PartialNames:
             lower: Folded, in lower case.
             unknown: Where each begins, where it may end with what follows it, where it ends
                 alone; a part of it is no name (北山电讯 is not 北山电信).
+            inside: Places inside words of the lexicon, where no name ends.
         """
         last = 0
         for start, end, least in unknown:
@@ -72,7 +77,8 @@ class PartialNames:
                 continue
             latin = question[start].isascii()
             shortest = _SHORTEST_LATIN if latin else _SHORTEST
-            link = self._longest(question, lower, start, start + min(shortest, end - start + 1))
+            first = start + min(shortest, end - start + 1)
+            link = self._longest(question, lower, (start, first), inside)
             if link is None or len(compact(question[start : link.end]).text) < shortest:
                 link = self._short_form(question, start, end)
             if link is not None and link.end >= least:
@@ -87,12 +93,15 @@ class PartialNames:
         iris = self._index.abbreviated(text)
         return Link(start, end, iris) if len(iris) == 1 else None
 
-    def _longest(self, question: str, lower: str, start: int, least: int) -> Link | None:
-        """The longest stretch from ``start`` that stands in the label of one entity only."""
+    def _longest(
+        self, question: str, lower: str, stretch: tuple[int, int], inside: frozenset[int]
+    ) -> Link | None:
+        """The longest stretch that stands in the label of one entity only, at least this one."""
+        start, least = stretch
         stop = self._stop.search(lower, start)
         limit = min(stop.start() if stop else len(question), start + _LONGEST)
         for end in range(limit, least - 1, -1):
-            if not compact(question[end - 1]).text or _cuts(question, end):
+            if end in inside or not compact(question[end - 1]).text or _cuts(question, end):
                 continue
             iris = self._index.holding(question[start:end])
             if len(iris) == 1 and not self._asks_for_class(lower, start, end):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.model.lexicon.questions import QuestionLexicon
 from kg.query.compact import compact
 from kg.query.questions.atoms import (
     AskUse,
@@ -75,9 +74,30 @@ def _place_names(draft: Draft, at: int) -> int:
     following = _skip(draft, last + 1, (NumberUse, QuantityUse, IgnoredUse, UnknownUse))
     noun = following < len(draft.picks) and isinstance(draft.picks[following].use, ClassUse)
     if noun and _compound(draft, number, following):
-        return following + 1
+        return _listed(draft, number, following + 1)
     draft.placed[number].types = draft.types_of(draft.placed[number].node)
     return last + 1
+
+
+def _listed(draft: Draft, number: int, at: int) -> int:
+    """Go on with a list after a name and its noun: ``东海集群和南岭集群``; the place after it."""
+    picks = draft.picks
+    if not (
+        at + 1 < len(picks)
+        and "list" in picks[at].atom.marks()
+        and isinstance(picks[at + 1].use, NameUse)
+    ):
+        return at
+    end = _place_names(draft, at + 1)
+    placed, other = draft.placed[number], draft.placed[-1]
+    node = placed.node
+    placed.node = replace(
+        node, names=node.names + other.node.names, text=f"{node.text}、{other.node.text}"
+    )
+    placed.last, placed.types = other.last, draft.types_of(placed.node)
+    draft.used.add(at)
+    draft.drop(len(draft.placed) - 1)
+    return end
 
 
 def _compound(draft: Draft, number: int, at: int) -> bool:
@@ -220,7 +240,7 @@ def _place_question_words(draft: Draft) -> None:
         return
     if _among(draft):
         return
-    lexicon = draft.schema.lexicon("questions", QuestionLexicon)
+    lexicon = draft.lexicon
     for pick in draft.of(AskUse):
         assert isinstance(pick.use, AskUse)
         wanted = pick.use.wanted

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kg.model.lexicon.questions import QuestionLexicon
 from kg.query.questions.atoms import IgnoredUse, KindUse, MarkUse, NameUse, NumberUse, QuantityUse
 from kg.query.questions.draft import Draft
 from kg.query.questions.form import Order
@@ -39,6 +38,7 @@ def read_order(draft: Draft) -> None:
             if kind is not None:
                 draft.used.add(kind.at)
             draft.cost += 0.0 if kinds else _NO_MEASURE
+            draft.by_number = not kinds and bool(pick.atom.marks() & {"most", "fewest"})
             draft.order = Order(kinds=kinds or sizes(draft)[:1], descending=descending, top=top)
         return
 
@@ -65,7 +65,7 @@ def _compares(draft: Draft) -> bool:
 
 def sizes(draft: Draft) -> tuple[str, ...]:
     """The kinds of quantity that mere size can mean, the likeliest first."""
-    lexicon = draft.schema.lexicon("questions", QuestionLexicon)
+    lexicon = draft.lexicon
     return tuple(kind for words in lexicon.kinds if words.size for kind in words.kinds)
 
 

@@ -76,8 +76,15 @@ def _asks(atoms: Atoms) -> bool:
         for atom in atoms
         for use in atom.uses
     ) or any(
-        isinstance(use, AskUse) and use.wanted == "truth" for atom in atoms for use in atom.uses
+        isinstance(use, AskUse) and use.wanted == "truth" and not _negates(atoms, at)
+        for at, atom in enumerate(atoms)
+        for use in atom.uses
     )
+
+
+def _negates(atoms: Atoms, at: int) -> bool:
+    """Whether a word that may ask (``没有``) only says no to what follows."""
+    return "negation" in atoms[at].marks() and any(_says_fact(atom) for atom in atoms[at + 1 :])
 
 
 def _leaves_out(atoms: Atoms) -> bool:

@@ -38,6 +38,7 @@ _BRACKETED = re.compile(r"\([^()]*\)|（[^（）]*）")
 _SHORTEST_VARIANT = 3
 _SHORTEST_PLACE = 2
 _SHORT = 3
+_DIGITS = "0123456789"
 
 
 class QuestionReader:
@@ -78,7 +79,9 @@ class QuestionReader:
                 taken.append(atom)
         taken.sort(key=lambda atom: atom.start)
         atoms = ranges(self._fill(question, lower, taken), question)
-        guessed = [_named(link, question) for link in self._guessed(question, lower, atoms, names)]
+        guessed = [
+            _named(link, question) for link in self._guessed(question, lower, atoms, names, inside)
+        ]
         if not guessed:
             return atoms
         kept = [a for a in taken if not any(_overlap(a, g) for g in guessed)]
@@ -96,7 +99,12 @@ class QuestionReader:
         return atom
 
     def _guessed(
-        self, question: str, lower: str, atoms: Iterable[Atom], names: PartialNames
+        self,
+        question: str,
+        lower: str,
+        atoms: Iterable[Atom],
+        names: PartialNames,
+        inside: frozenset[int],
     ) -> Iterator[Link]:
         listed = list(atoms)
         unknown = [
@@ -105,7 +113,7 @@ class QuestionReader:
             if atom.is_a(UnknownUse)
             for end in _ends(listed, at)
         ]
-        return names.guess(question, lower, unknown)
+        return names.guess(question, lower, unknown, inside)
 
     def variants(self, name: str, types: tuple[str, ...]) -> Iterable[str]:
         """Other forms under which a name may be meant."""
@@ -188,12 +196,22 @@ class QuestionReader:
 
     def _unknown(self, text: str, start: int) -> Iterator[Atom]:
         """Unknown characters: numbers, marks of punctuation, and what is left."""
-        for match in re.finditer(r"[0-9][0-9,]*(?:\.[0-9]+)?|[^\W0-9_]+|[\W_]+", text):
+        written = [n for n in find_numbers(text) if text[n.start] in _DIGITS]  # 3.5, 10亿
+        at = 0
+        for number in written:
+            yield from self._pieces(text[at : number.start], start + at)
+            piece = text[number.start : number.end]
+            use = NumberUse(number.value)
+            yield Atom(start + number.start, start + number.end, piece, (use,))
+            at = number.end
+        yield from self._pieces(text[at:], start + at)
+
+    def _pieces(self, text: str, start: int) -> Iterator[Atom]:
+        for match in re.finditer(r"[^\W_]+|[\W_]+", text):
             piece = match.group()
             a, b = start + match.start(), start + match.end()
-            if piece[0] in "0123456789":
-                use: Use = NumberUse(Decimal(piece.replace(",", "")))
-            elif (number := _numeral(piece)) is not None:
+            use: Use
+            if (number := _numeral(piece)) is not None:
                 use = NumberUse(number)
             elif compact(piece).text and any(c.isalnum() for c in piece):
                 use = UnknownUse()

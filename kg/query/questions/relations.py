@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.model.lexicon.questions import QuestionLexicon, RelationWords
+from kg.model.lexicon.questions import RelationWords
 from kg.query.questions.atoms import AskUse, IgnoredUse, MarkUse, RelationUse, Role
 from kg.query.questions.attachment import (
     MISFIT,
@@ -195,11 +195,26 @@ def _pairs(draft: Draft, word: Word, *, again: bool = False) -> Iterable[tuple[i
         for object_ in nodes:
             if subject == object_ or draft.connected(subject, object_) is not again:
                 continue
-            if any(draft.placed[n].where for n in (subject, object_)) and not word.words.asked_by:
+            where = [n for n in (subject, object_) if draft.placed[n].where]
+            if where and not word.words.asked_by and not _done_there(draft, word, where[0]):
                 continue
             if own is not None and own != (subject if word.role is Role.SUBJECT_NOUN else object_):
                 continue
             yield subject, object_
+
+
+def _done_there(draft: Draft, word: Word, where: int) -> bool:
+    """``芯片用在哪里``: the thing asked for with ``where`` is itself an end of the verb."""
+    asked = draft.placed[where]
+    between = draft.picks[word.at + 1 : asked.first]
+    apart = any(
+        isinstance(p.use, RelationUse) and p.use.role is not Role.BEFORE_OBJECT for p in between
+    )
+    if word.role is not Role.VERB or apart or not word.at < asked.first <= word.at + 3:
+        return False
+    end = _term(draft, word).domain if word.words.acts == "subject" else ()
+    others = [n for n in draft.alive() if n != where]
+    return bool(end) and len(others) == 1 and not draft.fits(draft.placed[others[0]].types, end)
 
 
 def _own(draft: Draft, word: Word) -> int | None:
@@ -283,6 +298,9 @@ def _ask_for_ends(draft: Draft) -> None:
         node = next((n for n in draft.alive() if draft.placed[n].first == pick.at), None)
         if node is None or any(node in (e.subject, e.object) for e in draft.edges):
             continue
+        if draft.order is not None and draft.alive() == [node]:  # 机架最多的是哪里
+            draft.placed[node].where = False
+            continue
         choices = [
             Word(pick.at, (RelationUse(words, Role.OBJECT_NOUN),))
             for words in draft_relations(draft, pick.use.wanted)
@@ -308,5 +326,5 @@ def _fitting(draft: Draft, word: Word) -> Iterable[tuple[int, int]]:
 
 def draft_relations(draft: Draft, wanted: str) -> list[RelationWords]:
     """The relations whose object end a question word asks for by itself."""
-    lexicon = draft.schema.lexicon("questions", QuestionLexicon)
+    lexicon = draft.lexicon
     return [words for words in lexicon.relations if wanted in words.asked_by]

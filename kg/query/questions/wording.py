@@ -100,6 +100,11 @@ class Wording:
         if form.order is not None:
             kinds = "/".join(self._ontology.label(k, self._lang) for k in form.order.kinds)
             key = "greatest" if form.order.descending else "least"
+            if form.order.counted is not None:
+                kinds = self._name(form, form.order.counted)
+                key = "most" if form.order.descending else "fewest"
+            elif not kinds:
+                key = "latest" if form.order.descending else "earliest"
             parts.append(self._words[key].format(what=kinds, top=form.order.top))
         return parts
 

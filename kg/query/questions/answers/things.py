@@ -23,6 +23,7 @@ from kg.query.questions.answers.base import (
     without_self,
 )
 from kg.query.questions.answers.signings import declared_by, only_cooperation
+from kg.query.questions.classes import ClassTest
 from kg.query.questions.compile import Compiler
 from kg.query.questions.form import Form, Window
 from kg.query.sparql import iri, local_name, select
@@ -64,6 +65,8 @@ def _once(context: Context, form: Form) -> Found:
     found = context.rows(form, lambda compiler: _ordering(compiler, form), end=end)
     found = found.kept(lambda row: row.get(focus) in context.index.known)
     found = without_self(form, found)
+    if form.nodes[form.focus].unclear:
+        found = found.kept(lambda row: _says_nothing(context, row[focus]))
     if form.order:
         found = replace(found, rows=tuple(_first(found.rows, form, focus)))
     found = context.supported(_innermost(context, form, found, focus))
@@ -81,19 +84,27 @@ def _once(context: Context, form: Form) -> Found:
     return Found(tuple(items), found.query, note)
 
 
+def _says_nothing(context: Context, one: str) -> bool:
+    """Whether no class word tells from its name what an entity is."""
+    ontology = context.schema.ontology
+    named = (words for words in context.lexicon.classes if words.name)
+    return not any(
+        ClassTest(ontology, (replace(words, named=True, unless=()),)).holds(
+            context.index.known[one]
+        )
+        for words in named
+    )
+
+
 def _ordering(compiler: Compiler, form: Form) -> None:
     """Add what the entities are put in order by."""
     order, focus = form.order, f"?n{form.focus}"
-    if order is None:
+    if order is None or order.counted is not None:
         return
     if order.kinds:
         compiler.value(focus, "?mo", "o", order.kinds, form.statuses)
-        if not form.statuses:  # what is goes before what is planned
-            actual = compiler.term("actual")
-            compiler.pattern.lines.append(
-                f"FILTER(?so = {actual} || NOT EXISTS {{ {focus} kg:hasMeasurement ?ma . "
-                f"?ma kg:quantityKind ?ko ; kg:status {actual} }})"
-            )
+        if not form.statuses:
+            compiler.pattern.lines.append(compiler.actual_first(focus, "o"))
         return
     types = [t for happened in form.happened for t in happened.types]
     lines = compiler.pattern.lines
@@ -118,7 +129,12 @@ def _first(rows: Sequence[Row], form: Form, focus: str) -> list[Row]:
     """The rows with the greatest or least value or date; equal ones too."""
     order = form.order
     assert order is not None
-    if order.kinds:
+    if order.counted is not None:
+        others: dict[str, set[str]] = defaultdict(set)
+        for row in rows:
+            others[row[focus]].add(row[f"n{order.counted}"])
+        keyed = [(Decimal(len(others[row[focus]])), row) for row in rows]
+    elif order.kinds:
         useless = "atMost" if order.descending else ""
         keep = [row for row in rows if local_name(row["b_o"]) != useless]
         unit = _commonest([row["uo"] for row in keep])
