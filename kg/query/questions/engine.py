@@ -245,15 +245,28 @@ def _or_else(context: Context, reading: Reading, wording: Wording) -> Reading:
     """The reading, or where it gives nothing the first other one that does, and says so."""
     if reading.found.items and not _says_no(reading.found):
         return reading
-    for form, note in Fallbacks(context.schema, context.index).of(reading.form):
-        found = answer(context, form)
+    for other in Fallbacks(context.schema, context.index).of(reading.form):
+        found = _saying(answer(context, other.form), other.said)
         if found.items and not _says_no(found):
             asked = reading.form.nodes[reading.form.focus].text
-            said = context.notes[note].format(reading=reading.words, asked=asked)
+            what = "/".join(other.said[:1])
+            said = context.notes[other.note].format(reading=reading.words, asked=asked, what=what)
             notes = "；".join(filter(None, (found.note, said)))
-            words = wording.reading(form)
-            return Reading(form, words, (reading.words,), replace(found, note=notes))
+            words = wording.reading(other.form)
+            return Reading(other.form, words, (reading.words,), replace(found, note=notes))
     return reading
+
+
+def _saying(found: Found, said: tuple[str, ...]) -> Found:
+    """Only the answers of which a sentence holds one of these names."""
+    if not said:
+        return found
+    items = tuple(
+        item
+        for item in found.items
+        if any(name in source.sentence for source in item.sources for name in said)
+    )
+    return replace(found, items=items)
 
 
 def _says_no(found: Found) -> bool:

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kg.model.lexicon.questions import QuestionLexicon
 from kg.query.entities import EntityIndex
+from kg.query.questions.atoms import Role
 from kg.query.questions.form import Edge, Form, Node, Wanted
 from kg.schema import Schema
 
-Fallback = tuple[Form, str]
-"""A form, and the name of the message that says what is different about it."""
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """Another form.
+
+    Attributes:
+        form: What to try.
+        note: Name of the message that says what is different about it.
+        said: Names of which the sentence behind an answer must hold one; none for no matter.
+    """
+
+    form: Form
+    note: str
+    said: tuple[str, ...] = ()
 
 
 class Fallbacks:
@@ -31,13 +44,14 @@ class Fallbacks:
         """The forms to try after this one, the nearest first."""
         for place, edge in enumerate(form.edges):
             for other in self._changed_over(form, edge):
-                yield _with_edge(form, place, other), "another_reading"
+                yield Fallback(_with_edge(form, place, other), "another_reading")
             if (there := self._in_the_place(form, edge)) is not None:
-                yield _with_edge(form, place, there), "another_reading"
+                yield Fallback(_with_edge(form, place, there), "another_reading")
         if (whole := self._of_all_in_it(form)) is not None:
-            yield whole, "another_reading"
+            yield Fallback(whole, "another_reading")
+        yield from self._said_beside(form)
         if (unclear := self._of_no_class(form)) is not None:
-            yield unclear, "near_class"
+            yield Fallback(unclear, "near_class")
 
     def _changed_over(self, form: Form, edge: Edge) -> Iterator[Edge]:
         """The edge with its ends changed over.
@@ -105,6 +119,20 @@ class Fallbacks:
             return None
         return Edge(properties=tuple(properties), subject=part, object=whole, through=True)
 
+    def _said_beside(self, form: Form) -> Iterator[Fallback]:
+        """``甲在某地投了多少``: nothing is known to be there, but a sentence may name the place."""
+        for edge in form.edges:
+            place = form.nodes[edge.object]
+            joined = sum(edge.object in (e.subject, e.object) for e in form.edges)
+            if edge.role is not Role.BEFORE_OBJECT or not place.names or joined > 1:
+                continue
+            names = tuple(n for iri in place.iris for n in self._index.known[iri].names)
+            edges = tuple(e for e in form.edges if e is not edge)
+            if edges or any(n.names for n in form.nodes if n is not place):
+                yield Fallback(
+                    _without(replace(form, edges=edges), edge.object), "in_sentence", names
+                )
+
     def _of_all_in_it(self, form: Form) -> Form | None:
         """``某区的机架总数``: the place has no such number, but what is in it has."""
         node = form.nodes[form.focus]
@@ -133,6 +161,24 @@ class Fallbacks:
         unclear = replace(node, classes=general[:1], unclear=True)
         nodes = (*form.nodes[: form.focus], unclear, *form.nodes[form.focus + 1 :])
         return replace(form, nodes=nodes)
+
+
+def _without(form: Form, number: int) -> Form:
+    """The form without a node that no edge has."""
+
+    def moved(other: int) -> int:
+        return other - (other > number)
+
+    return replace(
+        form,
+        nodes=(*form.nodes[:number], *form.nodes[number + 1 :]),
+        focus=moved(form.focus),
+        edges=tuple(
+            replace(e, subject=moved(e.subject), object=moved(e.object)) for e in form.edges
+        ),
+        measured=tuple(replace(m, node=moved(m.node)) for m in form.measured),
+        happened=tuple(replace(h, node=moved(h.node)) for h in form.happened),
+    )
 
 
 def _with_edge(form: Form, place: int, edge: Edge) -> Form:
