@@ -13,7 +13,7 @@ from decimal import Decimal
 from kg.graph.vocabulary import ONTOLOGY
 from kg.model.lexicon.questions import ClassWords
 from kg.query.entities import EntityIndex
-from kg.query.questions.form import Edge, Form, Happened, Measured, Node, Wanted, Window
+from kg.query.questions.form import Edge, Form, Happened, Measured, Node, Window
 from kg.query.sparql import iri, string
 from kg.schema import Schema
 
@@ -97,28 +97,40 @@ class Compiler:
         lines = self.pattern.lines
         variable = f"?n{number}"
         if node.classes and not node.names:
-            coarse = {self._ontology.coarse(c) or c for w in node.classes for c in w.classes}
-            below = dict.fromkeys(b for c in sorted(coarse) for b in self._ontology.subclasses(c))
-            lines.append(
-                f"{variable} a ?t{number} . VALUES ?t{number} {{ {self.terms(tuple(below))} }}"
-            )
+            if not self._held(number):
+                coarse = {self._ontology.coarse(c) or c for w in node.classes for c in w.classes}
+                below = [b for c in sorted(coarse) for b in self._ontology.subclasses(c)]
+                values = self.terms(tuple(dict.fromkeys(below)))
+                lines.append(f"{variable} a ?t{number} . VALUES ?t{number} {{ {values} }}")
             tests = [self._test(number, words) for words in node.classes]
             lines.append(f"FILTER({' || '.join(tests)})")
-        elif not node.names and not any(number in (e.subject, e.object) for e in self.form.edges):
+        elif not node.names and not self._held(number):
             lines.append(f"{variable} kg:mentionedIn ?in{number} .")
         if node.without:
             lines.append(f"FILTER({variable} NOT IN ({', '.join(map(iri, node.without))}))")
         lines.extend(f"FILTER(!({self._test(number, words)}))" for words in node.without_classes)
+
+    def _held(self, number: int) -> bool:
+        """Whether something else than its class finds a node."""
+        form = self.form
+        return (
+            any(number in (e.subject, e.object) for e in form.edges)
+            or any(number == m.node for m in form.measured)
+            or any(number == h.node and not h.negated for h in form.happened)
+            or (form.order is not None and number == form.focus and form.order.counted is None)
+        )
 
     def _test(self, number: int, words: ClassWords) -> str:
         """The condition that a node belongs to a class, by class or name."""
         tests = []
         if not words.named:
             below = dict.fromkeys(b for c in words.classes for b in self._ontology.subclasses(c))
-            tests.append(
-                f"EXISTS {{ ?n{number} a ?c{number} . "
-                f"VALUES ?c{number} {{ {self.terms(tuple(below))} }} }}"
-            )
+            tests.append(f"EXISTS {{ ?n{number} a {self.term(next(iter(below)))} }}")
+            if len(below) > 1:
+                tests[-1] = (
+                    f"EXISTS {{ ?n{number} a ?c{number} . "
+                    f"VALUES ?c{number} {{ {self.terms(tuple(below))} }} }}"
+                )
         if words.name:
             tests.append(self._in_name(number, words.name, "skos:prefLabel|skos:altLabel"))
         test = f"({' || '.join(tests)})"
@@ -135,6 +147,16 @@ class Compiler:
             for part in parts
         )
         return f"EXISTS {{ ?n{number} {path} ?l{number} . FILTER({' || '.join(tests)}) }}"
+
+    def one_of(self, variable: str, names: Sequence[str]) -> str:
+        """The condition that a variable is one of these terms, checked when it is bound."""
+        return f"FILTER({variable} IN ({', '.join(map(self.term, names))}))"
+
+    def _begin_with(self, variable: str, names: Sequence[str]) -> str:
+        """The same; where nothing is named the terms are where the search begins."""
+        if any(node.names for node in self.form.nodes):
+            return self.one_of(variable, names)
+        return f"VALUES {variable} {{ {self.terms(tuple(names))} }}"
 
     # -- edges ---------------------------------------------------------------------------------
 
@@ -238,6 +260,8 @@ class Compiler:
                 limit = _decimal(quantity.low)
                 over = f"{v} > {limit} || ({v} = {limit} && {b} = {self.term('atLeast')})"
                 tests.append(f"({over if quantity.strict else f'{v} >= {limit}'})")
+                if quantity.strict:  # needs the value alone, so most are left out early
+                    self.pattern.lines.append(f"FILTER({v} >= {limit})")
                 tests.append(f"{b} != {self.term('atMost')}")
             if quantity.high is not None:
                 limit = _decimal(quantity.high)
@@ -245,18 +269,8 @@ class Compiler:
                 tests.append(f"{b} != {self.term('atLeast')}")
         if tests:
             self.pattern.lines.append(f"FILTER({' && '.join(tests)})")
-        if self.form.wanted is Wanted.TRUTH and not measured.statuses:
-            self.pattern.lines.append(self.actual_first(f"?n{measured.node}", number))
         if quantity.unit is not None and len(self._units(measured.kinds)) > 1:
             self.pattern.lines.append(f"FILTER(?u{number} = {iri(quantity.unit)})")
-
-    def actual_first(self, subject: str, number: int | str) -> str:
-        """The condition that a value is actual, or that there is no actual one of its kind."""
-        actual = self.term("actual")
-        return (
-            f"FILTER(?s{number} = {actual} || NOT EXISTS {{ {subject} kg:hasMeasurement ?a{number} "
-            f". ?a{number} kg:quantityKind ?k{number} ; kg:status {actual} }})"
-        )
 
     def _units(self, kinds: Sequence[str]) -> set[str]:
         return {unit for kind in kinds for unit in self._ontology.kinds[kind].units}
@@ -277,29 +291,29 @@ class Compiler:
             f"kg:status ?s{number} ."
         )
         if kinds:
-            lines.append(f"VALUES ?k{number} {{ {self.terms(kinds)} }}")
+            lines.append(self._begin_with(f"?k{number}", kinds))
         if statuses:
-            lines.append(f"VALUES ?s{number} {{ {self.terms(statuses)} }}")
+            lines.append(self.one_of(f"?s{number}", statuses))
         self.pattern.witnesses.append(Witness(subject, self.term("hasMeasurement"), node))
 
     def _happened(self, number: int, happened: Happened) -> None:
         statuses = happened.statuses
         if not statuses and happened.window == Window():
             statuses = ("actual",)
-        types = f"VALUES ?et{number} {{ {self.terms(happened.types)} }}" if happened.types else ""
-        event = f"?e{number}"
-        lines = [
-            f"{event} kg:about ?n{happened.node} ; a ?et{number} ; kg:status ?es{number} .",
-            types,
-        ]
-        if statuses and not happened.negated:
-            lines.append(f"VALUES ?es{number} {{ {self.terms(statuses)} }}")
+        event, date = f"?e{number}", f"?ed{number}"
+        types = self._begin_with(f"?et{number}", happened.types) if happened.types else ""
+        about = f"{event} kg:about ?n{happened.node} ; kg:status ?es{number} ."
+        lines = [f"{event} a ?et{number} . {types}", about]
         if happened.negated:
-            actual = f"VALUES ?es{number} {{ {self.term('actual')} }}"
+            actual = self.one_of(f"?es{number}", ("actual",))
             self.pattern.lines.append(f"FILTER NOT EXISTS {{ {' '.join(lines)} {actual} }}")
             return
         if happened.window != Window():
-            lines.append(f"{event} kg:date ?ed{number} . {within(f'?ed{number}', happened.window)}")
+            dated = f"{event} kg:date {date} . {within(date, happened.window)}"
+            # The events of that time are few among all of their class.
+            lines = [f"{{ SELECT * WHERE {{ {lines[0]} {dated} }} }}", about]
+        if statuses:
+            lines.append(self.one_of(f"?es{number}", statuses))
         self.pattern.lines += lines
         self.pattern.witnesses.append(Witness(event, self.term("about"), f"?n{happened.node}"))
 

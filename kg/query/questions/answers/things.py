@@ -13,7 +13,6 @@ from kg.query.evidence import Support
 from kg.query.questions.answers.base import (
     Context,
     Found,
-    Row,
     Rows,
     agreement_ends,
     in_window,
@@ -22,14 +21,11 @@ from kg.query.questions.answers.base import (
     status_of,
     without_self,
 )
+from kg.query.questions.answers.ranking import first, ranked
 from kg.query.questions.answers.signings import declared_by, only_cooperation
 from kg.query.questions.classes import ClassTest
-from kg.query.questions.compile import Compiler
 from kg.query.questions.form import Form, Window
 from kg.query.sparql import iri, local_name, select
-
-_ROWS_OF_ONE = 100
-"""Solutions read for each entity wanted: one entity may have several values, classes, articles."""
 
 
 def things(context: Context, form: Form) -> Found:
@@ -61,14 +57,13 @@ def entity(context: Context, one: str, supports: Sequence[Support]) -> Item:
 
 def _once(context: Context, form: Form) -> Found:
     focus = f"n{form.focus}"
-    end = _limit(context, form)
-    found = context.rows(form, lambda compiler: _ordering(compiler, form), end=end)
+    found = ranked(context, form) if form.order else context.rows(form)
     found = found.kept(lambda row: row.get(focus) in context.index.known)
     found = without_self(form, found)
     if form.nodes[form.focus].unclear:
         found = found.kept(lambda row: _says_nothing(context, row[focus]))
     if form.order:
-        found = replace(found, rows=tuple(_first(found.rows, form, focus)))
+        found = replace(found, rows=tuple(first(found.rows, form)))
     found = context.supported(_innermost(context, form, found, focus))
     supports: dict[str, list[Support]] = defaultdict(list)
     for row in found.rows:
@@ -94,69 +89,6 @@ def _says_nothing(context: Context, one: str) -> bool:
         )
         for words in named
     )
-
-
-def _ordering(compiler: Compiler, form: Form) -> None:
-    """Add what the entities are put in order by."""
-    order, focus = form.order, f"?n{form.focus}"
-    if order is None or order.counted is not None:
-        return
-    if order.kinds:
-        compiler.value(focus, "?mo", "o", order.kinds, form.statuses)
-        if not form.statuses:
-            compiler.pattern.lines.append(compiler.actual_first(focus, "o"))
-        return
-    types = [t for happened in form.happened for t in happened.types]
-    lines = compiler.pattern.lines
-    lines.append(f"?oe kg:about {focus} ; a ?ot ; kg:date ?od .")
-    if types:
-        lines.append(f"VALUES ?ot {{ {compiler.terms(types)} }}")
-
-
-def _limit(context: Context, form: Form) -> str:
-    """Only the best rows, where the values of all can be compared as they are."""
-    order = form.order
-    if order is None or not order.kinds:
-        return ""
-    units = {unit for kind in order.kinds for unit in context.schema.ontology.kinds[kind].units}
-    if len(units) > 1 or len(order.kinds) > 1:
-        return ""
-    direction = "DESC" if order.descending else "ASC"
-    return f"\nORDER BY {direction}(?vo) LIMIT {_ROWS_OF_ONE * order.top}"
-
-
-def _first(rows: Sequence[Row], form: Form, focus: str) -> list[Row]:
-    """The rows with the greatest or least value or date; equal ones too."""
-    order = form.order
-    assert order is not None
-    if order.counted is not None:
-        others: dict[str, set[str]] = defaultdict(set)
-        for row in rows:
-            others[row[focus]].add(row[f"n{order.counted}"])
-        keyed = [(Decimal(len(others[row[focus]])), row) for row in rows]
-    elif order.kinds:
-        useless = "atMost" if order.descending else ""
-        keep = [row for row in rows if local_name(row["b_o"]) != useless]
-        unit = _commonest([row["uo"] for row in keep])
-        keyed = [(Decimal(row["vo"]), row) for row in keep if row["uo"] == unit]
-    else:
-        keyed = [(Decimal(row["od"].replace("-", "").ljust(8, "0")), row) for row in rows]
-    sign = -1 if order.descending else 1
-    keyed.sort(key=lambda pair: (sign * pair[0], pair[1][focus]))
-    chosen: dict[str, Row] = {}
-    last = None
-    for value, row in keyed:
-        if row[focus] in chosen:
-            continue
-        if len(chosen) >= order.top and value != last:
-            break
-        chosen[row[focus]] = row
-        last = value
-    return list(chosen.values())
-
-
-def _commonest(values: Sequence[str]) -> str | None:
-    return max(sorted(set(values)), key=values.count, default=None)
 
 
 def _innermost(context: Context, form: Form, found: Rows, focus: str) -> Rows:

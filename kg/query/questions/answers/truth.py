@@ -18,6 +18,7 @@ from kg.query.questions.answers.base import (
     without_self,
 )
 from kg.query.questions.answers.values import measurements
+from kg.query.questions.atoms import QuantityUse
 from kg.query.questions.compile import ASSERTED, Compiler, Witness
 from kg.query.questions.form import Form, Wanted
 
@@ -29,6 +30,7 @@ def truth(context: Context, form: Form) -> Found:
     forms = spread(form)
     if len(forms) > 1:
         return _all(context, [truth(context, one) for one in forms])
+    form = _actual_first(context, form)
     plain = replace(form, statuses=tuple(s for s in form.statuses if s in ASSERTED))
     found = without_self(form, context.rows(plain, lambda compiler: _values(compiler, form)))
     found = context.supported(found)
@@ -44,6 +46,17 @@ def truth(context: Context, form: Form) -> Found:
     note = context.word(against[0].statuses[0]) if against and against[0].statuses else None
     note = note or context.notes["no_evidence"]
     return Found((_item(yes=False, supports=against, note=note),), found.query, note)
+
+
+def _actual_first(context: Context, form: Form) -> Form:
+    """The form with limits on actual values only, where there are any."""
+    measured = []
+    for one in form.measured:
+        any_value = replace(one, quantity=QuantityUse(None, None, None, ()), statuses=("actual",))
+        asked = replace(form, measured=(any_value,), happened=(), statuses=())
+        actual = not one.statuses and bool(context.rows(asked).rows)
+        measured.append(replace(one, statuses=("actual",)) if actual else one)
+    return replace(form, measured=tuple(measured))
 
 
 def _all(context: Context, founds: Sequence[Found]) -> Found:
