@@ -8,10 +8,12 @@ from typing import Final
 
 from kg.graph import Graph, open_graph
 from kg.query.completion.stored import completion_index
+from kg.query.entities import entity_index
 from kg.query.paths.views import adjacency
 from kg.schema import Schema
 
 _INDEXES: Final[tuple[Callable[[Graph, Schema], object], ...]] = (
+    lambda graph, _: entity_index(graph),
     lambda graph, _: completion_index(graph),
     adjacency,
 )

@@ -9,12 +9,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, islice
+from pathlib import Path
 from typing import Protocol
 from weakref import WeakKeyDictionary
 
 import ahocorasick
+import msgspec
 
 from kg.errors import QueryError, UnknownEntityError
+from kg.graph.indexes import index_folder
 from kg.graph.interface import Graph
 from kg.query.compact import compact
 from kg.query.sparql import local_name, select
@@ -27,6 +30,8 @@ SELECT ?entity ?label ?preferred WHERE {
 }
 """
 _TYPES = "SELECT DISTINCT ?entity ?type WHERE { ?entity a ?type ; kg:mentionedIn ?article }"
+_VERSION = 1
+_FILE = "names.msgpack"
 NEAR = 3
 """How many near names an error offers."""
 
@@ -249,12 +254,45 @@ class EntityIndex:
 _indexes: WeakKeyDictionary[Graph, EntityIndex] = WeakKeyDictionary()
 
 
+class _Stored(msgspec.Struct, array_like=True, frozen=True):
+    """The index as a file: all entities, and by compact name their places among them."""
+
+    known: list[Known]
+    by_name: dict[str, tuple[int, ...]]
+
+
 def entity_index(graph: Graph) -> EntityIndex:
-    """The index of a graph; read once, until the graph is another one."""
+    """The index of a graph; read once, until the graph is another one.
+
+    A store keeps it beside itself, for as long as it does not change.
+    """
     found = _indexes.get(graph)
     if found is None:
-        found = _indexes[graph] = read_index(graph)
+        found = _indexes[graph] = _kept(graph) or read_index(graph)
     return found
+
+
+def _kept(graph: Graph) -> EntityIndex | None:
+    """The index that is kept beside a store, made if need be; None if none can be."""
+    folder = index_folder(graph, "names", _VERSION, lambda part: _keep(read_index(graph), part))
+    if folder is None:
+        return None
+    try:
+        stored = msgspec.msgpack.decode((folder / _FILE).read_bytes(), type=_Stored)
+    except (OSError, msgspec.DecodeError, msgspec.ValidationError):
+        return None  # half a file of another program's making: what it says is in the graph
+    iris = [entity.iri for entity in stored.known]
+    index = EntityIndex(dict(zip(iris, stored.known, strict=True)))
+    names = {name: tuple(iris[at] for at in places) for name, places in stored.by_name.items()}
+    index.__dict__["by_name"] = names  # the cached property, computed when it was kept
+    return index
+
+
+def _keep(index: EntityIndex, folder: Path) -> None:
+    place = {iri: at for at, iri in enumerate(index.known)}
+    names = {name: tuple(place[iri] for iri in iris) for name, iris in index.by_name.items()}
+    data = msgspec.msgpack.encode(_Stored(list(index.known.values()), names))
+    (folder / _FILE).write_bytes(data)
 
 
 def forget(graph: Graph) -> None:

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from pyoxigraph import NamedNode
 
 from kg.errors import QueryError, UnknownEntityError
-from kg.graph import Graph
+from kg.graph import Graph, open_graph
 from kg.query.compact import compact
-from kg.query.entities import EntityIndex, Known, entity_index
+from kg.query.entities import EntityIndex, Known, entity_index, read_index
 from kg.schema import Schema
 from tests.query.world import world
 
@@ -25,6 +28,56 @@ def test_index_has_labels_aliases_and_classes(graph: Graph) -> None:
     known = entity_index(graph).resolve("北山电信有限公司")
     assert known.aliases == ("北山电信",)
     assert known.types == ("Company",)
+
+
+class TestKeptBesideAStore:
+    @pytest.fixture
+    def folder(self, schema: Schema, tmp_path: Path) -> Path:
+        with open_graph(tmp_path / "kg.store", read_only=False, schema=schema) as graph:
+            graph.load(world(schema).quads())
+        return tmp_path / "kg.store"
+
+    def names(self, folder: Path) -> Path:
+        (found,) = folder.glob("indexes/names-*/*")
+        return found
+
+    def test_it_is_what_the_graph_says(self, folder: Path, schema: Schema) -> None:
+        with open_graph(folder, schema=schema) as graph:
+            first = entity_index(graph)
+        with open_graph(folder, schema=schema) as graph:
+            again, read = entity_index(graph), read_index(graph)
+        assert first.known == again.known == read.known
+        assert again.by_name == read.by_name
+
+    def test_same_graph_same_bytes(self, folder: Path, schema: Schema) -> None:
+        with open_graph(folder, schema=schema) as graph:
+            entity_index(graph)
+        before = self.names(folder).read_bytes()
+        self.names(folder).unlink()
+        self.names_folder(folder).rmdir()
+        with open_graph(folder, schema=schema) as graph:
+            entity_index(graph)
+        assert self.names(folder).read_bytes() == before
+
+    def names_folder(self, folder: Path) -> Path:
+        (found,) = folder.glob("indexes/names-*")
+        return found
+
+    def test_half_a_file_is_not_believed(self, folder: Path, schema: Schema) -> None:
+        with open_graph(folder, schema=schema) as graph:
+            entity_index(graph)
+        self.names(folder).write_bytes(b"\x92\x90")
+        with open_graph(folder, schema=schema) as graph:
+            assert entity_index(graph).resolve("北山电信").label == "北山电信有限公司"
+
+    def test_a_changed_store_has_another(self, folder: Path, schema: Schema) -> None:
+        with open_graph(folder, schema=schema) as graph:
+            entity_index(graph)
+        with open_graph(folder, read_only=False, schema=schema) as graph:
+            for article in graph.articles():
+                graph.remove(NamedNode(article.iri))
+        with open_graph(folder, schema=schema) as graph:
+            assert not entity_index(graph).known
 
 
 def test_index_is_read_once(graph: Graph) -> None:
