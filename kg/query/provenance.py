@@ -50,7 +50,9 @@ def behind(graph: Graph, row: Iterable[Term | None]) -> list[tuple[Triple, Suppo
         triples += _triples(graph, _WITH_VALUE % names)
     if not triples:
         triples = _triples(graph, _ABOUT % {**names, "limit": SHOWN})
-    found = support(graph, triples)
+    # A relation that holds both ways is one fact.
+    facts = {(p, *sorted((s, o))): (s, p, o) for s, p, o in reversed(triples)}
+    found = support(graph, facts.values())
     return [(triple, found[triple]) for triple in dict.fromkeys(triples) if triple in found]
 
 

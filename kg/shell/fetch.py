@@ -22,7 +22,8 @@ class Fetch:
     Attributes:
         count: Rows taken.
         more: Whether there are more than may be taken.
-        seconds: How long was waited for them.
+        waited: Seconds that were waited for them.
+        written: Seconds that it took to make a text of them; set by whoever does.
         variables: The columns.
         limit: The time that is left.
     """
@@ -39,7 +40,8 @@ class Fetch:
         self.more = False
         self.variables = found.variables
         self.limit = limit
-        self.seconds = 0.0
+        self.waited = 0.0
+        self.written = 0.0
         self._rows = found.rows
         self._cap = cap
         self._kept: list[Row] = []
@@ -51,7 +53,7 @@ class Fetch:
             started = time.perf_counter()
             with self.limit.running():
                 batch = tuple(islice(self._rows, room))
-            self.seconds += time.perf_counter() - started
+            self.waited += time.perf_counter() - started
             self.count += len(batch)
             self._kept += batch[: KEPT - len(self._kept)]
             if batch:

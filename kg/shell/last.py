@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kg.errors import UsageError
@@ -45,16 +45,25 @@ def refers(text: str) -> bool:
     return any(not m.group("skip") for m in _REFERENCE.finditer(text))
 
 
-def put_in_last(text: str, kind: Kind, last: Last, texts: Mapping[str, str]) -> str:
+def put_in_last(
+    text: str, kind: Kind, last: Last, texts: Mapping[str, str], label: Callable[[str], str]
+) -> str:
     """A statement with the last result in the place of its references.
 
     In SPARQL a reference is a term, and ``VALUES _`` a block of all rows; in a path statement or
     command it is an IRI, in a question a name.
 
+    Args:
+        text: The statement.
+        kind: What it is.
+        last: The result.
+        texts: The interface's words.
+        label: Gives the name of an IRI.
+
     Raises:
         UsageError: If there is no such row or column, or no result yet.
     """
-    names = kind is Kind.QUESTION
+    name = label if kind is Kind.QUESTION else None
 
     def one(match: re.Match[str]) -> str:
         if match.group("skip"):
@@ -64,7 +73,7 @@ def put_in_last(text: str, kind: Kind, last: Last, texts: Mapping[str, str]) -> 
         row = int(match.group("row") or 1)
         if not match.group("row") and len(last) > 1:
             raise UsageError(texts["which_row"].format(count=len(last)))
-        return _cell(last, row, match.group("column"), texts, name=names)
+        return _cell(last, row, match.group("column"), texts, name)
 
     return _REFERENCE.sub(one, text)
 
@@ -80,19 +89,28 @@ def _block(last: Last, texts: Mapping[str, str]) -> str:
     return f"VALUES ({heads}) {{ {rows} }}"
 
 
-def _cell(last: Last, row: int, column: str | None, texts: Mapping[str, str], *, name: bool) -> str:
+def _cell(
+    last: Last,
+    row: int,
+    column: str | None,
+    texts: Mapping[str, str],
+    name: Callable[[str], str] | None,
+) -> str:
     if not len(last):
         raise UsageError(texts["no_last"])
     if not 1 <= row <= len(last):
         raise UsageError(texts["no_row"].format(row=row, count=len(last)))
     if last.answer is not None:
         item = last.answer.items[row - 1]
-        if name or item.iri is None:
+        if name is not None or item.iri is None:
             return item.label
         return f"<{item.iri}>"
     assert last.table is not None
     term = _of_row(last.table, row - 1, column, texts)
-    return str(getattr(term, "value", term)) if name else _term(term, texts)
+    if name is None:
+        return _term(term, texts)
+    value = str(getattr(term, "value", term))
+    return name(value) if str(term).startswith("<") else value
 
 
 def _of_row(table: Solutions, row: int, column: str | None, texts: Mapping[str, str]) -> Term:

@@ -220,7 +220,7 @@ class Runner:
         """
         from kg.query.cards import card
 
-        return card(self.graph, name, self.schema)
+        return card(self.graph, name.removeprefix("<").removesuffix(">"), self.schema)
 
     def why(self, subject: str, predicate: str, value: str) -> Answer:
         """The sentences behind a fact.

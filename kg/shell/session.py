@@ -153,7 +153,7 @@ class Session:
         """
         kind = self.classify(text)
         if kind is not Kind.EMPTY and refers(text):
-            text = put_in_last(text, kind, self.last, self.texts)
+            text = put_in_last(text, kind, self.last, self.texts, self.runner.index.label)
             kind = self.classify(text)
         bindings: Bindings = {}
         if kind is not Kind.COMMAND:
@@ -214,6 +214,7 @@ class Session:
         self.runner.graph.allowed = self.settings.allowed
         with limit.running():
             found = self.runner.stream(text, bindings=bindings)
+        queried, shown = time.perf_counter() - started, 0.0
         check_format(target.format if target else None, isinstance(found, Triples))
         notes = [self.texts["narrowed"]] if narrow(text) != text else []
         if isinstance(found, Rows):
@@ -223,17 +224,14 @@ class Session:
             self.last = Last(table=fetch.kept, statement=text)
             size = self.texts["capped" if fetch.more else "rows"].format(count=fetch.count)
             notes += [size] if fetch.more or self.settings.timing else []
-            empty, fetched = not fetch.count, fetch.seconds
+            empty, queried, shown = not fetch.count, queried + fetch.waited, fetch.written
         else:
-            fetched = time.perf_counter() - started
-            with limit.running():
-                yield Output(text=self.table(found, self.format(target)))
+            yield Output(text=self.table(found, self.format(target)))
             if isinstance(found, Triples) and self.settings.timing:
                 notes.append(self.texts["triples"].format(count=len(found)))
             empty = not (found if isinstance(found, bool) else len(found))
         if self.settings.timing:
-            shown = time.perf_counter() - started - fetched
-            times = {"query": _duration(fetched), "show": _duration(shown)}
+            times = {"query": _duration(queried), "show": _duration(shown)}
             notes.append(self.texts["times"].format(**times))
         yield Output(note=" · ".join(notes), empty=empty)
 
@@ -244,8 +242,10 @@ class Session:
                 yield Output(text=piece)
             return
         table = fetch.all()
+        started = time.perf_counter()
         with fetch.limit.running():
             text = self.table(table, format)
+        fetch.written = time.perf_counter() - started
         yield Output(text=text)
 
     def format(self, target: Target | None = None) -> str:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from kg.shell.session import Session
 
 
+ROWS_TOLD = 5
+"""Rows of a table whose sources are told unless one is named."""
+
+
 def setting(name: str, *, argument_of: str = "") -> Handler:
     """The handler of a command that shows or sets one setting."""
 
@@ -50,10 +54,9 @@ def _items(session: Session, command: CommandWord, argument: str) -> Sequence[It
     if last.answer is not None:
         return last.answer.items[chosen]
     assert last.table is not None
-    if not argument and len(last) > 1:
-        raise misuse(session, command, f"1–{len(last)}")
     with session.limit().running():
-        return [item for row in last.table.rows[chosen] for item in _facts(session, row)]
+        rows = last.table.rows[chosen][:ROWS_TOLD]
+        return [item for row in rows for item in _facts(session, row)]
 
 
 def _facts(session: Session, row: Sequence[Term | None]) -> list[Item]:
