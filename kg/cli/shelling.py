@@ -42,9 +42,8 @@ def run_shell(args: Namespace) -> int:
         session = Session(runner, settings, interactive=interactive, yes=args.yes)
         session.parameters = _parameters(args)
         if interactive:
-            from kg.shell.repl import ask, run_repl
+            from kg.shell.repl import run_repl
 
-            session.ask = ask
             return run_repl(session, history=not args.no_history, first=_welcome(session.runner))
         return _batch(args, session)
 

@@ -11,7 +11,7 @@ from kg.shell import pager
 from kg.shell.output import Output
 from kg.shell.prompt import make_prompt
 from kg.shell.session import INTERRUPTED, Session
-from kg.shell.spinner import spinning
+from kg.shell.spinner import Spinner
 from kg.shell.typeahead import typed_ahead_is_kept, typed_ahead_is_shown
 
 
@@ -19,7 +19,7 @@ def run_repl(session: Session, *, history: bool = True, first: Iterable[str] = (
     """Read statements until the user leaves.
 
     Args:
-        session: What they are run against.
+        session: What they are run against; its questions are asked at the terminal.
         history: Whether statements are remembered from one sitting to the next.
         first: Lines that are shown before the first prompt.
 
@@ -28,15 +28,13 @@ def run_repl(session: Session, *, history: bool = True, first: Iterable[str] = (
     """
     for line in first:
         print(line, file=sys.stderr)
-
-    def run(text: str) -> None:
-        _run(session, text)
-
-    prompt = make_prompt(session, run, history=history)
+    loop = _Loop(session)
+    session.ask = loop.ask
+    prompt = make_prompt(session, loop.show, history=history)
     while True:
         try:
             text = prompt.prompt()
-            leave = _run(session, text)
+            leave = loop.run(text)
         except KeyboardInterrupt:
             continue
         except EOFError:
@@ -46,48 +44,61 @@ def run_repl(session: Session, *, history: bool = True, first: Iterable[str] = (
             return 0
 
 
-def _run(session: Session, text: str) -> bool:
-    """Run a statement and show what it gives; whether the user wants to leave."""
-    if sys.stdout.isatty():
-        session.runner.screen.width = os.get_terminal_size(sys.stdout.fileno()).columns
-    outputs = session.outputs(text)
-    leave = False
-    with typed_ahead_is_kept():
-        while (output := _next(session, outputs)) is not None:
-            show(output, paged=session.settings.pager)
-            leave = leave or output.leave
-    graph = session.runner.graph
-    if isinstance(graph, WorkerGraph):
-        graph.warm()  # while the next statement is typed
-    return leave
+class _Loop:
+    """Runs statements at a terminal."""
 
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._spinner = Spinner()
 
-def _next(session: Session, outputs: Iterator[Output]) -> Output | None:
-    """Wait for the next piece; None at the end."""
-    before = session.runner.received
+    def run(self, text: str) -> bool:
+        """Run a statement and show what it gives; whether the user wants to leave."""
+        session = self._session
+        if sys.stdout.isatty():
+            session.runner.screen.width = os.get_terminal_size(sys.stdout.fileno()).columns
+        outputs = session.outputs(text)
+        leave = False
+        with typed_ahead_is_kept():
+            while (output := self._next(outputs)) is not None:
+                show(output, paged=session.settings.pager)
+                leave = leave or output.leave
+        graph = session.runner.graph
+        if isinstance(graph, WorkerGraph):
+            graph.warm()  # while the next statement is typed
+        return leave
 
-    def message(seconds: float) -> str:
-        rows = session.runner.received - before
-        return session.texts["running"].format(seconds=f"{seconds:.1f}", rows=rows)
+    def show(self, text: str) -> None:
+        """Run what a key stands for, above the prompt."""
+        self.run(text)
 
-    try:
-        with spinning(message):
-            return next(outputs, None)
-    except KeyboardInterrupt:
-        # Not while a statement was waited for, which it would have noted itself.
-        return Output(note=session.texts["cancelled"].format(seconds="0"), code=INTERRUPTED)
+    def ask(self, question: str) -> str:
+        """Ask the user; the empty string for Ctrl-C and Ctrl-D."""
+        self._spinner.stop()
+        with typed_ahead_is_shown():
+            sys.stderr.write(question)
+            sys.stderr.flush()
+            try:
+                return sys.stdin.readline()
+            except KeyboardInterrupt:
+                sys.stderr.write("\n")
+                return ""
 
+    def _next(self, outputs: Iterator[Output]) -> Output | None:
+        """Wait for the next piece; None at the end."""
+        session = self._session
+        before = session.runner.received
 
-def ask(question: str) -> str:
-    """Ask the user; nothing for Ctrl-C and Ctrl-D."""
-    with typed_ahead_is_shown():
-        sys.stderr.write(question)
-        sys.stderr.flush()
+        def message(seconds: float) -> str:
+            rows = session.runner.received - before
+            return session.texts["running"].format(seconds=f"{seconds:.1f}", rows=rows)
+
         try:
-            return sys.stdin.readline()
+            with self._spinner.running(message):
+                return next(outputs, None)
         except KeyboardInterrupt:
-            sys.stderr.write("\n")
-            return ""
+            # Not while a statement was waited for, which it would have noted itself.
+            note = session.texts["cancelled"].format(seconds="0")
+            return Output(note=note, code=INTERRUPTED)
 
 
 def show(output: Output, *, paged: bool = False) -> None:

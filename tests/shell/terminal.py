@@ -17,7 +17,11 @@ _ESCAPES = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|\][^\x07]*\x07|[=>()][0-9A-Z]?
 
 
 class Terminal:
-    """A shell and what it writes."""
+    """A shell and what it writes.
+
+    Attributes:
+        written: All that it has written, escapes and all.
+    """
 
     def __init__(
         self,
@@ -43,6 +47,7 @@ class Terminal:
             encoding="utf-8",
             dimensions=(LINES, columns),
         )
+        self.written = ""
         self._unread = ""
 
     def ready(self, prompt: str = "kg>") -> None:
@@ -66,6 +71,7 @@ class Terminal:
                 raise AssertionError(f"{words!r} is not in {text!r}") from None
             for _ in range(written.count(_WHERE)):
                 self.child.send("\x1b[1;1R")  # as a terminal says where its cursor is
+            self.written += written
             self._unread += written
 
     def run(self, statement: str, words: str) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from kg.graph import open_graph
 from tests.shell.terminal import Terminal
 
 pytestmark = pytest.mark.slow
+COLOUR = re.compile(r"\x1b\[(?:[0-9;]*;)?(?:3[0-7]|38|4[0-7]|48|9[0-7])(?:;[0-9;]*)?m")
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o }"
 
 
@@ -161,3 +164,87 @@ def test_leaving(graph_file: Path, tmp_path: Path) -> None:
     (history,) = (tmp_path / "state" / "kg" / "history").iterdir()
     assert "+ASK { ?x a kg:Company }" in history.read_text(encoding="utf-8")
     assert history.stat().st_mode & 0o777 == 0o600
+
+
+def test_changing_a_store_is_asked_for(graph_file: Path, tmp_path: Path) -> None:
+    with (
+        open_graph(graph_file) as graph,
+        open_graph(tmp_path / "kg.store", read_only=False) as store,
+    ):
+        store.load(graph.quads())
+    terminal = Terminal(str(tmp_path / "kg.store"), home=tmp_path)
+    terminal.ready()
+    terminal.run("DELETE WHERE { ?a kg:partnerOf ?b }", ".write on")
+    terminal.ready()
+    terminal.run(".write on", "Allow changes of")
+    terminal.send("y\r")
+    terminal.ready("kg!>")
+    terminal.run("DELETE WHERE { ?a kg:partnerOf ?b }", "Go on? [y/N]")
+    terminal.send("n\r")
+    terminal.expect("nothing was changed")
+    terminal.ready("kg!>")
+    terminal.send("DELETE")  # an update is never suggested
+    assert "WHERE" not in terminal.expect("question")
+    terminal.send(" WHERE { ?a kg:partnerOf ?b }\r")
+    terminal.expect("Go on? [y/N]")
+    terminal.send("y\r")
+    terminal.expect("added 0 statements, removed")
+    terminal.ready("kg!>")
+    terminal.run("ASK { ?a kg:partnerOf ?b }", "false")
+    terminal.close()
+
+
+def test_long_output_is_paged_and_editor_does_not_run(graph_file: Path, tmp_path: Path) -> None:
+    editor = tmp_path / "editor.sh"
+    editor.write_text('#!/bin/sh\nprintf "ASK { ?x a kg:Company }" > "$1"\n', encoding="utf-8")
+    editor.chmod(0o755)
+    terminal = Terminal(
+        str(graph_file),
+        home=tmp_path,
+        environment={"EDITOR": str(editor), "VISUAL": "", "PAGER": "less"},
+    )
+    terminal.ready()
+    terminal.run("SELECT * { ?s ?p ?o }", ":")
+    terminal.send("\x03")  # is the pager's as long as it runs
+    terminal.send("q")
+    terminal.expect("rows · query")
+    terminal.ready()
+    terminal.send("\x18\x05")
+    terminal.expect("kg:Company }")
+    terminal.send("\r")
+    terminal.expect("true")
+    terminal.ready()
+    terminal.run(".watch 0.2 --until change ASK { ?x a kg:Nix }", "false")
+    terminal.expect("false")
+    terminal.send("\x03")
+    terminal.expect("cancelled")
+    terminal.close()
+
+
+def test_no_colour_and_dumb_terminals(graph_file: Path, tmp_path: Path) -> None:
+    plain = Terminal(str(graph_file), home=tmp_path, environment={"NO_COLOR": "1"})
+    plain.ready()
+    plain.run('SELECT ?e { ?e a kg:ComputingCenter ; ?p "x" }', "0 rows")
+    assert not COLOUR.search(plain.written)
+    plain.close()
+    dumb = Terminal(str(graph_file), home=tmp_path, environment={"TERM": "dumb"})
+    dumb.ready()
+    time.sleep(0.3)  # such a prompt is written before the keys are read
+    dumb.run("ASK { ?x a kg:Company }", "true")
+    assert not COLOUR.search(dumb.written)
+    dumb.close()
+
+
+def test_vi_keys(graph_file: Path, tmp_path: Path) -> None:
+    terminal = Terminal(str(graph_file), home=tmp_path, environment={"KG_KEYS": "vi"})
+    terminal.ready()
+    terminal.send("XASK { ?x a kg:Company }")
+    terminal.send("\x1b")
+    time.sleep(0.2)  # longer than an escape sequence may take
+    terminal.send("0x\r")
+    terminal.expect("true")
+    terminal.ready()
+    terminal.send("\x1bOS")  # F4
+    terminal.send("ASK {}X\x7f\r")
+    terminal.expect("true")
+    terminal.close()
