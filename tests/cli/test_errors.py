@@ -234,7 +234,10 @@ def test_ctrl_c_ends_a_query_that_does_not_listen(graph_file: str) -> None:
     ) as process:
         time.sleep(1.0)
         process.send_signal(signal.SIGINT)
-        _, message = process.communicate(timeout=10)
+        try:
+            _, message = process.communicate(timeout=10)
+        finally:
+            process.kill()
     assert process.returncode == console.INTERRUPTED
     assert message == b"kg: interrupted\n"
 
