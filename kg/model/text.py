@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from kg.model.document import Span
 from kg.model.facts import Bound
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word as the segmenter cut it.
+class Token(NamedTuple):
+    """One word as the segmenter cut it; a tuple, for there are very many.
 
     Attributes:
         start: In the view.

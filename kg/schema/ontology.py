@@ -79,7 +79,12 @@ class Ontology:
 
         Any other name, such as that of an event class, is given back as it is.
         """
-        return next((name for name in self.coarse_classes if self.is_a(cls, name)), cls)
+        return self._coarse.get(cls, cls)
+
+    @cached_property
+    def _coarse(self) -> dict[str, str]:
+        of = {c: [name for name in self.coarse_classes if self.is_a(c, name)] for c in self.classes}
+        return {cls: names[0] for cls, names in of.items() if names}
 
     @cached_property
     def entity_classes(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from typing import Any
 import jieba
 
 from kg.model.text import Token
+from kg.text.cut import Cutter
 
 _UNKNOWN = "x"
 _NUMBER = "m"
@@ -58,6 +59,7 @@ class Segmenter:
         for word, tag in (words or {}).items():
             self._jieba.add_word(word)
             self._tags[word] = tag
+        self._cutter = Cutter(tokenizer.FREQ, tokenizer.total)
 
     def tokens(self, folded: str) -> tuple[Token, ...]:
         """The words of a folded text, in order, covering it without gap."""
@@ -77,8 +79,9 @@ class Segmenter:
 
     def _cut_han(self, run: str, start: int) -> Iterator[Token]:
         tags, counts = self._tags, self._jieba.FREQ
+        cut = self._cutter if self._cutter.fits(run) else self._jieba.cut
         for low in range(0, len(run), _LONGEST_RUN):
-            for word in self._jieba.cut(run[low : low + _LONGEST_RUN]):
+            for word in cut(run[low : low + _LONGEST_RUN]):
                 yield Token(start, word, tags.get(word, _UNKNOWN), counts.get(word, 0))
                 start += len(word)
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kg.model.lexicon.text import TextLexicon
 from kg.schema import load_schema
+from kg.text.cut import Cutter
 from kg.text.fold import fold
 from kg.text.segment import Segmenter
 
@@ -85,3 +86,23 @@ def test_hostile_runs_take_time_in_proportion(segmenter: Segmenter, hostile: str
     began = time.perf_counter()
     segmenter.tokens(hostile * 100_000)
     assert time.perf_counter() - began < 10
+
+
+@pytest.fixture(scope="module")
+def plain() -> jieba.Tokenizer:
+    tokenizer = jieba.Tokenizer()
+    tokenizer.initialize()
+    return tokenizer
+
+
+@given(run=st.text(alphabet="甲中心移动云南省算力智能计算的和北京大学生前来签约温砚", max_size=30))
+@example(run="云南省智能计算中心和北京大学生前来签约")
+@example(run="温砚平说")
+def test_runs_are_cut_as_jieba_cuts_them(plain: jieba.Tokenizer, run: str) -> None:
+    cutter = Cutter(plain.FREQ, plain.total)
+    assert list(cutter(run)) == list(plain.cut(run))
+
+
+@pytest.mark.parametrize(("run", "fits"), [("智算中心", True), ("智算〇", False), ("", False)])
+def test_only_common_characters_are_cut_without_jieba(run: str, fits: bool) -> None:
+    assert Cutter.fits(run) is fits

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from kg.extract.analysis import Analysis
 from kg.extract.names.grammar import Match, NameGrammar
@@ -32,20 +33,21 @@ class AtomKind(StrEnum):
     MARK = "mark"  # punctuation, blanks, line feeds
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
-    """One unit of the text; atoms cover it without gap.
+class Atom(NamedTuple):
+    """One unit of the text; atoms cover it without gap. A tuple, for there are very many.
 
     Attributes:
-        span: In the view.
+        start: Where it begins in the view.
+        end: One past its last character.
         word: Folded.
         kind: What it is.
         tag: Part of speech of a word, else empty.
-        frequency: How often the segmenter's dictionary counts a word.
         entry: The gazetteer's entry of a known name.
+        frequency: How often the segmenter's dictionary counts a word.
     """
 
-    span: Span
+    start: int
+    end: int
     word: str
     kind: AtomKind
     tag: str = ""
@@ -53,14 +55,9 @@ class Atom:
     frequency: int = 0
 
     @property
-    def start(self) -> int:
-        """Where it begins in the view."""
-        return self.span.start
-
-    @property
-    def end(self) -> int:
-        """One past its last character."""
-        return self.span.end
+    def span(self) -> Span:
+        """Its place in the view."""
+        return Span(self.start, self.end)
 
 
 def atomize(analysis: Analysis, grammar: NameGrammar) -> tuple[Atom, ...]:
@@ -70,20 +67,20 @@ def atomize(analysis: Analysis, grammar: NameGrammar) -> tuple[Atom, ...]:
     at = 0
     known = iter(_known(folded, grammar, _borders(analysis)))
     nearest = next(known, None)
-    nearest_start = nearest.span.start if nearest else len(folded)
+    nearest_start = nearest.start if nearest else len(folded)
     for token in analysis.tokens:
         end = token.start + len(token.word)
         start = max(token.start, at)
         if start >= end:
             continue
-        while nearest is not None and nearest.span.end <= at:
+        while nearest is not None and nearest.end <= at:
             nearest = next(known, None)
-            nearest_start = nearest.span.start if nearest else len(folded)
+            nearest_start = nearest.start if nearest else len(folded)
         if nearest is not None and nearest_start < end:
             if start < nearest_start:
                 atoms.extend(_words(folded, start, nearest_start, token, grammar))
             atoms.append(nearest)
-            at = nearest.span.end
+            at = nearest.end
             if at < end:
                 atoms.extend(_words(folded, at, end, _PART, grammar))
                 at = end
@@ -143,7 +140,7 @@ def _known(folded: str, grammar: NameGrammar, borders: _Borders) -> list[Atom]:
             continue
         if match.word in grammar.inside and _is_part(folded, match, grammar, after=address):
             continue
-        atoms.append(Atom(Span(match.start, match.end), match.word, AtomKind.KNOWN, "", entry))
+        atoms.append(Atom(match.start, match.end, match.word, AtomKind.KNOWN, "", entry))
         at, place = match.end, division
     return atoms
 
@@ -178,7 +175,7 @@ def _words(folded: str, start: int, end: int, token: Token, grammar: NameGrammar
     if not _FIRST_HAN <= first <= _LAST_HAN:  # most words are Chinese: no need to look further
         kind = _kind(first, tag)
         if kind is not AtomKind.WORD:
-            return (Atom(Span(start, end), word, kind, tag, frequency=token.frequency),)
+            return (Atom(start, end, word, kind, tag, None, token.frequency),)
     length = end - start
     if length > 1:
         if tag == "x":
@@ -188,10 +185,10 @@ def _words(folded: str, start: int, end: int, token: Token, grammar: NameGrammar
             middle = start + parted
             last = "f" if length == _OFFICE else "n"
             return (
-                Atom(Span(start, middle), word[:parted], AtomKind.WORD, "n"),
-                Atom(Span(middle, end), word[parted:], AtomKind.WORD, last),
+                Atom(start, middle, word[:parted], AtomKind.WORD, "n"),
+                Atom(middle, end, word[parted:], AtomKind.WORD, last),
             )
-    return (Atom(Span(start, end), word, AtomKind.WORD, tag, frequency=token.frequency),)
+    return (Atom(start, end, word, AtomKind.WORD, tag, None, token.frequency),)
 
 
 def _kind(first: str, tag: str) -> AtomKind:
@@ -215,16 +212,16 @@ def _guess(folded: str, span: Span, grammar: NameGrammar) -> Iterator[Atom]:
     word = span.of(folded)
     person = _person(folded, span, grammar)
     if person == len(word):
-        yield Atom(span, word, AtomKind.WORD, "x")
+        yield Atom(span.start, span.end, word, AtomKind.WORD, "x")
     elif person:
         middle = span.start + person
-        yield Atom(Span(span.start, middle), word[:person], AtomKind.WORD, "x")
+        yield Atom(span.start, middle, word[:person], AtomKind.WORD, "x")
         yield from _guess(folded, Span(middle, span.end), grammar)
     elif _titled(folded, word, span.start, grammar):
-        yield Atom(Span(span.start, span.start + 1), word[0], AtomKind.WORD, "n")
-        yield Atom(Span(span.start + 1, span.end), word[1:], AtomKind.WORD, "x")
+        yield Atom(span.start, span.start + 1, word[0], AtomKind.WORD, "n")
+        yield Atom(span.start + 1, span.end, word[1:], AtomKind.WORD, "x")
     elif grammar.cuts.isdisjoint(word):
-        yield Atom(span, word, AtomKind.WORD, "x")
+        yield Atom(span.start, span.end, word, AtomKind.WORD, "x")
     else:
         yield from _cut_guess(word, span.start, grammar)
 
@@ -276,5 +273,5 @@ def _cut_guess(word: str, start: int, grammar: NameGrammar) -> Iterator[Atom]:
     for high in range(1, len(word) + 1):
         if high == len(word) or word[high] in grammar.cuts or word[low] in grammar.cuts:
             tag = "p" if word[low] in grammar.cuts else "x"
-            yield Atom(Span(start + low, start + high), word[low:high], AtomKind.WORD, tag)
+            yield Atom(start + low, start + high, word[low:high], AtomKind.WORD, tag)
             low = high

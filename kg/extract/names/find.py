@@ -83,9 +83,15 @@ def _candidates(row: AtomRow, analysis: Analysis) -> list[Candidate]:
         *_bylines(analysis, row),
     ]
     chosen = _without_overlap(found)
-    chosen = _without_overlap([*chosen, *ListNames(row, chosen).find()])
-    chosen = _without_overlap([*chosen, *PartnerNames(row, chosen).find()])
-    return _without_overlap([*chosen, *_declared(row, chosen)])
+    chosen = _with(chosen, ListNames(row, chosen).find())
+    chosen = _with(chosen, PartnerNames(row, chosen).find())
+    return _with(chosen, _declared(row, chosen))
+
+
+def _with(chosen: list[Candidate], more: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates with further ones, without overlap."""
+    new = list(more)
+    return _without_overlap([*chosen, *new]) if new else chosen
 
 
 def _declared(row: AtomRow, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -126,7 +132,7 @@ def _without_overlap(candidates: Iterable[Candidate]) -> list[Candidate]:
         if taken.isdisjoint(atoms):
             taken.update(atoms)
             chosen.append(c)
-    return sorted(chosen, key=lambda c: c.span)
+    return sorted(chosen, key=lambda c: c.span.start)
 
 
 def _precedence(c: Candidate) -> tuple[bool, int, bool, int, str]:
@@ -190,7 +196,7 @@ def _second_look(analysis: Analysis, row: AtomRow, book: DraftBook, closed: Sequ
 def _is_common_word(row: AtomRow, span: Span) -> bool:
     """Whether a stretch is one word, and a frequent one."""
     i = row.at_start.get(span.start)
-    if i is None or row.atoms[i].span.end != span.end:
+    if i is None or row.atoms[i].end != span.end:
         return False
     return row.atoms[i].tag not in ("x", "") and row.atoms[i].frequency > _COMMON
 
@@ -257,5 +263,5 @@ def _finish(analysis: Analysis, book: DraftBook) -> Analysis:
             key, name, draft.type, tuple(aliases), draft.rule, (*draft.spans, *draft.nested)
         )
         mentions.extend(Mention(span, (key,)) for span in sorted(set(draft.spans)))
-    mentions.sort(key=lambda m: m.span)
+    mentions.sort(key=lambda m: m.span.start)
     return replace(analysis, entities=entities, mentions=tuple(mentions))

@@ -62,6 +62,10 @@ class NameGrammar:
         for entry in schema.gazetteer:
             for name in self._plain_names(entry):
                 self.known.setdefault(name, []).append(entry)
+        self._places = frozenset(self.ontology.subclasses("Place"))
+        self._organizations = frozenset(self.ontology.subclasses("Organization"))
+        self._offices = frozenset(self.ontology.subclasses("GovernmentBody"))
+        self._facilities = frozenset(self.ontology.subclasses("Facility"))
         self.find_known = WordFinder(self.known)
         self._read_inside(lexicon.inside, lexicon.short.operators)
         self.heads: dict[str, tuple[Head, ...]] = {}
@@ -145,11 +149,11 @@ class NameGrammar:
 
     def is_place(self, type_: str) -> bool:
         """Whether a class is a kind of place (facilities are not)."""
-        return self.ontology.is_a(type_, "Place")
+        return type_ in self._places
 
     def is_organization(self, type_: str) -> bool:
         """Whether a class is a kind of organisation."""
-        return self.ontology.is_a(type_, "Organization")
+        return type_ in self._organizations
 
     def is_division(self, type_: str) -> bool:
         """Whether places of a class form addresses (省, 市, 区; zones too, regions do not)."""
@@ -157,7 +161,7 @@ class NameGrammar:
 
     def is_office(self, type_: str) -> bool:
         """Whether names of a class may join two fields (工业和信息化局)."""
-        return self.ontology.is_a(type_, "GovernmentBody")
+        return type_ in self._offices
 
     def is_outlet(self, type_: str) -> bool:
         """Whether a class is that of media."""
@@ -165,7 +169,7 @@ class NameGrammar:
 
     def is_facility(self, type_: str) -> bool:
         """Whether a class is a kind of facility."""
-        return self.ontology.is_a(type_, "Facility")
+        return type_ in self._facilities
 
 
 @lru_cache(maxsize=4)

@@ -31,12 +31,12 @@ class AtomRow:
         self.atoms = atoms
         self.folded = folded
         self.grammar = grammar
-        self.at_start = {a.span.start: i for i, a in enumerate(atoms)}
-        self.at_end = {a.span.end: i for i, a in enumerate(atoms)}
+        self.at_start = {a.start: i for i, a in enumerate(atoms)}
+        self.at_end = {a.end: i for i, a in enumerate(atoms)}
 
     def holding(self, offset: int) -> int:
         """Index of the atom that holds a character."""
-        return bisect.bisect_right(self.atoms, offset, key=lambda a: a.span.start) - 1
+        return bisect.bisect_right(self.atoms, offset, key=lambda a: a.start) - 1
 
     def is_proper(self, i: int) -> bool:
         """Whether an atom by itself sets its name apart from others of its kind."""
