@@ -185,6 +185,7 @@ class DateWords:
         months: Name of a month to its number.
         parts: Name of a part of a year to its first and last month.
         multipliers: Word for a power of ten to its number (``billion``).
+        numbers: English word for a number to the number.
         units: English word for a unit to the word that articles have for it.
     """
 
@@ -192,6 +193,7 @@ class DateWords:
     months: dict[str, int]
     parts: dict[str, tuple[int, int]]
     multipliers: dict[str, int]
+    numbers: dict[str, int]
     units: dict[str, str]
 
 

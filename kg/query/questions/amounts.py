@@ -11,7 +11,7 @@ from kg.model.document import Document, Run, Span, View
 from kg.model.facts import Bound
 from kg.model.lexicon.quantities import QuantityLexicon
 from kg.model.lexicon.questions import QuestionLexicon
-from kg.query.questions.atoms import Atom, NumberUse, QuantityUse, Use
+from kg.query.questions.atoms import Atom, DateUse, NumberUse, QuantityUse, Use
 from kg.schema import Schema
 from kg.text.quantities import QuantityFinder
 
@@ -105,6 +105,18 @@ def ranges(cut: Iterable[Atom], question: str) -> tuple[Atom, ...]:
         joined.append(found[0] if found else atoms[at])
         at = found[1] if found else at + 1
     return tuple(joined)
+
+
+def plain_numbers(atoms: Sequence[Atom]) -> Iterator[Atom]:
+    """The atoms, a bare year beside a bound (``少于2000``) read as the number that it is."""
+    for at, atom in enumerate(atoms):
+        bounds = {"more", "less", "at_least", "at_most"}
+        before = atoms[at - 1].marks() & bounds if at else frozenset()
+        after = atoms[at + 1].marks() & bounds if at + 1 < len(atoms) else frozenset()
+        if isinstance(atom.uses[0], DateUse) and atom.text.isdecimal() and (before or after):
+            yield replace(atom, uses=(NumberUse(Decimal(atom.text)),))
+        else:
+            yield atom
 
 
 def _range(atoms: Sequence[Atom], at: int, question: str) -> tuple[Atom, int] | None:

@@ -23,14 +23,23 @@ def settle(draft: Draft, defaults: tuple[Default, ...], *, truth: bool) -> None:
     _say_of_what(draft, defaults)
 
 
-def connect(draft: Draft, defaults: tuple[Default, ...]) -> None:
+def connect(draft: Draft, defaults: tuple[Default, ...], *, truth: bool = False) -> None:
     """Join what is apart by what things are; leave out what cannot be joined.
 
     Args:
         draft: The reading.
         defaults: What holds two things together when nothing is said.
+        truth: Whether nothing but yes or no is asked for, so that two names may be joined.
     """
     _join_apart(draft, defaults)
+    named = [n for n in draft.alive() if draft.placed[n].named]
+    if truth and len(named) == len(draft.alive()) == 2 and not draft.edges:  # 甲有没有乙
+        whole, part = (draft.placed[n] for n in named)
+        properties = _properties(draft, whole, part, defaults)
+        if properties:
+            draft.cost += _DEFAULT
+            edge = Edge(properties=properties, subject=named[1], object=named[0], through=True)
+            draft.edges.append(edge)
     _discard_apart(draft)
 
 
@@ -129,14 +138,7 @@ def _default(
         return None
     whole, part = (one, other) if one in named else (other, one)
     a, b = draft.placed[whole], draft.placed[part]
-    fitting = [
-        default
-        for default in defaults
-        if _coarse(draft, a, default.whole) and _coarse(draft, b, default.part)
-    ]
-    who = b.node.text.lower() in draft.lexicon.asking.who and not b.node.classes
-    chosen = [d for d in fitting if d.who] if who else [d for d in fitting if not d.who]
-    properties = dict.fromkeys(name for default in chosen or fitting for name in default.properties)
+    properties = _properties(draft, a, b, defaults)
     if not properties:
         return None
     edge = Edge(
@@ -147,6 +149,19 @@ def _default(
         by_name=bool(b.node.classes),
     )
     return _DEFAULT + draft.between(min(a.last, b.last), max(a.first, b.first)), edge
+
+
+def _properties(
+    draft: Draft, whole: Placed, part: Placed, defaults: tuple[Default, ...]
+) -> tuple[str, ...]:
+    fitting = [
+        default
+        for default in defaults
+        if _coarse(draft, whole, default.whole) and _coarse(draft, part, default.part)
+    ]
+    who = part.node.text.lower() in draft.lexicon.asking.who and not part.node.classes
+    chosen = [default for default in fitting if default.who is who] or fitting
+    return tuple(dict.fromkeys(name for default in chosen for name in default.properties))
 
 
 def _coarse(draft: Draft, placed: Placed, coarse: str) -> bool:

@@ -22,6 +22,7 @@ from kg.query.questions.order import sizes
 
 _NOT_ARTICLES = frozenset({"who", "when", "amount", "count", "where"})
 _NO_KIND = 3.0
+_NO_EVENT = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def finish(draft: Draft, asked: Asked, lexicon: QuestionLexicon) -> Form | None:
     wanted = _wanted(draft, asked)
     compared = _compared(draft, wanted)
     if wanted is not Wanted.PATH and compared is None:
-        connect(draft, lexicon.defaults)
+        connect(draft, lexicon.defaults, truth=wanted is Wanted.TRUTH)
     if wanted is Wanted.ENTITIES:
         conditions.read_state(draft)
     kinds, types = _kinds(draft, wanted), _types(draft, wanted)
@@ -89,6 +90,8 @@ def finish(draft: Draft, asked: Asked, lexicon: QuestionLexicon) -> Form | None:
     says = draft.edges or draft.measured or draft.happened or kinds or compared
     if wanted is Wanted.TRUTH and not says:
         return None
+    dated = draft.order is not None and not draft.order.kinds and not draft.by_number
+    draft.cost += _NO_EVENT if dated and not draft.happened else 0.0
     _mean_together(draft, truth=wanted is Wanted.TRUTH)
     return _form(draft, wanted, asked, kinds=kinds, types=types, compared=compared)
 
@@ -158,6 +161,7 @@ def _form(
         window=draft.window,
         order=_order(draft, focus, place),
         total=asked.total,
+        counting=wanted is Wanted.ARTICLES and "count" in asked.words,
         compared=(place[compared[0]], place[compared[1]]) if compared else None,
     )
 
@@ -186,6 +190,7 @@ def _wanted(draft: Draft, asked: Asked) -> Wanted:
     choices = (
         (Wanted.PATH, "path" in words and names > 1 and not draft.edges),
         (Wanted.ARTICLES, "article" in words and not words & _NOT_ARTICLES),
+        (Wanted.ARTICLES, {"article", "count"} == words and not draft.edges),
         (Wanted.DATES, asked.dates),
         (Wanted.COUNT, "count" in words or ("amount" in words and _counts(draft))),
         (Wanted.VALUES, "amount" in words),

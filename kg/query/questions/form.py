@@ -152,6 +152,7 @@ class Form:
         window: Time in which facts must lie.
         order: How to choose among several, or None.
         total: Whether words ask for a sum, even of one thing.
+        counting: Whether the number of articles is asked for.
         compared: Two nodes, of which the first is said to come first by ``order``; or None.
     """
 
@@ -170,3 +171,4 @@ class Form:
     order: Order | None = None
     compared: tuple[int, int] | None = None
     total: bool = False
+    counting: bool = False

@@ -144,7 +144,8 @@ def _asks_for_others(atoms: Sequence[Atom], at: int) -> bool:
     """Whether other words ask, so that ``文章里`` only says where."""
     for place, atom in enumerate(atoms):
         wanted = {use.wanted for use in atom.uses if isinstance(use, AskUse)}
-        if place != at and wanted & _OF_THINGS:
+        counts = wanted == {"count"} and place == at - 1  # 几篇文章
+        if place != at and wanted & _OF_THINGS and not counts:
             return True
         following = next((a for a in atoms[place + 1 :] if not a.is_a(IgnoredUse)), None)
         if place != at and "which" in wanted and following is not None and _is_noun(following):

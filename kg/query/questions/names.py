@@ -12,13 +12,17 @@ from collections.abc import Iterator, Sequence
 
 from kg.query.compact import compact
 from kg.query.entities import EntityIndex, Link
-from kg.query.questions.atoms import AskUse, ClassUse, IgnoredUse
+from kg.query.questions.atoms import AskUse, ClassUse, IgnoredUse, MarkUse, Use
+from kg.query.questions.classes import ClassTest
 from kg.query.questions.vocabulary import Vocabulary
+from kg.schema.ontology import Ontology
 
 _LONGEST = 24
 _SHORTEST = 3
 _SHORTEST_LATIN = 4
 _LONGEST_SHORT_FORM = 6
+_SHORTEST_PART = 2
+_MOST_OF_A_CLASS = 20
 
 
 class PartialNames:
@@ -27,10 +31,13 @@ class PartialNames:
     Args:
         vocabulary: The words of questions, which are no names.
         index: The names of the graph.
+        ontology: The classes.
     """
 
-    def __init__(self, vocabulary: Vocabulary, index: EntityIndex) -> None:
+    def __init__(self, vocabulary: Vocabulary, index: EntityIndex, ontology: Ontology) -> None:
         self._vocabulary = vocabulary
+        self._ontology = ontology
+        self._of = {MarkUse("of")}
         self._index = index
         marks = vocabulary.lexicon.marks
         ends = {m for m in (*marks.clause, *marks.of, *marks.list) if len(m) == 1}
@@ -81,9 +88,37 @@ class PartialNames:
             link = self._longest(question, lower, (start, first), inside)
             if link is None or len(compact(question[start : link.end]).text) < shortest:
                 link = self._short_form(question, start, end)
+            if link is None or link.end < least:
+                link = self._of_a_class(question, lower, start, least)
             if link is not None and link.end >= least:
                 last = link.end
                 yield link
+
+    def _of_a_class(self, question: str, lower: str, start: int, end: int) -> Link | None:
+        """``某某的芯片``: the things of a class that have the stretch in a name."""
+        if end - start < _SHORTEST_PART:
+            return None
+        rest = self._vocabulary.cut(lower[end : end + _LONGEST])
+        if rest and set(self._uses(rest[0])) & self._of:
+            rest = rest[1:]
+        if not rest or rest[0][0] > 1:
+            return None
+        classes = [use.words for use in self._uses(rest[0]) if isinstance(use, ClassUse)]
+        if not classes:
+            return None
+        test = ClassTest(self._ontology, (classes[0],))
+        iris = tuple(
+            one
+            for one in self._index.containing(question[start:end])
+            if test.holds(self._index.known[one])
+        )
+        last = end + rest[0][1]
+        if not 0 < len(iris) <= _MOST_OF_A_CLASS or self._asks_for_class(lower, start, last):
+            return None
+        return Link(start, last, iris)
+
+    def _uses(self, piece: tuple[int, int, str | None]) -> tuple[Use, ...]:
+        return self._vocabulary.uses.get(piece[2] or "", ())
 
     def _short_form(self, question: str, start: int, end: int) -> Link | None:
         """A link for an unannounced short form of one entity only: 哈工大."""

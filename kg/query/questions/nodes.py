@@ -57,6 +57,7 @@ def _qualify(draft: Draft) -> None:
 
 def _place_names(draft: Draft, at: int) -> int:
     """One node for all names of a list; the place after it."""
+    marks = {"list"} if _two_sided(draft) else {"list", "with_"}
     names, last = [], at
     texts = []
     here = at
@@ -66,7 +67,7 @@ def _place_names(draft: Draft, at: int) -> int:
             names.append(pick.use.iris)
             texts.append(pick.atom.text)
             last = here
-        elif "list" not in pick.atom.marks() or not isinstance(pick.use, MarkUse):
+        elif not isinstance(pick.use, MarkUse) or not pick.atom.marks() & marks:
             break
         here += 1
     node = Node(names=tuple(names), text="、".join(texts))
@@ -77,6 +78,15 @@ def _place_names(draft: Draft, at: int) -> int:
         return _listed(draft, number, following + 1)
     draft.placed[number].types = draft.types_of(draft.placed[number].node)
     return last + 1
+
+
+def _two_sided(draft: Draft) -> bool:
+    """Whether something is asked for that two sides have together, so that 跟 parts them."""
+    properties = draft.schema.ontology.properties
+    return any(
+        isinstance(pick.use, RelationUse) and properties[pick.use.words.property].symmetric
+        for pick in draft.picks
+    ) or any(isinstance(pick.use, AskUse) and pick.use.wanted == "path" for pick in draft.picks)
 
 
 def _listed(draft: Draft, number: int, at: int) -> int:

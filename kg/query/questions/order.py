@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from kg.query.questions.atoms import IgnoredUse, KindUse, MarkUse, NameUse, NumberUse, QuantityUse
+from kg.query.questions.atoms import (
+    ClassUse,
+    IgnoredUse,
+    KindUse,
+    MarkUse,
+    NameUse,
+    NumberUse,
+    QuantityUse,
+)
 from kg.query.questions.draft import Draft
 from kg.query.questions.form import Order
 
@@ -69,11 +77,20 @@ def sizes(draft: Draft) -> tuple[str, ...]:
     return tuple(kind for words in lexicon.kinds if words.size for kind in words.kinds)
 
 
+def _says_how_many(draft: Draft, at: int) -> bool:
+    """``the three clusters with …``: a number before the noun, where nothing is named."""
+    after = draft.picks[at + 1 : at + 2]
+    named = any(isinstance(pick.use, NameUse) for pick in draft.picks)
+    return bool(after) and isinstance(after[0].use, ClassUse) and not named
+
+
 def _top(draft: Draft, at: int) -> int:
     """How many are wanted: ``前三``, ``最大的三个``, ``top 3``."""
     for pick in draft.of(NumberUse, QuantityUse):
-        near = abs(pick.at - at) <= 2 or "top" in (
-            draft.picks[pick.at - 1].atom.marks() if pick.at else ()
+        near = (
+            abs(pick.at - at) <= 2
+            or (pick.at > 0 and "top" in draft.picks[pick.at - 1].atom.marks())
+            or _says_how_many(draft, pick.at)
         )
         if near and pick.at not in draft.used:
             value = pick.use.value if isinstance(pick.use, NumberUse) else None

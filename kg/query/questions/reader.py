@@ -11,7 +11,7 @@ from itertools import chain
 from kg.model.lexicon.questions import QuestionLexicon
 from kg.query.compact import compact
 from kg.query.entities import EntityIndex, Link
-from kg.query.questions.amounts import Amounts, ranges
+from kg.query.questions.amounts import Amounts, plain_numbers, ranges
 from kg.query.questions.atoms import (
     Atom,
     ClassUse,
@@ -68,7 +68,7 @@ class QuestionReader:
         """
         folded = fold(question)
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
-        names = PartialNames(self.vocabulary, index)
+        names = PartialNames(self.vocabulary, index, self._schema.ontology)
         inside = self._inside_words(lower)
         taken = list(self._names(question, lower, index, names, inside))
         amounts = map(self._without_noun, self._amounts.find(folded, lower))
@@ -78,14 +78,15 @@ class QuestionReader:
             if not cut:
                 taken.append(atom)
         taken.sort(key=lambda atom: atom.start)
-        atoms = ranges(self._fill(question, lower, taken), question)
+        atoms = tuple(plain_numbers(ranges(self._fill(question, lower, taken), question)))
         guessed = [
             _named(link, question) for link in self._guessed(question, lower, atoms, names, inside)
         ]
         if not guessed:
             return atoms
         kept = [a for a in taken if not any(_overlap(a, g) for g in guessed)]
-        return ranges(self._fill(question, lower, sorted([*kept, *guessed], key=_start)), question)
+        known = sorted([*kept, *guessed], key=_start)
+        return tuple(plain_numbers(ranges(self._fill(question, lower, known), question)))
 
     def _without_noun(self, atom: Atom) -> Atom:
         """``三个项目`` as a number and a noun: it only says how many are spoken of."""
@@ -153,7 +154,27 @@ class QuestionReader:
             # A word of the lexicon that happens to be a name too is a name only in quotes.
             if plain in words and not _quoted(question, link.start, link.end):
                 continue
-            yield Atom(link.start, link.end, question[link.start : link.end], (NameUse(link.iris),))
+            iris = self._with_whole_places(link.iris, plain, index)
+            yield Atom(link.start, link.end, question[link.start : link.end], (NameUse(iris),))
+
+    def _with_whole_places(
+        self, iris: tuple[str, ...], plain: str, index: EntityIndex
+    ) -> tuple[str, ...]:
+        """A place that articles call by its short name is the one they call by its whole name."""
+        ontology = self._schema.ontology
+
+        def is_place(one: str) -> bool:
+            return any(ontology.coarse(t) == "Place" for t in index.known[one].types)
+
+        if not all(map(is_place, iris)):
+            return iris
+        longer = (
+            one
+            for ending in self.lexicon.endings.get("Place", ())
+            for one in index.by_name.get(plain + ending, ())
+            if is_place(one)
+        )
+        return tuple(dict.fromkeys((*iris, *longer)))
 
     def _inside_words(self, lower: str) -> frozenset[int]:
         """The places that lie inside words of the lexicon when no name is looked for."""
@@ -211,7 +232,9 @@ class QuestionReader:
             piece = match.group()
             a, b = start + match.start(), start + match.end()
             use: Use
-            if (number := _numeral(piece)) is not None:
+            if (word := self.lexicon.dates.numbers.get(piece.lower())) is not None:
+                use = NumberUse(Decimal(word))
+            elif (number := _numeral(piece)) is not None:
                 use = NumberUse(number)
             elif compact(piece).text and any(c.isalnum() for c in piece):
                 use = UnknownUse()

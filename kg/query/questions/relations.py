@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.model.lexicon.questions import RelationWords
 from kg.query.questions.atoms import AskUse, IgnoredUse, MarkUse, RelationUse, Role
@@ -30,6 +31,7 @@ _UNREACHABLE = 99.0
 
 def join(draft: Draft) -> None:
     """Turn the relation words of a part into edges."""
+    _done_in(draft)
     words = _phrases(draft, list(_relation_words(draft)))
     for word in sorted(words, key=lambda w: (w.role not in NOUNS, w.role is Role.VERB)):
         if word.at in draft.set_aside:
@@ -41,6 +43,23 @@ def join(draft: Draft) -> None:
             draft.set_aside.add(word.at + 1)
     _ask_for_ends(draft)
     _place_what_is_done(draft)
+
+
+def _done_in(draft: Draft) -> None:
+    """``芯片用在哪个平台``: 在 belongs to the verb, whose subject follows."""
+    for verb, inside in pairwise(draft.picks):
+        if not (isinstance(verb.use, RelationUse) and isinstance(inside.use, RelationUse)):
+            continue
+        if verb.use.role is not Role.VERB or inside.use.role is not Role.BEFORE_OBJECT:
+            continue
+        term = draft.schema.ontology.properties[verb.use.words.property]
+        before = [n for n in draft.alive() if draft.placed[n].last < verb.at]
+        if verb.use.words.acts == "subject" and any(
+            draft.placed[n].types and not draft.fits(draft.placed[n].types, term.domain)
+            for n in before
+        ):
+            draft.set_aside.add(inside.at)
+            draft.used.add(inside.at)
 
 
 def _place_what_is_done(draft: Draft) -> None:

@@ -10,9 +10,10 @@ from kg.query.cards import card as card_of
 from kg.query.evidence import article_sources
 from kg.query.paths import between, find_paths
 from kg.query.questions.answers.base import Context, Found
+from kg.query.questions.answers.things import things
 from kg.query.questions.answers.truth import claimed_events
 from kg.query.questions.compile import ASSERTED, Compiler
-from kg.query.questions.form import Form
+from kg.query.questions.form import Edge, Form, Node, Wanted
 from kg.query.source import Source
 from kg.query.sparql import iri, select
 
@@ -26,7 +27,18 @@ def path(context: Context, form: Form) -> Found:
 
 
 def articles(context: Context, form: Form) -> Found:
-    """The articles that say what the form says, or else that name its entities."""
+    """The articles that say what the form says, or else that name its entities; or how many."""
+    found = _articles(context, form)
+    if not form.counting or not found.items:
+        return found
+    number = len(found.items)
+    sources = tuple(item.sources[0] for item in found.items)
+    names = "、".join(item.label for item in found.items)
+    item = Item(form=ItemForm.COUNT, label=str(number), named=number, note=names, sources=sources)
+    return Found((item,), found.query)
+
+
+def _articles(context: Context, form: Form) -> Found:
     facts = _fact_articles(context, form)
     if facts is not None and facts.items:
         return facts
@@ -60,7 +72,23 @@ def roles(context: Context, form: Form) -> Found:
         )
         for row in sorted(select(context.graph, query), key=str)
     )
-    return Found(items, query)
+    return Found(items, query) if items else _employers(context, form)
+
+
+def _employers(context: Context, form: Form) -> Found:
+    """Where a person is, when nobody names an office."""
+    properties = tuple(
+        name
+        for default in context.lexicon.defaults
+        if default.whole == "Person"
+        for name in default.properties
+    )
+    edge = Edge(properties=properties, subject=1, object=0)
+    asked = Form(
+        wanted=Wanted.ENTITIES, nodes=(form.nodes[form.focus], Node(asked=True)), focus=1,
+        edges=(edge,),
+    )  # fmt: skip
+    return things(context, asked)
 
 
 def card(context: Context, form: Form) -> Found:
