@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from kg.cli import console
@@ -18,7 +18,7 @@ from kg.graph.worker import CAN_FORK, Worker, WorkerGraph, open_in_worker
 from kg.pipeline import default_graph, open_default
 from kg.query.sparql import label_terms
 from kg.schema import Schema, load_schema
-from kg.shell.batch import run_batch
+from kg.shell.batch import Script, run_batch
 from kg.shell.output import Output
 from kg.shell.redirect import Sink, Target, open_target
 from kg.shell.runner import Runner, Screen
@@ -104,14 +104,14 @@ def _batch(args: Namespace, session: Session) -> int:
     return ended.code or (EMPTY if args.fail_empty and ended.empty else 0)
 
 
-def _scripts(args: Namespace) -> Iterator[Iterable[str]]:
-    """The lines of each script: of every ``-e``, of the file, or of stdin as they come."""
+def _scripts(args: Namespace) -> Iterator[Script]:
+    """The scripts: every ``-e``, of the file, or of stdin as they come."""
     for statement in args.execute or ():
-        yield statement.splitlines()
+        yield Script(statement.splitlines())
     if args.file and args.file != "-":
-        yield console.read_statement(args.file).splitlines()
+        yield Script(console.read_statement(args.file).splitlines(), args.file)
     elif args.file or not args.execute:
-        yield _stdin()
+        yield Script(_stdin())
 
 
 def _stdin() -> Iterator[str]:

@@ -21,6 +21,9 @@ from kg.graph.syntax.problem import Problem
 from kg.graph.syntax.rules import undeclared, violations
 from kg.graph.syntax.slots import Part, next_slot
 from kg.graph.syntax.wide import NARROW
+from kg.model.lexicon.interface import Interface
+from kg.schema import Schema
+from kg.schema.ontology import Ontology
 
 _ENGINE = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
 _ENDS_TRIPLE = frozenset([".", ";", ",", "}", "]", ""])
@@ -31,17 +34,31 @@ _MISSING = {Part.PREDICATE: "no_predicate", Part.OBJECT: "no_object"}
 
 
 def diagnose(
-    text: str, prefixes: Mapping[str, str], texts: Mapping[str, str], said: str = ""
+    text: str, prefixes: Mapping[str, str], schema: Schema, said: str = "", lang: str = "en"
 ) -> QuerySyntaxError:
     """What is wrong with a statement that the engine refuses, and where.
 
     Args:
         text: The statement.
         prefixes: Those that need no declaration.
-        texts: The interface's words in the language to say it in.
+        schema: What the terms of the statement mean, and how it is said.
         said: What the engine said.
+        lang: The language to say it in.
     """
-    return as_error(find_problem(text, prefixes, said), text, texts, said)
+    problem = find_problem(text, prefixes, said)
+    if problem.key == "no_object":
+        problem = _with_range(problem, schema.ontology, lang)
+    return as_error(problem, text, schema.lexicon("interface", Interface).texts(lang), said)
+
+
+def _with_range(problem: Problem, ontology: Ontology, lang: str) -> Problem:
+    """The problem of a missing object with the classes that it may be of."""
+    predicate = problem.values["predicate"]
+    term = ontology.properties.get(predicate.removeprefix("kg:"))
+    if term is None or not term.range:
+        return problem
+    names = [f"{ontology.label(name, lang)} ({name})" for name in term.range]
+    return _with(problem, "range", classes=", ".join(names))
 
 
 def as_error(
@@ -99,9 +116,10 @@ def _unreadable(reading: Reading) -> Problem:
         return problem
     if not reading.tokens:
         return _hinted(reading, Problem(at, end, "start", {"found": found}))
-    part = next_slot(reading).part
-    if part in _MISSING and found in _ENDS_TRIPLE:
-        return Problem(at, end, _MISSING[part], {"found": found}, reading.expected)
+    slot = next_slot(reading)
+    if slot.part in _MISSING and found in _ENDS_TRIPLE:
+        values = {"found": found, "predicate": slot.predicate}
+        return Problem(at, end, _MISSING[slot.part], values, reading.expected)
     if not found:
         return _ended(reading)
     problem = Problem(at, end, "unexpected", {"found": found}, reading.expected)

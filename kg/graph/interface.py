@@ -14,7 +14,6 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.errors import QueryError, QuerySyntaxError, StoreError
 from kg.graph import vocabulary as v
 from kg.graph.results import Result, Rows, Solutions, Term, Triples
-from kg.model.lexicon.interface import Interface
 from kg.schema import Schema, load_schema
 
 if TYPE_CHECKING:
@@ -174,9 +173,7 @@ class Graph(ABC):
         """
         from kg.graph.diagnosis import diagnose  # the grammar takes 0.05 s to load
 
-        return diagnose(
-            text, self.prefixes(), self.schema.lexicon("interface", Interface).texts(lang), said
-        )
+        return diagnose(text, self.prefixes(), self.schema, said, lang)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """All quads as an rdflib dataset whose default graph is the union."""

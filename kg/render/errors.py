@@ -42,9 +42,22 @@ def quoting(
 
 
 def quoted(
-    error: QuerySyntaxError, statement: str, texts: Mapping[str, str], origin: Origin
+    error: QuerySyntaxError,
+    statement: str,
+    texts: Mapping[str, str],
+    origin: Origin,
+    *,
+    head: str = "error_at",
 ) -> str:
-    """The place and headline of an error, the line it stands in, a mark below, and the hint."""
+    """The place and headline of an error, the line it stands in, a mark below, and the hint.
+
+    Args:
+        error: What is wrong.
+        statement: Where it is wrong.
+        texts: The interface's words.
+        origin: Where the statement was read.
+        head: Key of the first line; ``notice_at`` for what is only odd.
+    """
     line, before = caret(statement, error)
     shown = visible(line)
     if before > SHOWN:
@@ -52,7 +65,7 @@ def quoted(
         dropped, shown = take(shown, before - SHOWN // 2)
         before -= cells(dropped)
     number = str(origin.line + error.line - 1)
-    head = texts["error_at"].format(
+    first = texts[head].format(
         source=origin.source or texts["typed_input"],
         line=number,
         column=error.column,
@@ -60,7 +73,7 @@ def quoted(
     )
     margin = " " * len(number)
     parts = [
-        head,
+        first,
         f"  {number} │ {clip(shown, SHOWN)}",
         f"  {margin} │ {' ' * before}^ {visible(error.explanation.detail)}".rstrip(),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from kg.render.errors import Origin
 from kg.shell.output import Output
 from kg.shell.session import INTERRUPTED, Session
 from kg.shell.statement import statements
@@ -23,9 +24,22 @@ class Ended:
     empty: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Statements to run.
+
+    Attributes:
+        lines: As they come.
+        source: Name of the file they are read from, if they are.
+    """
+
+    lines: Iterable[str]
+    source: str = ""
+
+
 def run_batch(
     session: Session,
-    scripts: Iterable[Iterable[str]],
+    scripts: Iterable[Script],
     show: Callable[[Output], None],
     *,
     keep_going: bool = False,
@@ -34,15 +48,15 @@ def run_batch(
 
     Args:
         session: What they are run against.
-        scripts: The lines of one script or several; a statement runs as soon as its end is read.
+        scripts: One script or several; a statement runs as soon as its end is read.
         show: Called with each piece of output as soon as it is there.
         keep_going: Whether a failed statement does not end the batch; Ctrl-C always does.
     """
     code, empty = 0, False
     for script in scripts:
-        for statement in statements(script, path_words=session.runner.path_words):
+        for statement in statements(script.lines, path_words=session.runner.path_words):
             failed = leave = False
-            for output in session.outputs(statement):
+            for output in session.outputs(statement, Origin(script.source, statement.line)):
                 show(output)
                 code = code or output.code
                 failed = failed or bool(output.code and not keep_going)

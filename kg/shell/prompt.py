@@ -84,7 +84,9 @@ class _Completer(Completer):
         self, document: Document, complete_event: CompleteEvent
     ) -> Iterable[Completion]:
         asked = complete_event.completion_requested
-        for found in suggest(document.text_before_cursor, self._vocabulary):
+        for found in suggest(
+            document.text_before_cursor, self._vocabulary, document.text_after_cursor
+        ):
             # One Chinese character begins hundreds of names: wait for the second one, or Tab.
             if asked or found.start <= -2:
                 yield Completion(

@@ -18,7 +18,7 @@ from kg.model.lexicon.edges import EdgeLexicon
 from kg.model.lexicon.interface import Interface
 from kg.query.compact import compact
 from kg.query.sparql import label_terms
-from kg.render.errors import Origin, quoting
+from kg.render.errors import Origin, quoted, quoting
 from kg.render.results import SCREEN, results
 from kg.schema import Schema
 from kg.shell.statement import first_word, narrow
@@ -142,6 +142,26 @@ class Runner:
         if self.screen.lang == "en":
             return error
         return self.graph.syntax_error(statement, error.explanation.said, self.screen.lang)
+
+    def advice(self, text: str, origin: Origin | None = None, *, empty: bool) -> list[str]:
+        """What is odd about a query that ran and, if it found nothing, the likeliest reason.
+
+        Args:
+            text: The query as typed.
+            origin: Where it was read.
+            empty: Whether it found nothing.
+        """
+        from kg.graph.diagnosis import as_error  # loads the grammar
+        from kg.query.advice import ALONE, oddities, why_empty
+
+        statement = narrow(text).rstrip("; \n")
+        found = oddities(statement)
+        reason = why_empty(self.graph, statement, self.screen.lang) if empty else None
+        if reason and reason.key in ALONE:
+            return [as_error(reason, statement, self.texts).explanation.headline]
+        errors = [as_error(one, statement, self.texts) for one in [*found, *filter(None, [reason])]]
+        place = origin or Origin()
+        return [quoted(error, statement, self.texts, place, head="notice_at") for error in errors]
 
     def show_result(
         self,

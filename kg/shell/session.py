@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
@@ -14,6 +15,7 @@ from kg.graph.results import Rows, Triples
 from kg.graph.worker import WorkerGraph, open_in_worker
 from kg.model.lexicon.shell import ShellLexicon
 from kg.query.answer import Answer
+from kg.render.errors import Origin
 from kg.render.results import STREAMED, streamed
 from kg.shell.commands import run_command
 from kg.shell.fetch import Fetch
@@ -26,6 +28,9 @@ from kg.shell.runner import Runner
 from kg.shell.settings import Settings
 from kg.shell.statement import Kind, classify, narrow
 from kg.shell.updating import update
+
+_MOMENT = 2.0
+"""Seconds that the reason of an empty result may be looked for."""
 
 INTERRUPTED = 130
 """The code of a statement that Ctrl-C ended."""
@@ -68,6 +73,7 @@ class Session:
         self.tee: Target | None = None
         self.parameters: dict[str, str] = {}
         self._asked: str | None = None
+        self._origin: Origin | None = None
         self._before: str | None = None
 
     @property
@@ -97,8 +103,14 @@ class Session:
         """
         return joined(self.outputs(text))
 
-    def outputs(self, text: str) -> Iterator[Output]:
-        """Run one statement of any kind; what it gives comes piece by piece."""
+    def outputs(self, text: str, origin: Origin | None = None) -> Iterator[Output]:
+        """Run one statement of any kind; what it gives comes piece by piece.
+
+        Args:
+            text: The statement.
+            origin: Where it was read, if it was not typed.
+        """
+        self._origin = origin
         started = time.perf_counter()
         received = self.runner.received
         try:
@@ -159,7 +171,8 @@ class Session:
         if kind is not Kind.COMMAND:
             given = self.parameters if values is None else values
             text, bindings = bind(text, kind, given, types or {}, self.runner)
-        text = text.strip()
+        # Of what has lines and columns, the blanks before it count.
+        text = text.rstrip() if kind in (Kind.SPARQL, Kind.PATH) else text.strip()
         match kind:
             case Kind.EMPTY:
                 yield Output()
@@ -170,7 +183,7 @@ class Session:
             case Kind.UPDATE:
                 yield from update(self, text, bindings)
             case Kind.PATH:
-                yield self.timed(lambda: self.runner.path(text))
+                yield self.timed(lambda: self.runner.path(text, self._origin))
             case Kind.ENTITY:
                 self._asked = text
                 yield self.timed(lambda: self.runner.card(text))
@@ -213,7 +226,7 @@ class Session:
         limit = self.limit()
         self.runner.graph.allowed = self.settings.allowed
         with limit.running():
-            found = self.runner.stream(text, bindings=bindings)
+            found = self.runner.stream(text, self._origin, bindings=bindings)
         queried, shown = time.perf_counter() - started, 0.0
         check_format(target.format if target else None, isinstance(found, Triples))
         notes = [self.texts["narrowed"]] if narrow(text) != text else []
@@ -234,6 +247,14 @@ class Session:
             times = {"query": _duration(queried), "show": _duration(shown)}
             notes.append(self.texts["times"].format(**times))
         yield Output(note=" · ".join(notes), empty=empty)
+        if self.interactive or empty:
+            yield from self._advice(text, empty=empty and not isinstance(found, bool))
+
+    def _advice(self, text: str, *, empty: bool) -> Iterator[Output]:
+        """What is odd about a query, found within a moment or not at all."""
+        with contextlib.suppress(KgError), TimeLimit(_MOMENT, "").running():
+            for note in self.runner.advice(text, self._origin, empty=empty):
+                yield Output(note=note, empty=empty)
 
     def _fetched(self, fetch: Fetch, format: str) -> Iterator[Output]:
         """The rows as text: piece by piece if the format and the reader allow it."""

@@ -36,6 +36,9 @@ _STRING = re.compile(
     r"|<[^<>\"{}|^`\\\s]*>|#[^\n]*",
     re.DOTALL,
 )
+# Names of entities hold such brackets: id:东海（一期）中心.
+_WIDE_NAME = re.compile(r"\w+:[\w.·\-]*(?:（[\w.·\-]*）[\w·\-]*)+")
+_KEPT = re.compile(rf"(“[^”\n]*”|{_WIDE_NAME.pattern})")
 _FIRST_WORD = re.compile(r"\s*(?:#[^\n]*\n\s*)*([A-Za-z]+|[㐀-鿿]+)?")
 
 
@@ -105,11 +108,12 @@ def _narrowed(text: str) -> str:
     def quoted(match: re.Match[str]) -> str:
         return '"' + match.group(1).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
-    pieces = re.split(r"(“[^”\n]*”)", text)
-    return "".join(
-        re.sub(r"“([^”]*)”", quoted, piece) if piece.startswith("“") else piece.translate(_WIDE)
-        for piece in pieces
-    )
+    def part(piece: str) -> str:
+        if piece.startswith("“"):
+            return re.sub(r"“([^”]*)”", quoted, piece)
+        return piece if _WIDE_NAME.fullmatch(piece) else piece.translate(_WIDE)
+
+    return "".join(map(part, _KEPT.split(text)))
 
 
 class State(StrEnum):
@@ -179,33 +183,46 @@ def _is_ended(line: str) -> bool:
     return line.rstrip().endswith((";", "；")) or split_redirect(line)[1] is not None
 
 
+class Statement(str):
+    """A statement of a script.
+
+    Attributes:
+        line: The line of the script in which it begins, from 1.
+    """
+
+    __slots__ = ("line",)
+    line: int
+
+
 def statements(
     script: str | Iterable[str], *, path_words: Collection[str] = ("PATH",)
-) -> Iterator[str]:
+) -> Iterator[Statement]:
     """Cut a script, or the lines of one as they come, into its statements.
 
     A statement ends with ``;`` at the end of a line, at a blank line, or where a complete one is
     followed by the beginning of another. Commands, names and questions are one line each.
     """
     held: list[str] = []
+    first = 1
     lines = script.splitlines() if isinstance(script, str) else script
-    for line in lines:
+    for number, line in enumerate(lines, start=1):
         if not held and (not line.strip() or line.lstrip().startswith("#")):
             continue
         if held and _ends_before(held, line, path_words):
-            yield _joined(held)
+            yield _joined(held, first)
             held = []
             if not line.strip():
                 continue
+        first = first if held else number
         held.append(line)
         kind = classify("\n".join(held), path_words=path_words)
         complete = _balance("\n".join(held), kind) is not State.OPEN
         one_line = kind not in (Kind.SPARQL, Kind.UPDATE, Kind.PATH)
         if complete and (one_line or _is_ended(line)):
-            yield from filter(None, [_joined(held)])
+            yield from filter(None, [_joined(held, first)])
             held = []
-    if held and _joined(held):
-        yield _joined(held)
+    if held and (last := _joined(held, first)):
+        yield last
 
 
 def _ends_before(held: list[str], line: str, path_words: Collection[str]) -> bool:
@@ -222,6 +239,9 @@ def _ends_before(held: list[str], line: str, path_words: Collection[str]) -> boo
     return kind is Kind.SPARQL and first_word(line) not in MODIFIERS and line[0] not in " \t}#"
 
 
-def _joined(lines: list[str]) -> str:
-    text = "\n".join(lines).strip()
-    return text[:-1].rstrip() if text.endswith((";", "；")) else text
+def _joined(lines: list[str], first: int) -> Statement:
+    """The lines as one statement; blanks before it stay, so that columns are those of the file."""
+    text = "\n".join(lines).rstrip()
+    statement = Statement(text[:-1].rstrip() if text.endswith((";", "；")) else text)
+    statement.line = first
+    return statement

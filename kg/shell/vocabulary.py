@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache, partial
+
+from kg.graph import Graph, open_graph
 from kg.model.lexicon.shell import ShellLexicon
 from kg.query.completion.names import NameIndex
-from kg.query.completion.stored import completion_index
+from kg.query.completion.stored import CompletionIndex, completion_index
 from kg.render.results import FORMATS
 from kg.shell.runner import Runner
 from kg.shell.suggest import Vocabulary
@@ -16,7 +20,7 @@ def read_vocabulary(runner: Runner) -> Vocabulary:
     views = ((view, view.zh if lang == "zh" else view.en) for view in runner.edges.views)
     commands = runner.schema.lexicon("shell", ShellLexicon).commands
     return Vocabulary(
-        read_index=lambda: completion_index(runner.graph),
+        read_index=_index_reader(runner.graph),
         classes={f"kg:{n}": term.label(lang) for n, term in sorted(ontology.classes.items())},
         properties={f"kg:{n}": term.label(lang) for n, term in sorted(ontology.properties.items())},
         prefixes=runner.graph.prefixes(),
@@ -39,6 +43,25 @@ def read_vocabulary(runner: Runner) -> Vocabulary:
     )
 
 
+def _index_reader(graph: Graph) -> Callable[[], CompletionIndex]:
+    """How completion gets at what is known of a graph.
+
+    Completion works on a thread of its own, but the process that answers for a graph takes one
+    request at a time: of a store the thread reads the index, or opens the store for itself to make
+    it; of anything else the index is made now.
+    """
+    if graph.revision is not None:
+        return partial(_index_of_store, graph.location, graph.revision)
+    found = completion_index(graph)
+    return lambda: found
+
+
+@lru_cache(maxsize=2)
+def _index_of_store(location: str, _: int) -> CompletionIndex:
+    with open_graph(location) as graph:
+        return completion_index(graph)
+
+
 def read_names(runner: Runner) -> NameIndex:
     """The names of a graph's entities."""
-    return completion_index(runner.graph).names
+    return _index_reader(runner.graph)().names

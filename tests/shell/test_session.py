@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kg.render.width import cells
-from kg.shell.batch import run_batch
+from kg.shell.batch import Script, run_batch
 from kg.shell.output import Output
 from kg.shell.session import Session
 
@@ -189,20 +189,62 @@ def test_explain_shows_the_query(session: Session) -> None:
 
 def test_batch_stops_at_the_first_error(session: Session) -> None:
     shown: list[Output] = []
-    ended = run_batch(session, [["ASK {}", ".nix", "ASK {}"]], shown.append)
+    ended = run_batch(session, [Script(["ASK {}", ".nix", "ASK {}"])], shown.append)
     assert (ended.code, sum(output.text != "" for output in shown)) == (2, 1)
 
 
 def test_batch_can_go_on(session: Session) -> None:
     shown: list[Output] = []
-    ended = run_batch(
-        session, [["ASK {}"], [".nix"], ["ASK { ?x a kg:Nix }"]], shown.append, keep_going=True
-    )
+    scripts = [Script(["ASK {}"]), Script([".nix"]), Script(["ASK { ?x a kg:Nix }"])]
+    ended = run_batch(session, scripts, shown.append, keep_going=True)
     assert (ended.code, ended.empty) == (2, True)
     assert [output.text for output in shown if output.text] == ["true\n", "false\n"]
 
 
 def test_batch_ends_with_quit(session: Session) -> None:
     shown: list[Output] = []
-    assert run_batch(session, [[".quit", "ASK {}"]], shown.append).code == 0
+    assert run_batch(session, [Script([".quit", "ASK {}"])], shown.append).code == 0
     assert len(shown) == 1
+
+
+def test_errors_of_a_file_say_its_line_and_column(session: Session) -> None:
+    script = """# 查询
+
+ASK { ?x a kg:Company }
+  SELECT ?x {
+    ?x kg:party .
+  }
+
+PATH FROM 海川科技 TO 云帆软件
+  NEARBY 3
+"""
+    shown: list[Output] = []
+    run_batch(session, [Script(script.splitlines(), "q.rq")], shown.append, keep_going=True)
+    notes = [output.note for output in shown if output.code]
+    assert [note.split("  ")[0] for note in notes] == ["错误 q.rq:5:17", "错误 q.rq:9:3"]
+    assert "\n  5 │     ?x kg:party ." in notes[0]
+
+
+def test_an_empty_result_says_why(session: Session) -> None:
+    output = session.run("SELECT ?x { ?x a kg:Company . ?x kg:builtBy id:没有 }")
+    assert output.empty
+    assert output.note == "没有结果：“?x kg:builtBy id:没有” 单独就没有匹配"
+
+
+def test_an_unknown_term_is_marked(session: Session) -> None:
+    note = session.run("SELECT ?x { ?x kg:partys ?y }").note
+    assert note.splitlines() == [
+        "注意 <输入>:1:16  图中没有属性 kg:partys",
+        "  1 │ SELECT ?x { ?x kg:partys ?y }",
+        "    │                ^",
+        "提示：是不是 kg:party（参与方）？",
+    ]
+
+
+def test_what_is_odd_is_said_to_who_sits_there(session: Session) -> None:
+    query = "SELECT ?z { ?x a kg:Company . ?y a kg:Agreement }"
+    assert session.run(query).note == ""
+    session.interactive = True
+    note = session.run(query).note
+    assert "注意 <输入>:1:8  查询模式中没有变量 ?z" in note
+    assert "注意 <输入>:1:31  这部分与前面没有共同变量" in note

@@ -67,6 +67,8 @@ def test_first_word(text: str, word: str) -> None:
         ('FILTER（CONTAINS(?n, "（x）；"))', 'FILTER(CONTAINS(?n, "（x）；"))'),
         ("<http://x/（甲）> # 注（释）", "<http://x/（甲）> # 注（释）"),
         ("LIMIT　10", "LIMIT 10"),
+        ("？a kg:x id:东海（一期）中心，id:甲。", "?a kg:x id:东海（一期）中心,id:甲."),
+        ("FILTER（kg:f（？a））", "FILTER(kg:f(?a))"),
         ("？a ？b ？c。", "?a ?b ?c."),
     ],
 )

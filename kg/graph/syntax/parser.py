@@ -30,6 +30,7 @@ _UNUSABLE = (
     *(ValueError, AttributeError, LookupError, TypeError, ImportError),
 )
 END = "$END"
+
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 # What was read at a place: a name, a word, a number, or one character.
 _PIECE = re.compile(

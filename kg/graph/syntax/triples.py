@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 from lark import Token
 
+__all__ = ["Pattern", "Token", "classes_of", "patterns"]
+
 _TERMS = frozenset(
     [
         *("VAR", "IRIREF", "PNAME_LN", "PNAME_NS", "BLANK", "ANON", "NIL", "STRING"),

@@ -40,13 +40,18 @@ SELECT ?e (COUNT(*) AS ?n) {{
 _IN = _OUT.replace("?e ?p ?x", "?x ?p ?e FILTER NOT EXISTS { ?e ?p ?x }")
 
 
-def index_files(graph: Graph) -> dict[str, str]:
+def index_files(graph: Graph, *, counted: bool = True) -> dict[str, str]:
     """The files of a graph's index, by name.
+
+    Args:
+        graph: What is read.
+        counted: Whether relations, classes and properties are counted, or names only read.
 
     Raises:
         StoreError: If the graph cannot be read.
     """
-    return {**name_files(_names(graph)), "statistics.json": _statistics(graph)}
+    statistics = _statistics(graph) if counted else "{}"
+    return {**name_files(_names(graph, counted=counted)), "statistics.json": statistics}
 
 
 def name_files(names: Iterable[Name]) -> dict[str, str]:
@@ -74,10 +79,10 @@ def name_files(names: Iterable[Name]) -> dict[str, str]:
     }
 
 
-def _names(graph: Graph) -> list[Name]:
+def _names(graph: Graph, *, counted: bool) -> list[Name]:
     """All names: those of what has most relations first, then the shortest."""
     edges: Counter[str] = Counter()
-    for query in (_OUT, _IN):
+    for query in (_OUT, _IN) if counted else ():
         for entity, count in graph.select(query).rows:
             edges[_value(entity)] += int(_value(count))
     names = [

@@ -58,13 +58,14 @@ def _files(graph: Graph) -> Mapping[str, str]:
     if folder is None:
         from kg.query.completion.making import index_files
 
-        return index_files(graph)
+        # Another server is not asked to count everything.
+        return index_files(graph, counted=not graph.location.startswith(("http://", "https://")))
     # Not read_text: it would take other characters for ends of lines.
     return {name: (folder / name).read_bytes().decode() for name in _FILES}
 
 
 def _read(files: Mapping[str, str]) -> CompletionIndex:
     found: dict[str, Any] = json.loads(files["statistics.json"])
-    found["values"] = {name: tuple(values) for name, values in found["values"].items()}
+    found["values"] = {name: tuple(values) for name, values in found.get("values", {}).items()}
     texts = [files[name] for name in _FILES[:-1]]
     return CompletionIndex(NameIndex(*texts), Statistics(**found))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import InputError, UsageError
 from kg.model.lexicon.shell import CommandWord
+from kg.render.errors import Origin
 from kg.shell.commands.handler import Handler, misuse
 from kg.shell.output import Output, joined
 from kg.shell.settings import duration
@@ -51,7 +52,7 @@ def _read(session: Session, command: CommandWord, argument: str) -> Iterator[Out
     except UnicodeDecodeError:
         raise InputError(f"{path}: not a UTF-8 text") from None
     for statement in statements(script, path_words=session.runner.path_words):
-        for output in session.outputs(statement):
+        for output in session.outputs(statement, Origin(argument, statement.line)):
             yield output
             if output.code or output.leave:
                 return
