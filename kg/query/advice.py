@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import islice
 
@@ -198,7 +198,7 @@ def _written(pattern: Pattern, text: str) -> str:
     return triple if pattern.graph is None else f"GRAPH {pattern.graph} {{ {triple} }}"
 
 
-def _text(text: str, tokens: tuple[Token, ...]) -> str:
+def _text(text: str, tokens: Sequence[Token]) -> str:
     return text[tokens[0].start_pos : tokens[-1].end_pos] if tokens else ""
 
 
