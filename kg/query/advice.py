@@ -159,10 +159,10 @@ def _other_language(
             tag = getattr(value, "language", None)
             stored = literal + (f"@{tag}" if tag else "")
             if stored.lower() != given.lower():
-                first, last = pattern.object[0], pattern.object[-1]
+                start = pattern.object[0].start_pos or 0
+                end = start + len(_text(text, pattern.object))
                 values = {"given": given, "stored": stored}
-                place = first.start_pos or 0, last.end_pos or 0
-                yield Problem(*place, "other_language", values, hint="language")
+                yield Problem(start, end, "other_language", values, hint="language")
 
 
 def _no_match(
