@@ -148,21 +148,19 @@ def _other_language(
 ) -> Iterator[Problem]:
     """Texts that the graph has with another language tag, or none."""
     for pattern in found:
-        if not pattern.object or pattern.object[0].type != "STRING":
+        pieces = list(pattern.object)
+        if [piece.type for piece in pieces] not in (["STRING"], ["STRING", "LANGTAG"]):
             continue
-        literal, predicate = pattern.object[0].value, _text(text, pattern.predicate)
-        if len(pattern.object) > 1 and pattern.object[1].type != "LANGTAG":
-            continue
+        literal, predicate = pieces[0].value, _text(text, pattern.predicate)
         query = f"SELECT ?o {{ ?s {predicate} ?o FILTER(STR(?o) = {literal}) }} LIMIT 1"
-        given = "".join(t.value for t in pattern.object)
+        given = "".join(piece.value for piece in pieces)
         for (value,) in graph.select(_with_prefixes(query, space)).rows:
             tag = getattr(value, "language", None)
             stored = literal + (f"@{tag}" if tag else "")
             if stored.lower() != given.lower():
-                start = pattern.object[0].start_pos or 0
-                end = start + len(_text(text, pattern.object))
+                start = pieces[0].start_pos or 0
                 values = {"given": given, "stored": stored}
-                yield Problem(start, end, "other_language", values, hint="language")
+                yield Problem(start, start + len(given), "other_language", values, hint="language")
 
 
 def _no_match(
