@@ -138,6 +138,22 @@ def test_path_prints_a_chain_with_sources(
     assert "分别签约" in text
 
 
+def test_path_writes_the_triples_it_walks(
+    graph_file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["path", "-g", graph_file, "海川科技", "云帆软件", "--format", "turtle"]) == 0
+    found = list(pyoxigraph.parse(out(capsys).encode(), pyoxigraph.RdfFormat.TURTLE))
+    assert {quad.predicate.value.rsplit("#")[-1] for quad in found} == {"party"}
+
+
+def test_path_explains_what_it_would_search(
+    graph_file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["path", "-g", graph_file, "海川科技", "云帆软件", "--explain", "--fail-empty"]
+    assert main(arguments) == 0
+    assert "SELECT DISTINCT ?n0" in out(capsys)
+
+
 def test_path_takes_a_whole_statement(graph_file: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["path", "-g", graph_file, "PATH FROM 海川科技 TO 云帆软件", "--json"]) == 0
     (answer,) = json.loads(out(capsys))["answers"]

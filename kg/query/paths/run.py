@@ -119,7 +119,9 @@ class _Runner:
         """The bounds of the statement; where it sets none, wider ones in turn."""
         statement = self.statement
         open_views = not statement.via and statement.along is None
-        most = DEFAULT_HOPS if statement.most is None else min(statement.most, MOST_HOPS)
+        most = DEFAULT_HOPS if statement.most is None else statement.most
+        if most > MOST_HOPS:
+            raise QueryError(f"{most} hops are too many; at most {MOST_HOPS}")
         yield _Reach(most)
         if statement.explain:
             return

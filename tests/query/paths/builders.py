@@ -1,4 +1,4 @@
-"""Small graphs of one kind of edge, and the search over them."""
+"""Small graphs, the search over them, and what is shown of it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,21 @@ from collections.abc import Iterable
 from typing import Any
 
 import networkx as nx
+import pyoxigraph
 
+from kg.graph import Graph, memory_graph
+from kg.graph import vocabulary as v
+from kg.model.lexicon.interface import Interface
+from kg.query.answer import Answer
+from kg.query.paths import find_paths
 from kg.query.paths.adjacency import Adjacency
 from kg.query.paths.budget import Budget
 from kg.query.paths.engine import Search, Task
 from kg.query.paths.result import Edge, Path
 from kg.query.paths.statement import Selector
 from kg.query.paths.steps import BOTH, Conditions, Steps
+from kg.render.paths import Style, path_answer
+from kg.schema import Schema
 
 Pairs = list[tuple[int, int]]
 UNDIRECTED = Conditions(views={"v": BOTH})
@@ -56,3 +64,42 @@ def search(
 def nodes(path: Path) -> tuple[str, ...]:
     """The IRIs on a path."""
     return tuple(node.iri for node in path.nodes)
+
+
+# -- statements over Turtle ---------------------------------------------------------------------
+
+PREFIXES = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in v.PREFIXES.items())
+ASKS = "PATH FROM id:a TO id:d"
+
+
+def deal(name: str, *parties: str, date: str | None = None, status: str = "actual") -> str:
+    """An agreement as Turtle."""
+    ends = ", ".join(f"id:{party}" for party in parties)
+    dated = f' ; kg:date "{date}"' if date else ""
+    return f"id:{name} a kg:Agreement ; kg:status kg:{status} ; kg:party {ends}{dated} .\n"
+
+
+def graph_of(turtle: str | Iterable[str]) -> Graph:
+    text = turtle if isinstance(turtle, str) else "".join(turtle)
+    return memory_graph(pyoxigraph.parse(PREFIXES + text, pyoxigraph.RdfFormat.TURTLE))
+
+
+def ask(turtle: str | Graph, statement: str, schema: Schema) -> Answer:
+    graph = graph_of(turtle) if isinstance(turtle, str) else turtle
+    return find_paths(graph, statement, schema)
+
+
+def chains(answer: Answer) -> list[str]:
+    """The local names of the nodes of each path, run together."""
+    return ["".join(node.label for node in item.path.nodes) for item in answer.items if item.path]
+
+
+def text(answer: Answer, schema: Schema, format: str = "text", *, lang: str = "zh") -> str:
+    texts = schema.lexicon("interface", Interface).texts(lang)
+    return path_answer(answer, format, Style(texts=texts, prefixes=v.PREFIXES))
+
+
+WEB = (
+    deal("x1", "a", "b") + deal("x2", "b", "d") + deal("x3", "a", "c") + deal("x4", "c", "d")
+    + deal("x5", "b", "c")
+)  # fmt: skip
