@@ -57,17 +57,20 @@ class Distances:
         """The side (0 start, 1 goal) that reaches no more positions, if there is one."""
         return next((side for side in (0, 1) if not self.levels[side][-1]), None)
 
-    def shortest(self, most: int) -> int | None:
-        """The length of a shortest walk of at most ``most`` steps; None if none was found."""
+    def shortest(self, most: int, *, witness: bool = False) -> int | None:
+        """The length of a shortest walk of at most ``most`` steps; None if none was found.
+
+        Args:
+            most: Largest number of steps.
+            witness: Whether one such walk is enough: the sides are then held to meet in one place.
+        """
         while self.depth < most and self.closed is None:
             side = self._smaller()
-            frontier, other = self.levels[side][-1], self.levels[1 - side][-1]
+            frontier = self.levels[side][-1]
             if not self._budget.spend(len(frontier)):
                 return None
             # Most of the work of a search is its last level, and of that only the meeting counts.
-            step = self._steps[side]
-            meeting = other.intersection(chain.from_iterable(map(step, frontier)))
-            if meeting:
+            if meeting := self._meeting(side, witness=witness):
                 self._partial = side
                 self.levels[side].append(meeting)
                 self._seen[side].update(meeting)
@@ -75,12 +78,28 @@ class Distances:
             self._expand(side)
         return None
 
-    def grow(self, length: int) -> bool:
-        """Look until every walk of a length has been seen; False if the budget does not allow."""
-        if self._partial is not None and self.depth < length:
+    def _meeting(self, side: int, *, witness: bool) -> set[int]:
+        """What the other side has reached in as many steps and one step from this side reaches."""
+        frontier, other = self.levels[side][-1], self.levels[1 - side][-1]
+        step = self._steps[side]
+        if not witness:
+            return other.intersection(chain.from_iterable(map(step, frontier)))
+        for position in sorted(frontier):
+            if meeting := other.intersection(step(position)):
+                return {min(meeting)}
+        return set()
+
+    def complete(self) -> None:
+        """Look at the whole of a level of which only the meeting is known."""
+        if self._partial is not None:
             side, self._partial = self._partial, None
             self._seen[side].difference_update(self.levels[side].pop())
             self._expand(side)
+
+    def grow(self, length: int) -> bool:
+        """Look until every walk of a length has been seen; False if the budget does not allow."""
+        if self.depth < length:
+            self.complete()
         while self.depth < length and self.closed is None:
             side = self._smaller()
             if not self._budget.spend(len(self.levels[side][-1])):
@@ -88,18 +107,25 @@ class Distances:
             self._expand(side)
         return True
 
-    def to_goal(self, length: int) -> list[set[int]]:
+    def to_goal(self, length: int, *, exact: bool = False) -> list[set[int]]:
         """Positions by their steps to the goal, for walks of at most this length.
 
         What is nearer to the goal than the goal's side was expanded is known; further off, only
         what the start's side has seen can be on such a walk.
+
+        Args:
+            length: Largest number of steps.
+            exact: Whether no walk is shorter, so that a position's distances add up to it.
         """
         from_start, levels = self.levels[0], list(self.levels[1])
         frontier = levels[-1] & self._seen[0]
         known = set(frontier)
         for distance in range(len(levels), length + 1):
-            possible = set().union(*from_start[: length - distance + 1])
-            possible = possible - self._seen[1] - known
+            nearest = length - distance
+            if exact:
+                possible = from_start[nearest]
+            else:
+                possible = set().union(*from_start[: nearest + 1]) - self._seen[1] - known
             frontier = self._before(frontier, possible)
             known |= frontier
             levels.append(frontier)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
@@ -11,7 +11,7 @@ from kg.query.paths.automaton import Automaton
 from kg.query.paths.budget import Budget
 from kg.query.paths.cheapest import cheapest
 from kg.query.paths.distances import Distances
-from kg.query.paths.layers import Layers, Positions, Strength
+from kg.query.paths.layers import Layers, Strength
 from kg.query.paths.result import Ending, Hop, Node, Path
 from kg.query.paths.statement import Selector
 from kg.query.paths.steps import Steps
@@ -153,22 +153,28 @@ class Search:
 
     def _by_length(self) -> Iterator[Iterator[_Chosen]]:
         """The paths of each length, the shortest first."""
-        shortest = self._distances.shortest(self.task.most)
+        distances, task = self._distances, self.task
+        witness = task.selector is Selector.ANY and task.least == 1
+        shortest = distances.shortest(task.most, witness=witness)
         if shortest is None:
             return
-        for length in range(max(self.task.least, shortest), self.task.most + 1):
-            if not self._distances.grow(length):
+        if witness:  # where it uses an agreement twice, another one must be looked for
+            yield self._of_length(shortest, shortest)
+            distances.complete()
+        for length in range(max(task.least, shortest), task.most + 1):
+            if not distances.grow(length):
                 return
             yield self._of_length(length, shortest)
 
     def _of_length(self, length: int, shortest: int) -> Iterator[_Chosen]:
-        to_goal = self._distances.to_goal(length)
+        exact = length == shortest
+        to_goal = self._distances.to_goal(length, exact=exact)
         layers = Layers(
             self._walk,
             self._steps,
             to_goal,
             (self._first, self._goal),
-            exact=length == shortest,
+            exact=exact,
             budget=self._budget,
         )
         seen: set[tuple[int, ...]] = set()
@@ -177,14 +183,17 @@ class Search:
         held: list[tuple[object, _Chosen]] = []
         for positions in layers.paths(length):
             nodes = tuple(map(self._walk.node, positions))
-            chosen = self._choose(positions, nodes) if nodes not in seen else None
-            if chosen is None:
+            options = [self._walk.edges(*step) for step in pairwise(positions)]
+            edges = self._assigned(options) if nodes not in seen else None
+            if edges is None:
                 continue
             seen.add(nodes)
-            best = self._chosen(nodes, [self._walk.edges(*p)[0] for p in pairwise(positions)])
-            while held and held[0][0] < best.order:  # type: ignore[operator]
+            chosen = self._chosen(nodes, edges)
+            best = tuple(option[0] for option in options)
+            order = chosen.order if edges == best else self._chosen(nodes, best).order
+            while held and held[0][0] < order:  # type: ignore[operator]
                 yield heapq.heappop(held)[1]
-            if chosen.order == best.order:
+            if edges == best:
                 yield chosen
             else:
                 heapq.heappush(held, (chosen.order, chosen))
@@ -209,42 +218,39 @@ class Search:
             while held and held[0][0][0] < estimate - _SAME:
                 yield heapq.heappop(held)[1]
             nodes = tuple(map(self._walk.node, positions))
-            if len(positions) > self.task.least and nodes not in seen:
+            options = [
+                tuple(sorted(self._walk.edges(*step), key=self._weigh))
+                for step in pairwise(positions)
+            ]
+            edges = self._assigned(options) if nodes not in seen else None
+            if edges is not None and len(edges) >= self.task.least:
                 seen.add(nodes)
-                chosen = self._choose(positions, nodes, by_cost=True)
-                if chosen is not None:
-                    heapq.heappush(held, ((round(chosen.cost, 9), chosen.order), chosen))
+                chosen = self._chosen(nodes, edges)
+                heapq.heappush(held, ((round(chosen.cost, 9), chosen.order), chosen))
         while held:
             yield heapq.heappop(held)[1]
 
     # -- facts ---------------------------------------------------------------------------------
 
-    def _choose(
-        self, positions: Positions, nodes: tuple[int, ...], *, by_cost: bool = False
-    ) -> _Chosen | None:
-        """The path with the best fact for each step, no agreement twice; None if there is none."""
-        options = [self._walk.edges(one, other) for one, other in pairwise(positions)]
-        if by_cost:
-            options = [tuple(sorted(edges, key=self._weigh)) for edges in options]
+    def _assigned(self, options: Sequence[tuple[int, ...]]) -> tuple[int, ...] | None:
+        """The first fact for each step that goes, no agreement twice; None if none goes."""
         vias = self._steps.adjacency.vias
 
-        def assign(step: int, used: frozenset[int]) -> tuple[int, ...] | None:
+        def assign(step: int, used: tuple[int, ...]) -> tuple[int, ...] | None:
             if step == len(options):
                 return ()
             for edge in options[step]:
                 via = vias[edge]
                 if via and via in used:
                     continue
-                rest = assign(step + 1, used | {via} if via else used)
+                rest = assign(step + 1, (*used, via))
                 if rest is not None:
                     return (edge, *rest)
             return None
 
-        edges = assign(0, frozenset())
-        return None if edges is None else self._chosen(nodes, edges)
+        return assign(0, ())
 
-    def _chosen(self, nodes: tuple[int, ...], edges: Iterable[int]) -> _Chosen:
-        edges = tuple(edges)
+    def _chosen(self, nodes: tuple[int, ...], edges: tuple[int, ...]) -> _Chosen:
         return _Chosen(
             strength=min(map(self._steps.strength, edges)),
             date=max(self._steps.adjacency.date[edge] for edge in edges),

@@ -18,6 +18,7 @@ from kg.query.paths.walk import Walk
 Positions = tuple[int, ...]
 Strength = tuple[float, int]
 _NO_CAP = 1 << 32
+_BISECTION = 64  # looking a step up takes as long as running over so many
 
 
 @dataclass(slots=True)
@@ -78,12 +79,25 @@ class Layers:
         if known is None:
             self._budget.spend()
             levels = self._to_goal[left - 1 : left] if self._exact else self._to_goal[:left]
-            near = set(self._walk.out(position)) if len(levels) > 1 else self._walk.out(position)
-            found: set[int] = set().union(*(level.intersection(near) for level in levels))
+            found = self._joined(position, levels)
             if left > 1:
                 found = {p for p in found if self._walk.node(p) != self._goal}
             known = self._following[position, left] = tuple(sorted(found))
         return known
+
+    def _joined(self, position: int, levels: Sequence[set[int]]) -> set[int]:
+        """The positions of some levels to which a step leads."""
+        offsets = self._steps.adjacency.offsets
+        node = self._walk.node(position)
+        degree = offsets[node + 1] - offsets[node]
+        if _BISECTION * sum(map(len, levels)) < degree:
+            edges = self._walk.edges
+            return {other for level in levels for other in level if edges(position, other)}
+        near = self._walk.out(position)
+        if len(levels) == 1:
+            return levels[0].intersection(near)
+        gathered = set(near)
+        return set().union(*(level & gathered for level in levels))
 
     def trait(self, one: int, other: int) -> tuple[Strength, int]:
         """How strong a step is and its date, both of its best fact."""

@@ -17,8 +17,6 @@ from kg.query.paths.engine import Search, Task
 from kg.query.paths.evidence import Facts
 from kg.query.paths.grammar import parse
 from kg.query.paths.notes import notes
-from kg.query.paths.plan import plan
-from kg.query.paths.reasons import Reasons
 from kg.query.paths.result import Ending, Node, NoPath, Path, Plan, Report
 from kg.query.paths.statement import PathStatement, Selector
 from kg.query.paths.task import MOST_HOPS, Planner
@@ -183,6 +181,8 @@ class _Runner:
         """The pairs without a path; what would help is tried for the first, if nothing is found."""
         if not found.without:
             return ()
+        from kg.query.paths.reasons import Reasons  # most searches find something
+
         reasons = Reasons(
             self.planner, self.statement, found.task, every_view=found.reach.every_view
         )
@@ -225,6 +225,8 @@ class _Runner:
         )
 
     def _plan(self, found: _Found, starts: list[Node], goals: list[Node]) -> Plan:
+        from kg.query.paths.plan import plan  # few statements explain
+
         ends = ([node.iri for node in starts], [node.iri for node in goals])
         return plan(self.schema, self.statement, found.task, ends)
 

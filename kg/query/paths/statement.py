@@ -9,7 +9,7 @@ from enum import StrEnum
 class Selector(StrEnum):
     """Which of the possible paths are wanted."""
 
-    ANY = "ANY"  # one shortest
+    ANY = "ANY"  # one shortest, the first that is met; SHORTEST 1 is the first in order
     ALL_SHORTEST = "ALL SHORTEST"
     SHORTEST = "SHORTEST"  # the k shortest
     GROUPS = "GROUPS"  # all of the k smallest lengths

@@ -136,7 +136,8 @@ class Steps:
         if known is None:
             places = self.adjacency.joining(one, other)
             found = self._places(places.start, places.stop, self._table)
-            known = tuple(sorted((self.adjacency.edges[p] for p in found), key=self._merit))
+            edges = [self.adjacency.edges[place] for place in found]
+            known = tuple(edges if len(edges) == 1 else sorted(edges, key=self._merit))
             self._edges[one, other] = known
         return known
 

@@ -129,7 +129,9 @@ class Planner:
             yield from self.ends.members(name)
 
     def _statuses(self, named: Iterable[str]) -> frozenset[str] | None:
-        names = tuple(named) or (_ACTUAL,)
+        names = tuple(named)
+        if not names:
+            return frozenset({_ACTUAL})
         if "*" in names:
             return None
         ontology = self.schema.ontology

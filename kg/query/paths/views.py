@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -94,13 +94,27 @@ def view_of(name: str, lexicon: EdgeLexicon) -> EdgeView:
 
 @dataclass(slots=True)
 class _Gathered:
-    """What the rows say of one step."""
+    """What the rows say of one step; of several dates the first, of numbers the better."""
 
     sources: set[str] = field(default_factory=set)
-    dates: set[str] = field(default_factory=set)
-    titles: set[str] = field(default_factory=set)
-    confidences: set[float] = field(default_factory=set)
-    weights: set[float] = field(default_factory=set)
+    date: str | None = None
+    title: str | None = None
+    confidence: float | None = None
+    weight: float | None = None
+
+    def add(self, row: Mapping[str, str], view: EdgeView) -> None:
+        """Take in one row."""
+        if source := row.get("source"):
+            self.sources.add(source)
+        if date := row.get("date"):
+            self.date = min(date, self.date or date)
+        if title := row.get("title"):
+            self.title = min(title, self.title or title)
+        if "conf" in row:
+            self.confidence = max(_number(row["conf"], "conf", view), self.confidence or 0.0)
+        if "weight" in row:
+            weight = _number(row["weight"], "weight", view)
+            self.weight = weight if self.weight is None else min(weight, self.weight)
 
 
 _Key = tuple[str, str, str, str | None, str]
@@ -138,10 +152,10 @@ def _read(graph: Graph, schema: Schema) -> Adjacency:
             via=via,
             status=status,
             sources=len(found.sources),
-            date=min(found.dates, default=None),
-            title=min(found.titles, default=None),
-            confidence=max(found.confidences, default=None),
-            weight=min(found.weights, default=None),
+            date=found.date,
+            title=found.title,
+            confidence=found.confidence,
+            weight=found.weight,
         )
         for (view, start, end, via, status), found in gathered.items()
         if start not in classes and end not in classes
@@ -156,13 +170,7 @@ def _gathered(graph: Graph, schema: Schema, lexicon: EdgeLexicon) -> dict[_Key, 
         if view.symmetric and start > end:
             start, end = end, start
         key = (view.name, start, end, row.get("via"), local_name(row["status"]))
-        one = found.setdefault(key, _Gathered())
-        for name, values in (("source", one.sources), ("date", one.dates), ("title", one.titles)):
-            if name in row:
-                values.add(row[name])
-        for name, numbers in (("conf", one.confidences), ("weight", one.weights)):
-            if name in row:
-                numbers.add(_number(row[name], name, view))
+        found.setdefault(key, _Gathered()).add(row, view)
     return found
 
 
