@@ -15,6 +15,7 @@ from kg.render.network import (
     PICTURES,
     PRINTED,
     SHOWN_FIRST,
+    Opening,
     network_csv,
     network_file,
     network_json,
@@ -67,14 +68,12 @@ def run_network(args: Namespace) -> int:
     elif format == "json":
         emit(network_json(network), args.output)
     else:
-        drawn = network_file(
-            network,
-            schema,
-            format,
-            lang=language(),
+        opening = Opening(
             first=SHOWN_FIRST if args.top is None else args.top,
-            centres=sorted(centres),
+            centres=tuple(sorted(centres)),
+            depth=args.depth,
         )
+        drawn = network_file(network, schema, format, lang=language(), opening=opening)
         emit(drawn, args.output)
     return 0
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from kg.model.lexicon.interface import Interface
@@ -95,14 +95,28 @@ def network_csv(network: Network, *, edges: bool = False) -> str:
     return edges_csv(network, measures) if edges else nodes_csv(network, measures)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What a page shows before more is asked for.
+
+    Attributes:
+        first: How many parties, the best connected; 0 for all.
+        centres: IRIs of parties in whose neighbourhood it opens; none for the whole network.
+        depth: How many steps the neighbourhood reaches.
+    """
+
+    first: int = SHOWN_FIRST
+    centres: tuple[str, ...] = ()
+    depth: int = 1
+
+
 def network_file(
     network: Network,
     schema: Schema,
     format: str,
     *,
     lang: str = "zh",
-    first: int = SHOWN_FIRST,
-    centres: Collection[str] = (),
+    opening: Opening | None = None,
 ) -> bytes:
     """The network in the format of a file.
 
@@ -111,8 +125,7 @@ def network_file(
         schema: The ontology and the words.
         format: ``html``, ``svg``, ``png``, or one of ``exchange``.
         lang: ``zh`` or ``en``.
-        first: A page opens with this many parties, the best connected; 0 for all.
-        centres: IRIs of parties that a page opens with in any case.
+        opening: What a page shows at first; default: the best connected.
 
     Raises:
         UsageError: If a PNG is wanted and no font with Chinese characters is installed.
@@ -123,7 +136,14 @@ def network_file(
     if format == "html":
         from kg.render.page import page
 
-        return page(drawn, lang=lang, first=first, centres=centres).encode()
+        opening = opening or Opening()
+        return page(
+            drawn,
+            lang=lang,
+            first=opening.first,
+            centres=opening.centres,
+            depth=opening.depth,
+        ).encode()
     from kg.render.svg import svg
 
     markup = svg(drawn)

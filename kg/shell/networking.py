@@ -11,6 +11,7 @@ from kg.shell.output import Output
 
 if TYPE_CHECKING:
     from kg.network import Network
+    from kg.render.network import Opening
     from kg.shell.session import Session
 
 HUBS = 20
@@ -32,20 +33,25 @@ def hubs(session: Session, command: CommandWord, argument: str) -> Output:
 def net(session: Session, _: CommandWord, argument: str) -> Output:
     """The pairs around an entity or the last answer, or all, as a table or into a file.
 
+    A page holds the whole network and opens with these.
+
     Raises:
         UnknownEntityError: If the entity is not known.
         StoreError: If the file cannot be written.
     """
-    network = _whole(session)
+    whole = _whole(session)
     words = argument.split()
     file = words.pop() if words and Path(words[-1]).suffix[1:].lower() in FORMATS else ""
     depth = int(words.pop()) if words and words[-1].isdecimal() else DEPTH
     name = " ".join(words)
-    centres = _named(session, name) if name else _answered(session, network)
-    if centres:
-        network = network.around(centres, depth)
+    centres = _named(session, name) if name else _answered(session, whole)
+    if Path(file).suffix.lower() == ".html":
+        from kg.render.network import Opening
+
+        return _saved(session, whole, file, Opening(centres=tuple(sorted(centres)), depth=depth))
+    network = whole.around(centres, depth) if centres else whole
     if file:
-        return _saved(session, network, file, centres)
+        return _saved(session, network, file)
     return _listed(session, network, edges=True)
 
 
@@ -79,7 +85,7 @@ def _listed(session: Session, network: Network, *, edges: bool, top: int = 0) ->
     return Output(text=text, empty=not network.edges)
 
 
-def _saved(session: Session, network: Network, file: str, centres: frozenset[str]) -> Output:
+def _saved(session: Session, network: Network, file: str, opening: Opening | None = None) -> Output:
     from kg.render.files import save
     from kg.render.network import network_csv, network_file
 
@@ -92,7 +98,7 @@ def _saved(session: Session, network: Network, file: str, centres: frozenset[str
             session.runner.schema,
             format,
             lang=session.runner.screen.lang,
-            centres=sorted(centres),
+            opening=opening,
         )
     save({"": content}, file)
     summary = session.texts["summary"].format(nodes=len(network.nodes), edges=len(network.edges))

@@ -40,3 +40,11 @@ def test_net_writes_a_file(session: Session, tmp_path: Path) -> None:
         target = tmp_path / f"n.{ending}"
         assert "3" in session.run(f".net {target}").note
         assert "海川科技" in target.read_text(encoding="utf-8")
+
+
+def test_page_holds_everything_and_opens_around_the_party(session: Session, tmp_path: Path) -> None:
+    target = tmp_path / "n.html"
+    assert "3" in session.run(f".net 海川科技 {target}").note
+    text = target.read_text(encoding="utf-8")
+    assert "云帆软件" in text
+    assert '"first":[1,2]' in text

@@ -26,6 +26,7 @@ SCRIPTS = (
 
 PAGE_TEXTS = (
     *("title", "search", "search_hint", "zoom_in", "zoom_out", "fit", "theme", "filters"),
+    *("save_png", "save_svg"),
     *("first", "all", "map_label", "nothing_left", "legend_size", "noscript"),
     *("table_title", "column_a", "column_b", "column_date", "column_status", "column_about"),
     *("column_source", "previous", "next"),
@@ -39,17 +40,25 @@ SCRIPT_TEXTS = (
 )
 
 
-def page(drawn: Picture, *, lang: str = "zh", first: int = 0, centres: Collection[str] = ()) -> str:
+def page(
+    drawn: Picture,
+    *,
+    lang: str = "zh",
+    first: int = 0,
+    centres: Collection[str] = (),
+    depth: int = 1,
+) -> str:
     """The picture as an HTML document.
 
     Args:
         drawn: The picture.
         lang: Language of the picture's words, for the document.
         first: How many parties are shown at first, the best connected; 0 for all.
-        centres: IRIs of parties that are shown at first in any case.
+        centres: IRIs of parties in whose neighbourhood the page opens.
+        depth: How many steps this reaches.
     """
     style, script = _part("page.css"), _script()
-    data = page_data(drawn, first=first, centres=centres)
+    data = page_data(drawn, first=first, centres=centres, depth=depth)
     texts = {name: drawn.texts[name] for name in SCRIPT_TEXTS}
     return Template(_part("page.html")).substitute(
         {name: escape(drawn.texts[name]) for name in PAGE_TEXTS},

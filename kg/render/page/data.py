@@ -34,16 +34,12 @@ class Numbered(Generic[Value]):
         return list(self._numbers)
 
 
-def page_data(drawn: Picture, *, first: int = 0, centres: Collection[str] = ()) -> Json:
-    """The network for the script.
-
-    Args:
-        drawn: The picture, laid out.
-        first: How many parties are shown at first, the best connected; 0 for all.
-        centres: IRIs of parties that are shown at first in any case.
-    """
+def page_data(
+    drawn: Picture, *, first: int = 0, centres: Collection[str] = (), depth: int = 1
+) -> Json:
+    """The network for the script; arguments as for ``page``."""
     network = drawn.network
-    opening = _opening(network, first, centres)
+    opening = _opening(network, first, centres, depth)
     number = {node.iri: n for n, node in enumerate(network.nodes)}
     classes = sorted(
         {node.type for node in network.nodes}, key=lambda name: drawn.kinds[name].order
@@ -169,12 +165,12 @@ def _by_frequency(network: Network) -> list[str]:
     return sorted(found, key=lambda place: (-found[place], place))
 
 
-def _opening(network: Network, first: int, centres: Collection[str]) -> Network:
+def _opening(network: Network, first: int, centres: Collection[str], depth: int) -> Network:
     """The parties that a page opens with, and what joins them."""
-    if not first or len(network.nodes) <= first:
-        return network
     known = frozenset(centres) & {node.iri for node in network.nodes}
-    near = network.around(known, 1) if known else network
+    near = network.around(known, depth) if known else network
+    if not first or len(near.nodes) <= first:
+        return near
     return network.restricted(frozenset(node.iri for node in near.largest(first).nodes) | known)
 
 
@@ -183,7 +179,7 @@ def _first_places(drawn: Picture, opening: Network) -> list[list[float]] | None:
 
     In a large network, which has no room for all names, they are laid out once more by themselves.
     """
-    if len(drawn.network.nodes) <= LABELLED or opening is drawn.network:
+    if len(drawn.network.nodes) <= LABELLED or opening.nodes == drawn.network.nodes:
         return None
     alone = picture(opening, drawn.measures, drawn.kinds, drawn.texts)
     return [[alone.places[node.iri].x, alone.places[node.iri].y] for node in opening.nodes]

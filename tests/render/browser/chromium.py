@@ -76,6 +76,7 @@ class Browser:
             [program, *OPTIONS, f"--user-data-dir={folder}", "about:blank"],
             preexec_fn=connect,
             close_fds=False,  # all others are closed on exec anyhow
+            env={**os.environ, "LC_ALL": "C.UTF-8"},  # else no Chinese in names of files
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
