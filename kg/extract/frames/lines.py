@@ -8,6 +8,7 @@ stands for is looked up by its position, never by its character.
 from __future__ import annotations
 
 import bisect
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,6 +23,7 @@ _ASIDES = {"(": ")", "【": "】"}
 _TITLE = ("《", "》")
 _ASIDE_LENGTH = 160
 _BREAKS = ",;:。!?"
+_SPECIAL = re.compile('[“”"‘’ \\n(【《\ue000-\uf8ff]')
 
 
 class Kind(StrEnum):
@@ -139,10 +141,18 @@ class _Shrinker:
         breaks = {clause.start for clause in self.sentence.clauses[1:]}
         starts = [0]
         at = span.start
-        while at < span.end:
-            if at in breaks:
-                self._break(at, starts)
-            at = self._step(at)
+        special = (m.start() for m in _SPECIAL.finditer(self.analysis.folded, at, span.end))
+        for stop in (*sorted({*special, *breaks, *self.things}), span.end):
+            if stop < at:
+                continue  # within a name
+            # What lies between two such places is taken over as it is.
+            self.characters += self.analysis.folded[at:stop]
+            self.origin += range(at, stop)
+            at = stop
+            if at < span.end:
+                if at in breaks:
+                    self._break(at, starts)
+                at = self._step(at)
         text = "".join(self.characters)
         origin = (*self.origin, span.end)
         return Line(
