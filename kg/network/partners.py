@@ -108,6 +108,7 @@ def partner_network(
     schema = graph.schema
     lexicon = schema.lexicon("network", NetworkLexicon)
     chosen = projections(lexicon, between)
+    wanted = frozenset(statuses)
     rules = lexicon.places
     places = read_places(graph, schema, classes=rules.classes, within=rules.properties)
     nodes: dict[str, Node] = {}
@@ -116,7 +117,7 @@ def partner_network(
         parties = _parties(graph, projection, schema.ontology, places)
         nodes.update(parties)
         for pair, tie in _ties(graph, projection, frozenset(parties), places):
-            if tie.status in statuses:
+            if tie.status in wanted:
                 pairs[pair].append(tie)
     edges = tuple(
         Edge(source, target, tuple(sorted(shared, key=lambda tie: (tie.date, tie.kind, tie.iri))))

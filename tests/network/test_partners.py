@@ -52,7 +52,7 @@ def test_an_empty_graph_has_an_empty_network() -> None:
 
 
 def test_denied_agreements_are_there_when_asked_for(graph: Graph) -> None:
-    denied = partner_network(graph, statuses=["denied"])
+    denied = partner_network(graph, statuses=iter(["denied"]))
     (edge,) = denied.edges
     assert {edge.source.rsplit("/")[-1], edge.target.rsplit("/")[-1]} == {"北山电信", "西河集团"}
     assert edge.ties[0].quotes[0].exact == "西河集团否认与北山电信签约"

@@ -115,6 +115,14 @@ def test_page_data_holds_every_agreement(simple: Picture) -> None:
     assert (sentence, exact, begin, end) == ("甲与乙签订合作协议。", "签订合作协议", 10, 20)
 
 
+def test_two_articles_of_one_headline_are_two(schema: Schema) -> None:
+    quotes = (QUOTE, replace(QUOTE, iri="id:article-2"))
+    pair = network([("a", "b")])
+    twice = Edge("id:a", "id:b", (replace(TIE, quotes=quotes),))
+    data = page_data(page(drawn(Network(pair.nodes, (twice,)), schema)))
+    assert len(data["articles"]) == 2
+
+
 def test_page_opens_with_the_best_connected(schema: Schema) -> None:
     shown = drawn(network([("a", "b"), ("b", "c"), ("c", "d"), ("x", "y")]), schema)
     assert page_data(page(shown, first=3))["first"] == [0, 1, 2]

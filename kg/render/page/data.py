@@ -46,7 +46,7 @@ def page_data(
     )
     ties = Numbered(tie for edge in network.edges for tie in edge.ties)
     places = Numbered(sorted(_places(network)))
-    articles: Numbered[str] = Numbered()
+    articles: Numbered[tuple[str, str]] = Numbered()
     statuses = Numbered(sorted({tie.status for tie in ties.values}))
     kinds = Numbered(sorted({tie.kind for tie in ties.values}))
 
@@ -98,7 +98,7 @@ def page_data(
             "ties": [[ties(tie) for tie in edge.ties] for edge in network.edges],
         },
         "ties": tie_rows,
-        "articles": articles.values,
+        "articles": [origin for _, origin in articles.values],
         "places": [visible(name) for name in places.values],
         "placeOrder": [places(name) for name in _by_frequency(network)],
         "first": [number[node.iri] for node in opening.nodes],
@@ -136,11 +136,11 @@ def _readings(names: Iterable[str]) -> list[str]:
     return [" ".join(reading) for name in names for reading in readings(name)]
 
 
-def _quote(quote: Quote, articles: Numbered[str]) -> list[object]:
+def _quote(quote: Quote, articles: Numbered[tuple[str, str]]) -> list[object]:
     """Article, sentence, the words that say it, and where the sentence stands."""
     origin = " ".join(p for p in (quote.outlet, quote.published, f"《{quote.article}》") if p)
     return [
-        articles(visible(origin)),
+        articles((quote.iri, visible(origin))),
         sentence(quote.sentence),
         sentence(quote.exact),
         quote.begin,

@@ -195,6 +195,13 @@ def test_path_is_found_without_a_mouse_too(opened: Browser) -> None:
     assert is_path(text(opened, "#details"))
 
 
+def test_path_ends_when_a_filter_takes_a_step_away(opened: Browser) -> None:
+    opened.click(*place_of(opened, "安徽电信"))
+    opened.click(*place_of(opened, "东海大学"), shift=True)
+    opened.evaluate("document.querySelector('input[value=GovernmentBody]').click()")
+    assert "最短路径" not in text(opened, "#details")
+
+
 def test_path_takes_only_what_is_shown(opened: Browser) -> None:
     opened.evaluate("document.querySelector('input[value=GovernmentBody]').click()")
     opened.click(*place_of(opened, "安徽电信"))

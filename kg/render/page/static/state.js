@@ -70,6 +70,9 @@ function refilter() {
     edgeDashed[e] = shown.every((tie) => payload.statuses[ties[tie].status].name !== "actual") ? 1 : 0;
   }
   if (state.node >= 0 && scope[state.node]) nodeOn[state.node] = 1;
+  // What the filters take away is no longer chosen either.
+  if (state.edge >= 0 && !edgeOn[state.edge]) state.edge = -1;
+  if (!state.path.every((edge) => edgeOn[edge])) state.path = [];
   changed("shown");
 }
 
