@@ -15,7 +15,7 @@ from kg.schema import Schema
 from tests.graph.builders import sample
 
 HEAVY = frozenset(
-    {"jieba", "rdflib", "networkx", "prompt_toolkit", "pyshacl", "opencc", "pypinyin"}
+    {"jieba", "rdflib", "networkx", "prompt_toolkit", "pyshacl", "opencc", "pypinyin", "lark"}
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable
 
 from prompt_toolkit import PromptSession
@@ -28,6 +29,8 @@ from kg.shell.vocabulary import read_vocabulary
 
 PROMPT = "kg> "
 WRITING_PROMPT = "kg!> "
+WARMING_AFTER = 0.2
+"""Seconds after which the prompt is there."""
 CONTINUATION = "  … "
 
 
@@ -40,6 +43,10 @@ def make_prompt(session: Session, run: Screen, *, history: bool = True) -> Promp
         history: Whether what is typed is remembered from one sitting to the next.
     """
     vocabulary = read_vocabulary(session.runner)
+    # What typing needs is loaded behind the prompt, so that no key waits for it.
+    warming = threading.Timer(WARMING_AFTER, vocabulary.warm)
+    warming.daemon = True
+    warming.start()
     settings = session.settings
     colour = uses_colour(settings.color)
     prompt: PromptSession[str] = PromptSession(

@@ -12,7 +12,6 @@ from kg.query.sparql import iri, local_name, select
 from kg.render.table import table
 from kg.shell.commands.handler import Handler, misuse, text
 from kg.shell.output import Output
-from kg.shell.vocabulary import read_names
 
 if TYPE_CHECKING:
     from kg.shell.session import Session
@@ -37,6 +36,8 @@ def _show(session: Session, command: CommandWord, argument: str) -> Output:
 def _find(session: Session, command: CommandWord, argument: str) -> Output:
     if not argument:
         raise misuse(session, command)
+    from kg.shell.vocabulary import read_names
+
     found = read_names(session.runner).holding(argument)
     if not found:
         raise UsageError(session.texts["nothing_found"].format(words=argument))

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from kg.shell.statement import Kind, classify
 from kg.shell.suggest.lines import suggest_argument, suggest_in_question
 from kg.shell.suggest.path import suggest_in_path
-from kg.shell.suggest.sparql import suggest_in_sparql
 from kg.shell.suggest.vocabulary import LIMIT, Suggestion, Vocabulary
 
 __all__ = ["Suggestion", "Vocabulary", "suggest"]
@@ -27,8 +26,8 @@ def suggest(before: str, vocabulary: Vocabulary, after: str = "") -> list[Sugges
     sources: dict[Kind, Callable[[], Iterable[Suggestion]]] = {
         Kind.EMPTY: lambda: (),
         Kind.COMMAND: lambda: suggest_argument(before, vocabulary),
-        Kind.SPARQL: lambda: suggest_in_sparql(before, after, vocabulary),
-        Kind.UPDATE: lambda: suggest_in_sparql(before, after, vocabulary),
+        Kind.SPARQL: lambda: _in_sparql(before, after, vocabulary),
+        Kind.UPDATE: lambda: _in_sparql(before, after, vocabulary),
         Kind.PATH: lambda: suggest_in_path(before, vocabulary),
         Kind.ENTITY: lambda: suggest_in_question(before, vocabulary),
         Kind.QUESTION: lambda: suggest_in_question(before, vocabulary),
@@ -39,3 +38,9 @@ def suggest(before: str, vocabulary: Vocabulary, after: str = "") -> list[Sugges
         if len(found) == LIMIT:
             break
     return list(found.values())
+
+
+def _in_sparql(before: str, after: str, vocabulary: Vocabulary) -> Iterable[Suggestion]:
+    from kg.shell.suggest.sparql import suggest_in_sparql  # loads the grammar
+
+    return suggest_in_sparql(before, after, vocabulary)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from kg.errors import KgError
 from kg.query.completion.names import LIMIT, Name, NameIndex
 from kg.query.completion.statistics import Statistics
 from kg.query.completion.stored import CompletionIndex
@@ -67,6 +69,14 @@ class Vocabulary:
     def statistics(self) -> Statistics:
         """The graph's classes and properties."""
         return self.read_index().statistics
+
+    def warm(self) -> None:
+        """Load what is needed to suggest something, or leave it to the first key."""
+        from kg.graph.syntax.parser import grammar
+
+        grammar()
+        with contextlib.suppress(KgError):
+            self.read_index()
 
     def named(self, name: Name, text: str, start: int) -> Suggestion:
         """A name as a suggestion: name ｜ class · number of relations · term."""
