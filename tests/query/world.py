@@ -233,9 +233,18 @@ def _mentions(text: str, names: tuple[str, ...]) -> tuple[Span, ...]:
 
 def world(schema: Schema) -> Graph:
     """Both articles as one graph in memory."""
+    return graph_of(schema, EAST, WEST)
+
+
+def graph_of(
+    schema: Schema,
+    east: Iterable[tuple[str, tuple[Make, ...]]],
+    west: Iterable[tuple[str, tuple[Make, ...]]],
+) -> Graph:
+    """Two articles of these lines as one graph in memory."""
     extractions = [
-        extraction("east.txt", "2024-03-02", EAST),
-        extraction("west.txt", "2024-05-01", WEST),
+        extraction("east.txt", "2024-03-02", east),
+        extraction("west.txt", "2024-05-01", west),
     ]
     identity = identities.resolve(
         entity for one in extractions for entity in identities.named(one, schema)

@@ -32,8 +32,12 @@ class Declared:
 
 
 def declared_by(context: Context, hosts: Iterable[str]) -> list[Declared]:
-    """The signings of these hosts that declare a number, those that name the most first."""
-    values = " ".join(map(iri, hosts))
+    """The signings with these hosts that declare a number, those that name the most first.
+
+    A host signs with everybody there; one of several that sign with another is none.
+    """
+    wanted = frozenset(hosts)
+    values = " ".join(map(iri, sorted(wanted)))
     query = (
         f"SELECT DISTINCT ?signing ?declared ?other ?about ?date WHERE {{ "
         f"VALUES ?host {{ {values} }} "
@@ -41,7 +45,7 @@ def declared_by(context: Context, hosts: Iterable[str]) -> list[Declared]:
         "?signing kg:declaredPartyCount ?declared ; kg:about ?about . "
         "OPTIONAL { ?signing kg:date ?date } FILTER(?other != ?host) }"
     )
-    rows = list(select(context.graph, query))
+    rows = _of_hosts(context, list(select(context.graph, query)), wanted)
     parties: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         parties[row["signing"]].add(row["other"])
@@ -59,6 +63,28 @@ def declared_by(context: Context, hosts: Iterable[str]) -> list[Declared]:
         for row in rows
     }
     return sorted(found.values(), key=lambda s: (-len(s.parties), s.signing))
+
+
+def _of_hosts(
+    context: Context, rows: list[dict[str, str]], hosts: frozenset[str]
+) -> list[dict[str, str]]:
+    """The rows of signings whose agreements all have a host among their parties."""
+    values = " ".join(map(iri, sorted({row["signing"] for row in rows})))
+    query = (
+        f"SELECT DISTINCT ?signing ?agreement ?party WHERE {{ VALUES ?signing {{ {values} }} "
+        "?agreement kg:partOfSigning ?signing ; kg:party ?party }"
+    )
+    parties: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for row in select(context.graph, query) if values else ():
+        parties[row["signing"]][row["agreement"]].add(row["party"])
+
+    def hosted(row: dict[str, str]) -> bool:
+        agreements = parties[row["signing"]].values()
+        guests = set().union(*agreements) - hosts
+        alone = len(agreements) == 1 and row["about"] in guests
+        return not alone and all(hosts & signed for signed in agreements)
+
+    return [row for row in rows if hosted(row)]
 
 
 def only_cooperation(context: Context, hosts: Iterable[str]) -> frozenset[str]:

@@ -1,0 +1,162 @@
+"""Shapes of questions, as very different people ask them, over the small world."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.errors import NotUnderstoodError, UnknownEntityError, UnknownWordError
+from kg.graph import Graph
+from kg.query.answer import Answer
+from kg.query.questions import ask
+from kg.schema import Schema
+from tests.query.world import world
+
+ACTUAL_1200 = {"value": 1200, "unit": "PFLOPS", "status": "actual"}
+PLANNED_3000 = {"value": 3000, "unit": "PFLOPS", "status": "planned"}
+RACKS_2000 = {"value": 2000, "unit": "1", "status": "actual"}
+NOW_10 = {"value": 1000000000, "unit": "CNY", "status": "planned"}
+ONCE_12 = {"value": 1200000000, "unit": "CNY", "status": "superseded"}
+PARTNERS = ["云帆软件", "南岭市政府", "海川科技"]
+
+
+@pytest.fixture(scope="module")
+def graph(schema: Schema) -> Graph:
+    return world(schema)
+
+
+@pytest.mark.parametrize(
+    ("question", "plain"),
+    [
+        # colloquial, Cantonese, Traditional
+        ("北山电信都跟谁搭上线了？", PARTNERS),
+        ("北山電信同邊個合作？", PARTNERS),
+        ("東湖智算中心喺邊度", ["南岭市"]),
+        ("東湖智算中心由邊間公司興建", ["北山电信有限公司"]),
+        ("西河數據中心有幾多個機櫃", [RACKS_2000]),
+        ("海川科技同北山電信係咪有合作", [True]),
+        ("帮我看看东湖智算中心要花多少钱兴建", [NOW_10]),
+        ("谁给西河数据中心出的钱", ["云帆软件"]),
+        ("东湖智算中心是谁和谁共建的", ["北山电信有限公司"]),
+        # English
+        ("Who did 北山电信 team up with?", PARTNERS),
+        ("How many partners does 海川科技 have?", [{"named": 2}]),
+        ("In which city is 东湖智算中心 located?", ["南岭市"]),
+        ("Has construction of 西河数据中心 started?", [False]),
+        ("What was the original investment planned for 东湖智算中心?", [ONCE_12]),
+        ("Which data centers have between 1500 and 2500 racks?", ["西河数据中心"]),
+        ("What's the computing power of 西河智算中心?", [
+            {"value": 800, "unit": "PFLOPS", "status": "actual"}
+        ]),
+        ("Besides 云帆软件, who signed with 北山电信?", ["南岭市政府", "海川科技"]),
+        ("Name the two computing centers with the most computing power", [
+            "东湖智算中心", "西河智算中心"
+        ]),
+        # where the place stands first, or what is done there
+        ("南岭市落户了哪些智算中心", ["东湖智算中心"]),
+        ("西河县建了什么数据中心", ["西河数据中心"]),
+        ("北山电信在哪里建了设施", ["南岭市"]),
+        ("北山电信在南岭投了什么项目", []),
+        ("青鸟芯片用在哪里", ["东湖智算中心"]),
+        ("东湖智算中心在哪个省", ["东海省"]),
+        ("东湖智算中心是哪个省的项目", ["东海省"]),
+        # several things at once
+        ("海川科技和云帆软件都和北山电信签约了吗", [True]),
+        ("海川科技和西河集团都和北山电信签约了吗", [False]),
+        ("东湖智算中心和西河智算中心是不是都在南岭市", [False]),
+        ("海川科技和云帆软件都跟谁签约", ["北山电信有限公司"]),
+        ("东湖智算中心现在算力多大，规划呢？", [ACTUAL_1200, PLANNED_3000]),
+        ("东湖智算中心原计划投资多少，现在改成多少", [ONCE_12, NOW_10]),
+        ("谁没有和北山电信签约", ["西河集团"]),
+        ("哪家公司的合作伙伴最多", ["北山电信有限公司"]),
+        ("北山电信的合作方里哪些是政府", ["南岭市政府"]),
+        ("建设东湖智算中心的公司和谁签约", PARTNERS),
+        ("采用青鸟芯片的智算中心由谁承建", ["北山电信有限公司"]),
+        ("东海省的机架总数", [RACKS_2000]),
+        # limits and times
+        ("机架1500到2500之间的数据中心", ["西河数据中心"]),
+        ("机架少于2001的数据中心", ["西河数据中心"]),
+        ("投资8亿元以上的设施有哪些", ["西河数据中心", "东湖智算中心"]),
+        ("2023年下半年投产的智算中心", ["西河智算中心"]),
+        ("2023年以后投产的智算中心", ["东湖智算中心"]),
+        ("2024年之前投产的智算中心有哪些", ["西河智算中心"]),
+        ("2023年11月以来投产的智算中心有哪些", ["东湖智算中心", "西河智算中心"]),
+        ("2024年3月跟北山电信签约的企业", ["云帆软件", "海川科技"]),
+        ("西河智算中心和东湖智算中心哪个先投产", ["西河智算中心"]),
+        ("东湖智算中心的算力超过西河智算中心吗", [True]),
+        ("东湖智算中心的算力超过2000P吗", [False]),
+        # people and articles
+        ("张三是哪家公司的人", ["北山电信有限公司"]),
+        ("张三是北山电信的人吗", [True]),
+        ("北山电信有谁", ["张三"]),
+        ("几篇文章提到海川科技", [{"named": 2}]),
+        ("北山电信有哪些人出现在报道里", ["张三"]),
+    ],
+)  # fmt: skip
+def test_shape(graph: Graph, schema: Schema, question: str, plain: list[object]) -> None:
+    found = ask(graph, question, schema).plain
+    assert sorted(map(str, found)) == sorted(map(str, plain))
+
+
+def one(graph: Graph, schema: Schema, question: str, **options: object) -> Answer:
+    return ask(graph, question, schema, **options)  # type: ignore[arg-type]
+
+
+def test_another_reading_says_so(graph: Graph, schema: Schema) -> None:
+    answer = one(graph, schema, "西河县建了什么数据中心")
+    assert answer.alternatives
+    assert answer.alternatives[0] in (answer.note or "")
+
+
+def test_the_other_reading_can_be_chosen(graph: Graph, schema: Schema) -> None:
+    answer = one(graph, schema, "东湖智算中心投资")
+    best = answer.reading
+    if answer.alternatives:
+        assert one(graph, schema, "东湖智算中心投资", choice=2).reading != best
+
+
+def test_readings_are_in_the_language_of_the_interface(graph: Graph, schema: Schema) -> None:
+    assert one(graph, schema, "东湖智算中心在哪里", lang="en").reading.startswith("find ")
+
+
+def test_superseded_and_current_value_stand_side_by_side(graph: Graph, schema: Schema) -> None:
+    items = one(graph, schema, "东湖智算中心原计划投资多少，现在改成多少").items
+    assert [item.status for item in items] == ["superseded", "planned"]
+    assert all(item.sources for item in items)
+
+
+class TestRefusals:
+    @pytest.mark.parametrize(
+        ("question", "name"),
+        [
+            ("火星智算中心在哪", "火星智算中心"),
+            ("西山数据公司和海川科技合作吗", "西山数据公司"),
+            ("北山电讯的算力是多少", "北山电讯"),
+        ],
+    )
+    def test_unknown_name(self, graph: Graph, schema: Schema, question: str, name: str) -> None:
+        with pytest.raises(UnknownEntityError, match=name) as failure:
+            one(graph, schema, question)
+        assert failure.value.exit_code == 6
+        assert failure.value.near
+
+    def test_unknown_word_says_what_can_be_asked(self, graph: Graph, schema: Schema) -> None:
+        with pytest.raises(UnknownWordError, match=r"量子.*机架数") as failure:
+            one(graph, schema, "东湖智算中心的量子比特是多少")
+        assert failure.value.exit_code == 7
+
+    def test_no_reading(self, graph: Graph, schema: Schema) -> None:
+        with pytest.raises(NotUnderstoodError) as failure:
+            one(graph, schema, "今天天气怎么样")
+        assert failure.value.exit_code == 5
+
+    def test_messages_are_in_the_language_of_the_interface(
+        self, graph: Graph, schema: Schema
+    ) -> None:
+        with pytest.raises(UnknownEntityError, match="nothing in the graph is called"):
+            one(graph, schema, "火星智算中心在哪", lang="en")
+
+    @pytest.mark.parametrize("question", ["东海省有哪些大型数据中心", "东海省新增的数据中心有哪些"])
+    def test_an_unknown_attribute_is_no_name(
+        self, graph: Graph, schema: Schema, question: str
+    ) -> None:
+        assert one(graph, schema, question).plain == ["西河数据中心"]
