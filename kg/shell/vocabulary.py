@@ -9,8 +9,9 @@ from kg.graph import Graph, open_graph
 from kg.model.lexicon.shell import ShellLexicon
 from kg.query.completion.names import NameIndex
 from kg.query.completion.stored import CompletionIndex, completion_index
-from kg.render.results import FORMATS
+from kg.shell.commands.keeping import saved_statements
 from kg.shell.runner import Runner
+from kg.shell.settings import names
 from kg.shell.suggest import Vocabulary
 
 
@@ -28,7 +29,7 @@ def read_vocabulary(runner: Runner) -> Vocabulary:
         edges=tuple(
             (form, label) for view, label in views for form in dict.fromkeys((label, view.name))
         ),
-        formats=tuple(FORMATS),
+        formats=tuple(form for forms in runner.edges.formats.values() for form in forms),
         commands=tuple(
             (form, command.help(lang))
             for command in commands
@@ -38,6 +39,12 @@ def read_vocabulary(runner: Runner) -> Vocabulary:
             form: command.choices or command.argument
             for command in commands
             for form in (command.name, *command.aliases)
+        },
+        kinds={
+            "class": lambda: [(n, t.label(lang)) for n, t in sorted(ontology.classes.items())],
+            "command": lambda: [(command.name[1:], command.help(lang)) for command in commands],
+            "query": lambda: [(name, "") for name in saved_statements().names()],
+            "setting": lambda: [(name, "") for name in names()],
         },
         edge_count=runner.texts["edge_count"],
     )

@@ -20,6 +20,7 @@ NAMES = (
     Name("騰宇雲端", "騰宇雲端", "id:騰宇雲端", ("Company",)),
     Name("东湖（一期）中心", "东湖（一期）中心", "id:东湖（一期）中心", ("Facility",)),
 )
+COMMANDS = (".help", ".show", ".mode")
 STATISTICS = Statistics(
     classes={"kg:Agreement": 30, "kg:Company": 50},
     properties={"kg:party": 60, "kg:label": 500, "kg:status": 90, "rdf:type": 80},
@@ -44,7 +45,14 @@ def vocabulary(schema: Schema) -> Vocabulary:
         edges=(("签约合作", "签约合作"), ("agreement", "签约合作")),
         formats=("table", "turtle"),
         commands=((".help", "帮助"), (".show", "卡片"), (".mode", "格式")),
-        arguments={".show": "entity", ".mode": ("table", "csv"), ".read": "file", ".help": "words"},
+        arguments={
+            ".show": "entity",
+            ".mode": ("table", "csv"),
+            ".read": "file",
+            ".help": "words",
+            ".props": "class",
+        },
+        kinds={"class": lambda: [("Company", "企业"), ("Zone", "功能区")]},
         edge_count="{count} 条边",
     )
 
@@ -107,6 +115,8 @@ def test_latin_names_begin_at_a_word(vocabulary: Vocabulary) -> None:
         (".mode c", ["csv"]),
         (".show 中国石油化", ["中国石油化工集团"]),
         (".help 中国石油化", []),
+        (".props Co", ["Company"]),
+        (".props 功", ["Zone"]),
         ("PATH FROM 甲 TO 乙 AS t", ["table", "turtle"]),
         ("PATH FROM “Amazon We", ["Amazon Web Services"]),
         ("PATH FROM 中国石油化", ["中国石油化工集团"]),
@@ -114,7 +124,7 @@ def test_latin_names_begin_at_a_word(vocabulary: Vocabulary) -> None:
         ("PATH FROM 甲 TO 乙 VIA ", ["签约合作", "agreement"]),
         ("路径 从 甲 到 乙 经 签", ["签约合作"]),
         ("SEL", ["SELECT"]),
-        ("", []),
+        ("", ["SELECT", "PREFIX", "ASK", "CONSTRUCT", "DESCRIBE", "PATH", *COMMANDS]),
     ],
 )
 def test_position_decides_what_is_offered(

@@ -12,7 +12,8 @@ class CommandWord:
     Attributes:
         name: With its dot.
         aliases: Other forms, with their dots.
-        argument: ``""`` for none, ``entity``, ``words``, or the words it takes with ``|`` between.
+        argument: ``""`` for none, the kind of it (``entity``, ``file``, ``class``, ``setting``,
+            ``query``, ``command``, or ``words`` for any), or the words it takes with ``|`` between.
         zh: What it does.
         en: The same in English.
         group: Where the help lists it: ``look``, ``run``, ``result``, ``path`` or ``session``.

@@ -28,7 +28,15 @@ def suggest_argument(before: str, vocabulary: Vocabulary) -> Iterator[Suggestion
         yield from _names(rest, vocabulary)
     elif known == FILE:
         yield from files(last)
-    elif not isinstance(known, str):
+    elif isinstance(known, str):
+        words = vocabulary.kinds.get(known, tuple)()
+        first = rest if known != "class" else last
+        yield from (
+            Suggestion(text, -len(first), text, meta)
+            for text, meta in words
+            if text.startswith(first) or (first and meta.startswith(first))
+        )
+    else:
         for argument in known:
             if argument.startswith(last):
                 yield Suggestion(argument, -len(last), argument)
@@ -46,6 +54,16 @@ def files(typed: str) -> Iterator[Suggestion]:
         if entry.name.startswith(begun) and (begun or not entry.name.startswith(".")):
             name = entry.name + ("/" if entry.is_dir() else "")
             yield Suggestion(folder + slash + name, -len(typed), name)
+
+
+def suggest_at_start(vocabulary: Vocabulary) -> Iterator[Suggestion]:
+    """What a statement may begin with, where nothing was typed yet."""
+    for word in (*_STARTS, *vocabulary.keywords["PATH"][:1]):
+        yield Suggestion(word, 0, word)
+    for name, meta in vocabulary.kinds.get("query", tuple)():
+        yield Suggestion(f".run {name}", 0, f".run {name}", meta)
+    for name, help_text in vocabulary.commands:
+        yield Suggestion(name, 0, name, help_text)
 
 
 def suggest_in_question(before: str, vocabulary: Vocabulary) -> Iterator[Suggestion]:

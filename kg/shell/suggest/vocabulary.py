@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.errors import KgError
@@ -45,7 +45,9 @@ class Vocabulary:
         edges: Names of edge views, with their label.
         formats: Formats that a path statement can ask for.
         commands: Dot commands, with what they do.
-        arguments: What a command takes: words, or ``entity`` for names, ``file`` for files.
+        arguments: What a command takes: words, or a kind: ``entity`` for names, ``file`` for
+            files, or one of ``kinds``.
+        kinds: Give the words of a kind as they are now, with what is said about each.
         edge_count: Says how many relations an entity has; holds ``{count}``.
     """
 
@@ -58,6 +60,7 @@ class Vocabulary:
     formats: tuple[str, ...] = ()
     commands: tuple[tuple[str, str], ...] = ()
     arguments: Mapping[str, tuple[str, ...] | str] = field(default_factory=dict)
+    kinds: Mapping[str, Callable[[], Iterable[tuple[str, str]]]] = field(default_factory=dict)
     edge_count: str = "{count}"
 
     @property

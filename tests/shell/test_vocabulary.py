@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.shell.runner import Runner
+from kg.shell.suggest import suggest
+from kg.shell.vocabulary import read_names, read_vocabulary
+
+
+def texts(before: str, runner: Runner) -> list[str]:
+    return [found.text for found in suggest(before, read_vocabulary(runner))]
+
+
+@pytest.mark.parametrize(
+    ("before", "first"),
+    [
+        ("谁和bsdx", "北山电信"),
+        ("SELECT ?x { ?x kg:party 北山", "id:北山电信"),
+        ("SELECT ?x { ?x a kg:Agreement ; ", "kg:party"),
+        ("SELECT ?x { ?x a 算力中", "kg:ComputingCenter"),
+        ("PATH FROM 海川科技 TO 云帆软件 AS tu", "turtle"),
+        (".props 算力中", "ComputingCenter"),
+        (".help li", "limit"),
+        (".set mo", "mode"),
+        (".格式 c", "csv"),
+        (".show bsdx", "北山电信"),
+    ],
+)
+def test_a_graph_gives_what_is_suggested(before: str, first: str, runner: Runner) -> None:
+    assert texts(before, runner)[:1] == [first]
+
+
+def test_saved_queries_are_suggested(
+    runner: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    from kg.shell.commands.keeping import saved_statements
+    from kg.shell.saved import Saved
+
+    saved_statements().put(Saved("partners", "ASK {}", ()))
+    assert texts(".run pa", runner) == ["partners"]
+
+
+def test_names_are_read_once(runner: Runner) -> None:
+    assert read_names(runner) is read_names(runner)
