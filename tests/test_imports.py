@@ -70,3 +70,22 @@ def test_asking_a_graph_loads_neither_jieba_nor_networkx(argv: list[str], graph_
 def test_drawing_loads_no_jieba(graph_file: str) -> None:
     found = imported("network", "-g", graph_file, "--format", "svg")
     assert not found & {"jieba", "rdflib", "prompt_toolkit"}
+
+
+def test_a_statement_that_is_no_command_loads_neither_completion_nor_the_ontology(
+    graph_file: str,
+) -> None:
+    code = (
+        "import sys; from kg.cli import main; main(sys.argv[1:]);"
+        "print(*sorted(name for name in sys.modules if name.startswith('kg.')))"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code, "shell", graph_file, "-e", "ASK {}"],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    loaded = set(ended.stdout.split())
+    assert "kg.shell.session" in loaded
+    assert not loaded & {"kg.shell.vocabulary", "kg.model.facts", "kg.query.questions"}
+    assert not loaded & {"kg.schema.ontology", "kg.query.entities", "kg.shell.commands.look"}

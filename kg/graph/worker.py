@@ -12,7 +12,6 @@ import pickle
 import queue
 import shutil
 import signal
-import tempfile
 import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator
@@ -201,6 +200,8 @@ class WorkerGraph(Graph):
         Raises:
             StoreError: If this is no store folder, or nothing can be written beside it.
         """
+        import tempfile
+
         if not is_store(self.location):
             raise StoreError(f"{self.location}: only a store folder can be changed")
         try:

@@ -1,20 +1,29 @@
-"""The frozen values that the stages hand on; standard library only."""
+"""The frozen values that the stages hand on; standard library only.
 
-from kg.model.document import Block, BlockKind, Byline, Document, Run, Span, View
-from kg.model.facts import (
-    Agreement,
-    Bound,
-    Entity,
-    Event,
-    Evidence,
-    Extraction,
-    Fact,
-    Measurement,
-    Relation,
-    Signing,
-    Statement,
-    Status,
-)
+They are loaded when they are first asked for: a query on a store needs none of them.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.model.document import Block, BlockKind, Byline, Document, Run, Span, View
+    from kg.model.facts import (
+        Agreement,
+        Bound,
+        Entity,
+        Event,
+        Evidence,
+        Extraction,
+        Fact,
+        Measurement,
+        Relation,
+        Signing,
+        Statement,
+        Status,
+    )
 
 __all__ = [
     "Agreement",
@@ -37,3 +46,12 @@ __all__ = [
     "Status",
     "View",
 ]
+_DOCUMENT = frozenset(["Block", "BlockKind", "Byline", "Document", "Run", "Span", "View"])
+
+
+def __getattr__(name: str) -> object:
+    """Load a name from the module that defines it (PEP 562)."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    part = "document" if name in _DOCUMENT else "facts"
+    return getattr(importlib.import_module(f"{__name__}.{part}"), name)

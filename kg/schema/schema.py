@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from kg.errors import SchemaError
-from kg.schema.gazetteer import GazetteerEntry, read_gazetteer
 from kg.schema.lexicon import read_lexicon
-from kg.schema.ontology import Ontology, read_ontology
+
+if TYPE_CHECKING:
+    from kg.schema.gazetteer import GazetteerEntry
+    from kg.schema.ontology import Ontology
 
 LexiconT = TypeVar("LexiconT")
 
@@ -46,11 +48,15 @@ class Schema:
         Raises:
             SchemaError: If ``kg.ttl`` is missing or wrong.
         """
+        from kg.schema.ontology import read_ontology
+
         return read_ontology(self.root / "kg.ttl")
 
     @cached_property
     def gazetteer(self) -> tuple[GazetteerEntry, ...]:
         """Every known name."""
+        from kg.schema.gazetteer import read_gazetteer
+
         return read_gazetteer(self.root / "gazetteer")
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
 from kg.graph import Solutions
 from kg.graph.results import Term
-from kg.query.answer import Answer
 from kg.shell.statement import Kind
+
+if TYPE_CHECKING:
+    from kg.query.answer import Answer
 
 _REFERENCE = re.compile(
     r"""(?P<skip>"[^"\n]*"|'[^'\n]*'|“[^”\n]*”|<[^<>\s]*>|\#[^\n]*)

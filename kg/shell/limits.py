@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -19,12 +19,12 @@ class TimeLimit:
         seconds: The limit; 0 for none.
     """
 
-    def __init__(self, seconds: float, message: str) -> None:
+    def __init__(self, seconds: float, message: Callable[[], str]) -> None:
         """Begin with all the time left.
 
         Args:
             seconds: The limit; 0 for none.
-            message: Of the error; ``{seconds}`` stands for the limit.
+            message: Gives that of the error; ``{seconds}`` in it stands for the limit.
         """
         self.seconds = seconds
         self._message = message
@@ -62,7 +62,7 @@ class TimeLimit:
         raise self._error()
 
     def _error(self) -> TimeLimitError:
-        return TimeLimitError(self._message.format(seconds=f"{self.seconds:g}"))
+        return TimeLimitError(self._message().format(seconds=f"{self.seconds:g}"))
 
 
 def _interruptible() -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol
@@ -159,6 +158,8 @@ class _Program:
     """Another program's input."""
 
     def __init__(self, command: str) -> None:
+        import subprocess
+
         self._process = subprocess.Popen(command, shell=True, stdin=subprocess.PIPE)
         assert self._process.stdin is not None
         self._pipe = self._process.stdin

@@ -16,7 +16,6 @@ from kg.graph.update import Change
 from kg.graph.worker import WorkerGraph
 from kg.model.lexicon.edges import EdgeLexicon
 from kg.model.lexicon.interface import Interface
-from kg.query.compact import compact
 from kg.query.sparql import label_terms
 from kg.render.errors import Origin, quoted, quoting
 from kg.render.results import SCREEN, results
@@ -90,6 +89,8 @@ class Runner:
 
     def knows(self, name: str) -> bool:
         """Whether an entity has exactly this name."""
+        from kg.query.compact import compact
+
         return compact(name).text in self.index.by_name
 
     def query(self, text: str, origin: Origin | None = None) -> Result:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from kg.errors import KgError, UsageError
 from kg.graph import Result
@@ -14,7 +15,6 @@ from kg.graph.interface import Bindings
 from kg.graph.results import Rows, Triples
 from kg.graph.worker import WorkerGraph, open_in_worker
 from kg.model.lexicon.shell import ShellLexicon
-from kg.query.answer import Answer
 from kg.render.errors import Origin
 from kg.render.results import STREAMED, streamed
 from kg.shell.commands import run_command
@@ -22,12 +22,13 @@ from kg.shell.fetch import Fetch
 from kg.shell.last import Last, put_in_last, refers
 from kg.shell.limits import TimeLimit
 from kg.shell.output import Output, joined
-from kg.shell.parameters import bind
 from kg.shell.redirect import Target, check_format, open_target, split_redirect
 from kg.shell.runner import Runner
 from kg.shell.settings import Settings
 from kg.shell.statement import Kind, classify, narrow
-from kg.shell.updating import update
+
+if TYPE_CHECKING:
+    from kg.query.answer import Answer
 
 _MOMENT = 2.0
 """Seconds that the reason of an empty result may be looked for."""
@@ -168,8 +169,10 @@ class Session:
             text = put_in_last(text, kind, self.last, self.texts, self.runner.index.label)
             kind = self.classify(text)
         bindings: Bindings = {}
-        if kind is not Kind.COMMAND:
-            given = self.parameters if values is None else values
+        given = self.parameters if values is None else values
+        if given and kind is not Kind.COMMAND:
+            from kg.shell.parameters import bind
+
             text, bindings = bind(text, kind, given, types or {}, self.runner)
         # Of what has lines and columns, the blanks before it count.
         text = text.rstrip() if kind in (Kind.SPARQL, Kind.PATH) else text.strip()
@@ -181,6 +184,8 @@ class Session:
             case Kind.SPARQL:
                 yield from self._sparql(text, target, bindings)
             case Kind.UPDATE:
+                from kg.shell.updating import update
+
                 yield from update(self, text, bindings)
             case Kind.PATH:
                 yield self.timed(lambda: self.runner.path(text, self._origin))
@@ -210,7 +215,7 @@ class Session:
 
     def limit(self) -> TimeLimit:
         """The time that a statement may take."""
-        return TimeLimit(self.settings.timeout, self.texts["timed_out"])
+        return TimeLimit(self.settings.timeout, lambda: self.texts["timed_out"])
 
     def _command(self, text: str) -> Iterator[Output]:
         word, _, rest = narrow(text).partition(" ")

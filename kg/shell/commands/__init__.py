@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.model.lexicon.shell import CommandWord
-from kg.shell import networking
-from kg.shell.commands import keeping, look, results, running, sitting
 from kg.shell.commands.handler import Handler, misuse
 from kg.shell.output import Output
 
 if TYPE_CHECKING:
     from kg.shell.session import Session
 
-COMMANDS: dict[str, Handler] = {
-    **look.COMMANDS,
-    **results.COMMANDS,
-    **running.COMMANDS,
-    **keeping.COMMANDS,
-    **sitting.COMMANDS,
-    ".net": networking.net,
-    ".hubs": networking.hubs,
-}
-"""The handler of each command of the lexicon."""
+
+@cache
+def handlers() -> Mapping[str, Handler]:
+    """The handler of each command of the lexicon."""
+    # A statement that is no command, run by -e, does without all this.
+    from kg.shell import networking
+    from kg.shell.commands import keeping, look, results, running, sitting
+
+    return {
+        **look.COMMANDS,
+        **results.COMMANDS,
+        **running.COMMANDS,
+        **keeping.COMMANDS,
+        **sitting.COMMANDS,
+        ".net": networking.net,
+        ".hubs": networking.hubs,
+    }
 
 
 def run_command(session: Session, command: CommandWord, argument: str) -> Iterator[Output]:
@@ -34,7 +40,7 @@ def run_command(session: Session, command: CommandWord, argument: str) -> Iterat
     """
     if command.choices and argument and argument not in command.choices:
         raise misuse(session, command)
-    given = COMMANDS[command.name](session, command, argument)
+    given = handlers()[command.name](session, command, argument)
     if isinstance(given, Output):
         yield given
     else:
