@@ -31,17 +31,17 @@ def run_repl(session: Session, *, history: bool = True, first: Iterable[str] = (
     loop = _Loop(session)
     session.ask = loop.ask
     prompt = make_prompt(session, loop.show, history=history)
-    while True:
-        try:
-            text = prompt.prompt()
-            leave = loop.run(text)
-        except KeyboardInterrupt:
-            continue
-        except EOFError:
-            print(session.texts["goodbye"], file=sys.stderr)
-            return 0
-        if leave:
-            return 0
+    with typed_ahead_is_kept():
+        while True:
+            try:
+                leave = loop.run(prompt.prompt())
+            except KeyboardInterrupt:
+                continue
+            except EOFError:
+                print(session.texts["goodbye"], file=sys.stderr)
+                return 0
+            if leave:
+                return 0
 
 
 class _Loop:
@@ -58,10 +58,9 @@ class _Loop:
             session.runner.screen.width = os.get_terminal_size(sys.stdout.fileno()).columns
         outputs = session.outputs(text)
         leave = False
-        with typed_ahead_is_kept():
-            while (output := self._next(outputs)) is not None:
-                show(output, paged=session.settings.pager)
-                leave = leave or output.leave
+        while (output := self._next(outputs)) is not None:
+            show(output, paged=session.settings.pager)
+            leave = leave or output.leave
         graph = session.runner.graph
         if isinstance(graph, WorkerGraph):
             graph.warm()  # while the next statement is typed

@@ -257,9 +257,11 @@ class Session:
 
     def _advice(self, text: str, *, empty: bool) -> Iterator[Output]:
         """What is odd about a query, found within a moment or not at all."""
-        with contextlib.suppress(KgError), TimeLimit(_MOMENT, "").running():
-            for note in self.runner.advice(text, self._origin, empty=empty):
-                yield Output(note=note, empty=empty)
+        notes: list[str] = []
+        with contextlib.suppress(KgError), TimeLimit(_MOMENT, str).running():
+            notes.extend(self.runner.advice(text, self._origin, empty=empty))
+        # The clock must not run while somebody reads.
+        yield from (Output(note=note, empty=empty) for note in notes)
 
     def _fetched(self, fetch: Fetch, format: str) -> Iterator[Output]:
         """The rows as text: piece by piece if the format and the reader allow it."""

@@ -1,4 +1,4 @@
-"""Keys that are pressed while a statement runs: kept for the next prompt as they are."""
+"""Keys that are pressed while there is no prompt: kept for the next one as they are."""
 
 from __future__ import annotations
 
