@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from kg.extract.analysis import Analysis
 from kg.extract.names.grammar import Match, NameGrammar
+from kg.extract.names.letters import letter_places
 from kg.model import Span
 from kg.model.text import Token
 from kg.schema import GazetteerEntry
@@ -128,6 +129,7 @@ class _Borders:
 def _known(folded: str, grammar: NameGrammar, borders: _Borders) -> list[Atom]:
     """Non-overlapping gazetteer names, leftmost and longest first."""
     found = [m for m in grammar.find_known(folded) if _whole(folded, m.start, m.end)]
+    found.extend(letter_places(folded, grammar))
     found.sort(key=lambda m: (m.start, -m.end))
     atoms: list[Atom] = []
     at = 0
@@ -136,11 +138,13 @@ def _known(folded: str, grammar: NameGrammar, borders: _Borders) -> list[Atom]:
         entry = grammar.known[match.word][0]
         division = grammar.is_place(entry.type)
         address = place and division and match.start == at
-        if match.start < at or not borders.allow(match, address=address):
+        letter = match.end - match.start < len(match.word)
+        if match.start < at or not (letter or borders.allow(match, address=address)):
             continue
         if match.word in grammar.inside and _is_part(folded, match, grammar, after=address):
             continue
-        atoms.append(Atom(match.start, match.end, match.word, AtomKind.KNOWN, "", entry))
+        word = folded[match.start : match.end]
+        atoms.append(Atom(match.start, match.end, word, AtomKind.KNOWN, "", entry))
         at, place = match.end, division
     return atoms
 

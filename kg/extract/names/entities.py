@@ -20,6 +20,7 @@ from kg.extract.names.shorts import (
     without_places,
 )
 from kg.model import Span
+from kg.schema import GazetteerEntry
 
 _NOUN = 4  # characters of a noun that tells one facility of a place from another
 
@@ -131,11 +132,17 @@ class DraftBook:
                 return False
         return True
 
+    def _by_letter(self, folded: str) -> Iterator[GazetteerEntry]:
+        """What a single character can mean; of several, what was named before."""
+        names = self.grammar.letters.get(folded, ())
+        entries = [self.grammar.known[name][0] for name in names]
+        coarse = self.grammar.coarse
+        named = [e for e in entries if (f"={e.name}", coarse(e.type)) in self._by_name]
+        yield from named or entries
+
     def _entry(self, folded: str, coarse: str) -> str | None:
-        for entry in self.grammar.known.get(folded, ()):
-            if self.grammar.coarse(entry.type) == coarse:
-                return entry.name
-        return None
+        entries = [*self.grammar.known.get(folded, ()), *self._by_letter(folded)]
+        return next((e.name for e in entries if self.grammar.coarse(e.type) == coarse), None)
 
 
 def link_short_names(book: DraftBook) -> None:

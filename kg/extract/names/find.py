@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.analysis import Analysis, Known, Mention
+from kg.extract.names.apposed import apposed_names
 from kg.extract.names.atoms import Atom, AtomKind, atomize
 from kg.extract.names.candidate import Candidate
 from kg.extract.names.entities import (
@@ -85,6 +86,7 @@ def _candidates(row: AtomRow, analysis: Analysis) -> list[Candidate]:
     chosen = _without_overlap(found)
     chosen = _with(chosen, ListNames(row, chosen).find())
     chosen = _with(chosen, PartnerNames(row, chosen).find())
+    chosen = _with(chosen, apposed_names(row, chosen))
     return _with(chosen, _declared(row, chosen))
 
 

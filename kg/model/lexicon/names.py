@@ -200,6 +200,31 @@ class Codes:
 
 
 @dataclass(frozen=True, slots=True)
+class Apposed:
+    """Nouns right before the short name of a company, and its class."""
+
+    words: tuple[str, ...]
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Places called by one character (在京签约).
+
+    Attributes:
+        before: Prepositions.
+        after: How what follows begins.
+        places: A character and the names that it can stand for.
+        alone: Characters that mean their place though the text does not name it.
+    """
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    places: tuple[tuple[str, ...], ...]
+    alone: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Occasions:
     """Words for meetings.
 
@@ -251,6 +276,8 @@ class NameLexicon:
     quoted: QuotedHeads
     works: Works
     code: Codes
+    apposed: Apposed
+    letters: Letters
     occasion: Occasions
     partner: Partners
     chains: Chains
