@@ -9,7 +9,7 @@ entities of one coarse class are one when
 * the name of one is declared as another name of the other, or is a short form that the other leads
   one to expect, and nothing else of that class has it;
 
-and no article tells them apart. A name that says only of what sort a thing is (大数据产业园) means
+and no article tells them apart. A name that says only of what sort a thing is (软件产业园) means
 the one in its place, and what stands in one place is never merged with what stands in another. No
 two entities are compared: all rests on equal keys. Every merge that is not plain equality of names
 has a reason; what could not be decided is a doubt.

@@ -22,6 +22,7 @@ PLACE = "Place"
 FLOOR = 0.85
 # The help of the commands and of the package shows what the sample articles answer.
 HELP = frozenset({Path("kg/__init__.py"), Path("kg/cli/parser.py")})
+COMMON = frozenset({"大数据产业园"})  # a sample's short form that is also a common noun
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +75,7 @@ def texts() -> Iterator[tuple[str, str]]:
 
 
 def test_no_rule_names_an_entity_of_the_samples() -> None:
-    known = names(read_gold_folder(DATA / "gold"))
+    known = names(read_gold_folder(DATA / "gold")) - COMMON
     whole = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
     # A Latin name inside a longer word is not the name.
     pattern = re.compile(rf"(?<![a-z0-9])(?:{whole})(?![a-z0-9])")

@@ -25,7 +25,7 @@ class Identifiers:
     Attributes:
         keys: Kind and text; names of one class that share one mean the same thing.
         expected: Kind and text of shorter names that it leads one to expect.
-        common: Whether it says of what sort the thing is and no more (大数据产业园), so that it is
+        common: Whether it says of what sort the thing is and no more (软件产业园), so that it is
             a name only where it stands.
         places: Places that the name begins with, the nearest first.
     """
@@ -79,7 +79,7 @@ class Identifier:
         return (entry.name, *entry.within)
 
     def with_place(self, name: str, place: str) -> Iterator[str]:
-        """芜湖大数据产业园, 芜湖市大数据产业园: a common name behind that of its place."""
+        """砚湖软件产业园, 砚湖市软件产业园: a common name behind that of its place."""
         entry = self._place(place)
         folded = normal(fold(name))
         for stem in dict.fromkeys((entry.name, *entry.aliases)) if entry else ():
@@ -131,7 +131,7 @@ class Identifier:
     # -- parts of names
 
     def _branch(self, name: str) -> Iterator[tuple[str, str]]:
-        """The key that 安徽电信, 中国电信安徽公司 and 中国电信股份有限公司安徽分公司 share."""
+        """The key that 云南移动, 中国移动云南公司 and 中国移动股份有限公司云南分公司 share."""
         for operator in self._grammar.lexicon.short.operators:
             for rest in (name.removesuffix(operator), name.removeprefix(operator)):
                 place = self._bare_place(rest) if rest != name else None
@@ -151,7 +151,7 @@ class Identifier:
             yield "branch", f"{self._operator(parent)}@{place}"
 
     def _operator(self, name: str) -> str:
-        """How the branches of an organisation are called: 电信 for 中国电信."""
+        """How the branches of an organisation are called: 移动 for 中国移动."""
         entry = self._grammar.known[name][0]
         for operator in self._grammar.lexicon.short.operators:
             if any(n.endswith(operator) for n in (entry.name, *entry.aliases)):
