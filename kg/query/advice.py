@@ -50,7 +50,7 @@ def why_empty(graph: Graph, text: str, lang: str = "zh") -> Problem | None:
     if reading.tree is None:
         return None
     found = [p for p in patterns(reading.tokens) if not p.template]
-    space = {**graph.prefixes(), **_declared(reading)}
+    space = {**graph.prefixes(), **declared(reading)}
     try:
         return (
             next(_unknown(graph, found, space, lang), None)
@@ -61,7 +61,7 @@ def why_empty(graph: Graph, text: str, lang: str = "zh") -> Problem | None:
         return None
 
 
-def _declared(reading: Reading) -> dict[str, str]:
+def declared(reading: Reading) -> dict[str, str]:
     """The prefixes that a query declares."""
     tokens = reading.tokens
     return {
@@ -154,7 +154,7 @@ def _other_language(
         literal, predicate = pieces[0].value, _text(text, pattern.predicate)
         query = f"SELECT ?o {{ ?s {predicate} ?o FILTER(STR(?o) = {literal}) }} LIMIT 1"
         given = "".join(piece.value for piece in pieces)
-        for (value,) in graph.select(_with_prefixes(query, space)).rows:
+        for (value,) in graph.select(with_prefixes(query, space)).rows:
             tag = getattr(value, "language", None)
             stored = literal + (f"@{tag}" if tag else "")
             if stored.lower() != given.lower():
@@ -167,13 +167,13 @@ def _no_match(
     graph: Graph, found: list[Pattern], text: str, space: Mapping[str, str]
 ) -> Problem | None:
     """The first pattern that matches nothing, by itself or with those before it."""
-    needed = [pattern for pattern in found if pattern.required and not _anonymous(pattern)]
-    written = [_written(pattern, text) for pattern in needed]
+    needed = [pattern for pattern in found if pattern.required and not anonymous(pattern)]
+    written = [written_pattern(pattern, text) for pattern in needed]
     for pattern, one in zip(needed, written, strict=True):
-        if not graph.ask(_with_prefixes(f"ASK {{ {one} }}", space)):
+        if not graph.ask(with_prefixes(f"ASK {{ {one} }}", space)):
             return _about(pattern, text, "no_match")
     for count, pattern in enumerate(islice(needed, 1, _JOINED), start=2):
-        if not graph.ask(_with_prefixes(f"ASK {{ {' . '.join(written[:count])} }}", space)):
+        if not graph.ask(with_prefixes(f"ASK {{ {' . '.join(written[:count])} }}", space)):
             return _about(pattern, text, "no_join")
     last = needed[-1] if len(needed) == len(found) and needed else None
     return _about(last, text, "no_filter") if last and len(needed) <= _JOINED else None
@@ -185,12 +185,13 @@ def _about(pattern: Pattern, text: str, key: str) -> Problem:
     return Problem(start, end, key, {"pattern": " ".join(parts)})
 
 
-def _anonymous(pattern: Pattern) -> bool:
+def anonymous(pattern: Pattern) -> bool:
     """Whether an end has no name, so that the pattern means nothing by itself."""
     return not pattern.subject or not pattern.object
 
 
-def _written(pattern: Pattern, text: str) -> str:
+def written_pattern(pattern: Pattern, text: str) -> str:
+    """A pattern as SPARQL, in the GRAPH that it stands in."""
     parts = (_text(text, part) for part in (pattern.subject, pattern.predicate, pattern.object))
     triple = " ".join(parts)
     return triple if pattern.graph is None else f"GRAPH {pattern.graph} {{ {triple} }}"
@@ -200,6 +201,7 @@ def _text(text: str, tokens: Sequence[Token]) -> str:
     return text[tokens[0].start_pos : tokens[-1].end_pos] if tokens else ""
 
 
-def _with_prefixes(query: str, space: Mapping[str, str]) -> str:
+def with_prefixes(query: str, space: Mapping[str, str]) -> str:
+    """A query that declares those of the known prefixes that it uses."""
     used = (f"PREFIX {p}: <{iri}>\n" for p, iri in sorted(space.items()) if f"{p}:" in query)
     return "".join(used) + query

@@ -248,3 +248,12 @@ def test_what_is_odd_is_said_to_who_sits_there(session: Session) -> None:
     note = session.run(query).note
     assert "注意 <输入>:1:8  查询模式中没有变量 ?z" in note
     assert "注意 <输入>:1:31  这部分与前面没有共同变量" in note
+
+
+def test_explain_counts_the_patterns_of_a_query(session: Session) -> None:
+    shown = session.run(".explain SELECT ?a { ?a kg:partnerOf ?b }").text
+    assert "?a kg:partnerOf ?b" in shown
+    analysed = session.run(".explain analyze SELECT ?a { ?a a kg:Company ; kg:partnerOf ?b }").text
+    assert "连同前面" in analysed
+    assert "签约" in session.run(".explain PATH FROM 海川科技 TO 云帆软件").text
+    assert session.run(".explain .stats").code == 2

@@ -15,29 +15,58 @@ from typing import TYPE_CHECKING
 from kg.errors import InputError, UsageError
 from kg.model.lexicon.shell import CommandWord
 from kg.render.errors import Origin
+from kg.render.table import table
 from kg.shell.commands.handler import Handler, misuse
 from kg.shell.output import Output, joined
 from kg.shell.settings import duration
-from kg.shell.statement import Kind, statements
+from kg.shell.statement import Kind, narrow, statements
 
 if TYPE_CHECKING:
     from kg.shell.session import Session
 
 
-def _explain(session: Session, command: CommandWord, argument: str) -> Output:
+def _explain(session: Session, command: CommandWord, argument: str) -> Iterator[Output]:
+    """How a statement was understood; of SPARQL, what the graph has for each of its patterns."""
     if not argument:
         if session.last.answer is None:
             raise UsageError(session.texts["no_last"])
-        return session.answered(session.last.answer, explain=True)
-    if session.classify(argument) in (Kind.QUESTION, Kind.ENTITY):
+        yield session.answered(session.last.answer, explain=True)
+        return
+    first, _, rest = argument.partition(" ")
+    analyse = first.lower() == "analyze" and bool(rest)
+    statement = rest if analyse else argument
+    kind = session.classify(statement)
+    if kind is Kind.SPARQL:
+        yield _plan(session, statement, analyse=analyse)
+        if analyse:
+            yield from (output for output in session.evaluate(statement) if output.note)
+    elif kind in (Kind.QUESTION, Kind.ENTITY, Kind.PATH):
+        find = session.runner.path if kind is Kind.PATH else session.question
         with session.limit().running():
-            answer = session.question(argument)
-        return session.answered(answer, explain=True)
-    if session.classify(argument) is Kind.PATH:
-        with session.limit().running():
-            answer = session.runner.path(argument)
-        return session.answered(answer, explain=True)
-    raise misuse(session, command)
+            answer = find(statement)
+        yield session.answered(answer, explain=True)
+    else:
+        raise misuse(session, command, "[analyze] SPARQL | PATH … | …?")
+
+
+def _plan(session: Session, statement: str, *, analyse: bool) -> Output:
+    from kg.query.plan import plan
+
+    texts, screen = session.texts, session.runner.screen
+    with session.limit().running():
+        steps = plan(session.runner.graph, narrow(statement).rstrip("; \n"), analyse=analyse)
+    rows = [
+        [
+            str(number),
+            step.pattern,
+            "" if step.alone is None else str(step.alone),
+            *(["" if step.together is None else str(step.together)] if analyse else []),
+            "" if step.required else texts["optional"],
+        ]
+        for number, step in enumerate(steps, 1)
+    ]
+    heads = ["#", texts["pattern"], texts["alone"], *([texts["together"]] if analyse else []), ""]
+    return Output(text=table(heads, rows, width=screen.width, ambiguous=screen.ambiguous))
 
 
 def _read(session: Session, command: CommandWord, argument: str) -> Iterator[Output]:
