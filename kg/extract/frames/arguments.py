@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kg.extract.frames.actions import Actions
 from kg.extract.frames.lines import SLOT, Kind, Line, Slot
+from kg.extract.frames.nouns import Nouns
 from kg.extract.frames.phrase import Phrase
-from kg.extract.frames.phrases import WINDOW, Scene, head, near, phrases, verb_between
+from kg.extract.frames.phrases import Scene, head, near, phrases, verb_between
 from kg.extract.frames.roles import Roles
 from kg.model.lexicon.frames import Frame, Pattern
 
@@ -15,7 +15,7 @@ _REACH = 20
 _MARKED = ("other", "benefit")  # what is named for another verb, and does what follows
 
 
-class Finder(Actions):
+class Finder(Nouns):
     """Finds the roles of triggers in one article."""
 
     def roles(self, scene: Scene, frame: Frame) -> Roles:
@@ -28,12 +28,14 @@ class Finder(Actions):
                 self._happening(scene, frame, roles)
             case Pattern.PLACING | Pattern.LINKING:
                 self._linking(scene, frame, roles)
+            case Pattern.GIVING:
+                self._giving(scene, frame, roles)
             case Pattern.LABEL:
-                self._label(scene, frame, roles)
+                self.label(scene, frame, roles)
             case Pattern.KIN:
-                self._kin(scene, frame, roles)
+                self.kin(scene, frame, roles)
             case Pattern.MEMBER:
-                self._member(scene, frame, roles)
+                self.member(scene, frame, roles)
             case Pattern.SIGNING | Pattern.ACCORD:
                 pass
         return roles
@@ -91,9 +93,7 @@ class Finder(Actions):
             if phrase.role not in ("", "benefit", "object") or phrase.of or phrase.before:
                 continue
             if self.keys(phrase.slots, frame.theme):
-                tail = self.grammar.list_tail.match(scene.line.text, phrase.slots[-1].at + 1)
-                end = max(tail.end() if tail else 0, phrase.end)
-                free = self.silent(scene.line, end, scene.trigger.start)
+                free = self.silent(scene.line, self._past_list(scene, phrase), scene.trigger.start)
                 return phrase if free and not self._of_agent(scene, phrase) else None
         return None
 
@@ -200,7 +200,7 @@ class Finder(Actions):
             roles.theme = self.keys(theme.slots, frame.theme)
             roles.reach(theme)
         elif (
-            not (described or self._modifies(scene, goals[-1]))
+            not (frame.overt or described or self._modifies(scene, goals[-1]))
             and not self._spoken_of(scene)
             and self.silent(scene.line, scene.low, scene.trigger.start)
         ):
@@ -208,6 +208,22 @@ class Finder(Actions):
             theme_keys = self.unsaid(scene.line, scene.clause, frame.theme, strict=strict)
             if len(self.topic(scene.line, scene.clause).subject) < 2 or not strict:
                 roles.theme = theme_keys
+
+    def _giving(self, scene: Scene, frame: Frame, roles: Roles) -> None:
+        """丁为丙提供服务."""
+        goal = scene.left[-1] if scene.left else None
+        if goal is None or goal.role not in _MARKED or goal.of or goal.before:
+            return
+        if not self.silent(scene.line, self._past_list(scene, goal), scene.trigger.start):
+            return
+        roles.goal = self.keys(goal.slots, frame.goal)
+        roles.reach(goal)
+        subjects = [p for p in scene.left[:-1] if p.role == "" and not (p.of or p.before)]
+        if subjects:
+            roles.theme = self.keys(subjects[-1].slots, frame.theme)
+            roles.reach(subjects[-1])
+        elif self.silent(scene.line, scene.low, goal.start):
+            roles.theme = self.unsaid(scene.line, scene.clause, frame.theme, strict=True)
 
     def _spoken_of(self, scene: Scene) -> bool:
         """Whether a name stands as the subject: first of all, not as another verb's object."""
@@ -223,15 +239,9 @@ class Finder(Actions):
         goals: list[Phrase] = []
         at = scene.after
         for phrase in near(scene):
-            if phrase.slots[0].at - at > (6 if placing else 20):
-                break
-            if placing and self.grammar.beyond.match(scene.line.text, phrase.end):
-                break  # 地处丙以西: not in it
-            if phrase.role in ("agent", "about", "other", "benefit"):
-                break
-            if verb_between(scene, at, phrase.slots[0].at):
-                break
-            if frame.listed and not self._listed(scene, phrase):
+            if phrase.slots[0].at - at > (6 if placing else 20) or self._stops(
+                scene, frame, phrase, at
+            ):
                 break
             if self.keys(phrase.slots, frame.goal):
                 goals.append(phrase)
@@ -239,6 +249,29 @@ class Finder(Actions):
                 break
             at = phrase.end
         return self._place_itself(goals) if placing else goals
+
+    def _only_names(self, scene: Scene, phrase: Phrase) -> bool:
+        """Whether an organisation is only the beginning of what is meant: 引进甲公司技术."""
+        organizations = self.keys(phrase.slots[-1:], ("Organization",))
+        return bool(organizations) and not phrase.of and self.noun_at(scene.line, phrase.end)
+
+    def _stops(self, scene: Scene, frame: Frame, phrase: Phrase, at: int) -> bool:
+        """Whether a phrase belongs no more to what a verb links: marked, or after another verb."""
+        line = scene.line
+        if phrase.role in ("agent", "about", "other", "benefit"):
+            return True
+        if frame.listed and not self._listed(scene, phrase):
+            return True
+        if frame.pattern is Pattern.PLACING:
+            if self.grammar.beyond.match(line.text, phrase.end):
+                return True  # 地处丙以西: not in it
+        elif self._only_names(scene, phrase):
+            return True
+        described = line.text[phrase.slots[0].at - 1] in self.grammar.relative
+        return not described and verb_between(scene, at, phrase.slots[0].at)
+
+    def _past_list(self, scene: Scene, phrase: Phrase) -> int:
+        return max(phrase.end, self.grammar.after_list(scene.line.text, phrase.slots[-1].at + 1))
 
     def _listed(self, scene: Scene, phrase: Phrase) -> bool:
         """Whether names are an open list: 甲、乙等7个中心."""
@@ -283,78 +316,10 @@ class Finder(Actions):
                 if phrase.role not in roles or phrase.of or phrase.before:
                     continue
                 if self.keys(phrase.slots, frame.theme):
-                    if placing and not self.silent(scene.line, phrase.end, scene.trigger.start):
+                    end = self._past_list(scene, phrase)
+                    if placing and not self.silent(scene.line, end, scene.trigger.start):
                         return None
                     return phrase
             if placing:
                 break
         return None
-
-    # -- nouns
-
-    def _label(self, scene: Scene, frame: Frame, roles: Roles) -> None:
-        phrase = self.labelled(scene)
-        if phrase is None:
-            return
-        roles.act([self.keys(phrase.slots, frame.agent)])
-        roles.reach(phrase)
-        owner = scene.left[-1] if scene.left else None
-        if owner is not None and owner.end >= scene.trigger.start - 1:
-            roles.theme = self.keys(owner.slots, frame.theme)
-            roles.reach(owner)
-        else:
-            roles.theme = self.unsaid(scene.line, scene.clause, frame.theme)
-
-    def labelled(self, scene: Scene) -> Phrase | None:
-        """What a label is put on: 建设单位:甲; 建设方为甲; 建设方甲."""
-        line = scene.line
-        low = scene.trigger.end
-        mark = self.grammar.label_mark.match(line.text, low)
-        low = mark.end() if mark else low
-        end = line.clause(line.clause_at(low))[1] if low < len(line.text) else low
-        found = phrases(self.grammar, line, low, min(end, low + WINDOW))
-        return found[0] if found and found[0].role == "" and found[0].slots[0].at == low else None
-
-    def _kin(self, scene: Scene, frame: Frame, roles: Roles) -> None:
-        child = next(near(scene), None)
-        gap = scene.line.text[scene.trigger.end : child.slots[0].at] if child else ""
-        if child is None or not self.grammar.kin_gap.fullmatch(gap):
-            return
-        roles.theme = self.keys(child.slots[:1], frame.theme)
-        roles.reach(child)
-        parent = scene.left[-1] if scene.left else None
-        if parent is not None and scene.trigger.start - parent.end <= _ADJACENT:
-            roles.act([self.keys(parent.slots[-1:], frame.agent)])
-            roles.reach(parent)
-        elif self.silent(scene.line, scene.low, scene.trigger.start):
-            # The clause has a subject, the child; the parent is what was spoken of before.
-            topic = self.topic_before(scene.line, scene.clause)
-            actor = (topic.actor,) if topic.actor else ()
-            roles.act([self.fitting(topic.subject or actor, frame.agent)])
-
-    def _member(self, scene: Scene, frame: Frame, roles: Roles) -> None:
-        if not scene.left:
-            return
-        goal = scene.left[-1]
-        copula = self.grammar.copula.search(scene.line.text, scene.low, goal.slots[0].at)
-        if copula is None or not self.keys(goal.slots[-1:], frame.goal):
-            return
-        roles.goal = self.keys(goal.slots[-1:], frame.goal)
-        roles.reach(goal)
-        subjects = [p for p in scene.left[:-1] if p.role == "" and p.end <= copula.start()]
-        if subjects:
-            roles.theme = self.keys(subjects[-1].slots, frame.theme)
-            roles.reach(subjects[-1])
-        elif self.grammar.as_.match(copula.group()):
-            self._next_subject(scene, frame, roles)
-        elif self.silent(scene.line, scene.low, copula.start()):
-            roles.theme = self.unsaid(scene.line, scene.clause, frame.theme)
-
-    def _next_subject(self, scene: Scene, frame: Frame, roles: Roles) -> None:
-        """作为丙之一,丁: the subject stands in the next clause."""
-        if scene.later is None:
-            return
-        found = phrases(self.grammar, scene.line, *scene.later)
-        if found and found[0].role == "":
-            roles.theme = self.keys(found[0].slots, frame.theme)
-            roles.reach(found[0])

@@ -110,6 +110,8 @@ class FrameGrammar:
         kinds = _alt((*words.appositions, *words.owned))
         of = _alt(words.of)
         self.join_described = re.compile(f"{rest}?(?:、[^、,;:。]{{1,24}}){{1,3}}(?:{of})")
+        named = _alt((*words.count_nouns, *words.heads, *words.appositions))
+        self.list_close = re.compile(f"{rest}[^,;:。{SLOT}]{{0,8}}?(?:{named})")
         # What follows the last known name of a list: 甲、某某中心等项目.
         self.list_tail = re.compile(f"(?:、[^、,;:。{SLOT}]{{1,14}}){{1,4}}{rest}")
         # The last conjunct described: 甲和世界最大的投资机构乙.
@@ -167,6 +169,7 @@ class FrameGrammar:
         self.goes_on = re.compile(f"(?:{_alt(words.goes_on)})|$|[,;:。!?]")
         self.ceremony = re.compile(f"[^,;:。{SLOT}]{{0,12}}?(?:{_alt(words.ceremony)})")
         self.held = _any(words.held)
+        self.schemes = tuple(sorted(words.schemes, key=len, reverse=True))
         self.copula = _any(words.copula)
         self.as_ = _any(words.as_)
         self.purpose = re.compile(f"(?:{_alt(words.purpose)}){light}$")
@@ -241,6 +244,13 @@ class FrameGrammar:
     def has_trigger(self, text: str, span: Span) -> bool:
         """Whether a stretch of folded text holds a trigger word, even within a name."""
         return next(self._triggers.iter(text, span.start, span.end), None) is not None
+
+    def after_list(self, text: str, end: int) -> int:
+        """Where a list really ends whose last known name ends at a position: 甲、某乙等企业."""
+        tail = self.list_tail.match(text, end)
+        end = tail.end() - len(self.lexicon.words.rest[0]) if tail else end
+        close = self.list_close.match(text, end)
+        return close.end() if close else (tail.end() if tail else end)
 
     def has_verb(self, text: str, low: int, high: int) -> bool:
         """Whether a trigger that is a verb stands between two positions."""

@@ -204,8 +204,10 @@ def _parallel(
     if slot is not None and slot.kind is Kind.ENTITY:
         at += 1
     light = grammar.light.match(line.text, at, high)
-    at = light.end() if light else at
-    return triggers[at].end if at in triggers and triggers[at].verb else None
+    for start in (at, light.end() if light else at):  # 负责运营 is one word, 负责|兴建 are two
+        if start in triggers and triggers[start].verb:
+            return triggers[start].end
+    return None
 
 
 def head(scene: Scene) -> Phrase | None:

@@ -13,6 +13,7 @@ class Pattern(StrEnum):
     HAPPENING = "happening"  # theme 开工; 举行 theme 开工仪式; 开工的 theme
     PLACING = "placing"  # theme 位于 place; 位于 place 的 theme
     LINKING = "linking"  # theme 采用 goal; 采用 goal 的 theme
+    GIVING = "giving"  # theme 为 goal 提供服务
     MEMBER = "member"  # theme 是 goal 的组成部分
     LABEL = "label"  # theme 的建设方是 agent; 建设单位: agent
     KIN = "kin"  # agent 旗下 theme; 子公司 theme
@@ -158,6 +159,7 @@ class Words:
         sides: Words for all parties of an agreement (双方).
         pushing: Verbs whose object has not happened yet (加快丁投运).
         several: Words for projects without a name (个项目); no amount of theirs is the topic's.
+        schemes: Nouns after the name of a programme that mean the same thing (行动计划).
         beyond: What follows a name that is only a landmark (以西).
         unmarked: Words that end like a marker of a partner and mark none (参与).
         joint: Verbs whose object the agreement before it is about (共建).
@@ -208,6 +210,7 @@ class Words:
     sides: tuple[str, ...]
     pushing: tuple[str, ...]
     several: tuple[str, ...]
+    schemes: tuple[str, ...]
     beyond: tuple[str, ...]
     unmarked: tuple[str, ...]
     at: tuple[str, ...]

@@ -1,0 +1,96 @@
+"""The roles of nouns: labels, kinship, membership."""
+
+from __future__ import annotations
+
+from kg.extract.frames.actions import Actions
+from kg.extract.frames.phrase import Phrase
+from kg.extract.frames.phrases import WINDOW, Scene, near, phrases, verb_between
+from kg.extract.frames.roles import Roles
+from kg.model.lexicon.frames import Frame
+
+_ADJACENT = 4
+
+
+class Nouns(Actions):
+    """Finds the roles of triggers that are nouns in one article."""
+
+    def label(self, scene: Scene, frame: Frame, roles: Roles) -> None:
+        """Fill in what a label says: 建设方: 甲."""
+        phrase = self.labelled(scene)
+        if phrase is None:
+            return
+        roles.act([self.keys(phrase.slots, frame.agent)])
+        roles.reach(phrase)
+        owner = scene.left[-1] if scene.left else None
+        if owner is not None and owner.end >= scene.trigger.start - 1:
+            roles.theme = self.keys(owner.slots, frame.theme)
+            roles.reach(owner)
+        else:
+            roles.theme = self.unsaid(scene.line, scene.clause, frame.theme)
+
+    def labelled(self, scene: Scene) -> Phrase | None:
+        """What a label is put on: 建设单位:甲; 建设方为甲; 建设方甲."""
+        line = scene.line
+        low = scene.trigger.end
+        mark = self.grammar.label_mark.match(line.text, low)
+        low = mark.end() if mark else low
+        end = line.clause(line.clause_at(low))[1] if low < len(line.text) else low
+        found = phrases(self.grammar, line, low, min(end, low + WINDOW))
+        return found[0] if found and found[0].role == "" and found[0].slots[0].at == low else None
+
+    def kin(self, scene: Scene, frame: Frame, roles: Roles) -> None:
+        """Fill in the two that a noun of kinship links: 甲旗下乙."""
+        child = next(near(scene), None)
+        gap = scene.line.text[scene.trigger.end : child.slots[0].at] if child else ""
+        if child is None or not self.grammar.kin_gap.fullmatch(gap):
+            return
+        roles.theme = self.keys(child.slots[:1], frame.theme)
+        roles.reach(child)
+        parent = scene.left[-1] if scene.left else None
+        if parent is not None and scene.trigger.start - parent.end <= _ADJACENT:
+            roles.act([self.keys(parent.slots[-1:], frame.agent)])
+            roles.reach(parent)
+        elif self.silent(scene.line, scene.low, scene.trigger.start):
+            # The clause has a subject, the child; the parent is what was spoken of before.
+            topic = self.topic_before(scene.line, scene.clause)
+            actor = (topic.actor,) if topic.actor else ()
+            roles.act([self.fitting(topic.subject or actor, frame.agent)])
+
+    def member(self, scene: Scene, frame: Frame, roles: Roles) -> None:
+        """Fill in part and whole: 甲是乙的组成部分."""
+        if not scene.left:
+            return
+        goal = scene.left[-1]
+        copula = self.grammar.copula.search(scene.line.text, scene.low, goal.slots[0].at)
+        if scene.relative or copula is None or not self.keys(goal.slots[-1:], frame.goal):
+            return
+        if self._only_mentioned(scene, goal, copula.end()):
+            return
+        roles.goal = self.keys(goal.slots[-1:], frame.goal)
+        roles.reach(goal)
+        subjects = [p for p in scene.left[:-1] if p.role == "" and p.end <= copula.start()]
+        if subjects:
+            roles.theme = self.keys(subjects[-1].slots, frame.theme)
+            roles.reach(subjects[-1])
+        elif self.grammar.as_.match(copula.group()):
+            self._next_subject(scene, frame, roles)
+        elif self.silent(scene.line, scene.low, copula.start()):
+            roles.theme = self.unsaid(scene.line, scene.clause, frame.theme)
+
+    def _only_mentioned(self, scene: Scene, goal: Phrase, low: int) -> bool:
+        """Whether a name is not that of the whole: 是丙客户的节点, 是服务丙的节点."""
+        text, at = scene.line.text, goal.slots[0].at
+        between = text[goal.slots[-1].at + 1 : scene.trigger.start]
+        scheme = next((w for w in self.grammar.schemes if between.startswith(w)), "")
+        if any(of in between[len(scheme) + 1 :] for of in self.grammar.relative):
+            return True
+        return text[at - 1] not in self.grammar.relative and verb_between(scene, low, at)
+
+    def _next_subject(self, scene: Scene, frame: Frame, roles: Roles) -> None:
+        """作为丙之一,丁: the subject stands in the next clause."""
+        if scene.later is None:
+            return
+        found = phrases(self.grammar, scene.line, *scene.later)
+        if found and found[0].role == "":
+            roles.theme = self.keys(found[0].slots, frame.theme)
+            roles.reach(found[0])
