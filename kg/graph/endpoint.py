@@ -13,6 +13,8 @@ from pyoxigraph import (
     Quad,
     QueryBoolean,
     QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
     RdfFormat,
     Store,
     Triple,
@@ -31,7 +33,9 @@ TIMEOUT = 60.0
 
 _TABLE = "application/sparql-results+json"
 _GRAPH = "application/n-triples"
-_ALL = "SELECT ?s ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o } }"
+# Only the graphs of articles: some servers keep their own settings in others.
+_ALL = "SELECT ?s ?p ?o ?g WHERE { GRAPH ?g { ?g a kg:Article . ?s ?p ?o } }"
+_COUNT = "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?g a kg:Article . ?s ?p ?o } }"
 
 
 class EndpointGraph(Graph):
@@ -54,15 +58,16 @@ class EndpointGraph(Graph):
         self.read_only = read_only
         self.base = base
         self._update_url = update_url or _update_url(url)
+        self._store_url = _store_url(url)
         self._timeout = timeout
         self._parser = Store()
 
     def query(self, text: str, *, bindings: Bindings | None = None) -> Result:
         """Run any query, see ``Graph.query``."""
         sparql.refuse_outside(text, self.prefixes(), self.allowed.__contains__)
-        order = self._columns(text)
+        order, accept = self._expected(text)
         body = {"query": self._complete(text, bindings or {})}
-        answer, kind = self._post(self.location, body, f"{_TABLE}, {_GRAPH};q=0.9")
+        answer, kind = self._post(self.location, body, accept)
         try:
             return _result(answer, kind, order)
         except (SyntaxError, ValueError) as error:
@@ -74,11 +79,16 @@ class EndpointGraph(Graph):
             yield Quad(s, p, o, article or g)  # type: ignore[arg-type]  # GRAPH binds all four
 
     def load(self, quads: Iterable[Quad], *, instead_of: Iterable[NamedNode] = ()) -> None:
-        """Replace the named graphs that the quads belong to."""
+        """Replace the named graphs that the quads belong to.
+
+        The Graph Store Protocol is used where the server speaks it, else an update.
+        """
         self._check_writable()
         others = sorted(set(instead_of))
         for name, graph in self._by_article(quads):
             data = " .\n".join(sorted(str(quad.triple) for quad in graph))
+            if not others and self._put(name, f"{data} .\n"):
+                continue
             drops = "".join(f"DROP SILENT GRAPH {one} ;\n" for one in (*others, name))
             self._update(f"{drops}INSERT DATA {{ GRAPH {name} {{ {data} }} }}")
             others = []
@@ -92,19 +102,24 @@ class EndpointGraph(Graph):
         return True
 
     def __len__(self) -> int:
-        rows = self.select("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }").rows
+        rows = self.select(_COUNT).rows
         return int(getattr(rows[0][0], "value", 0))
 
-    def _columns(self, text: str) -> tuple[str, ...]:
-        """The columns in written order; parsing here gives the same errors as a local graph."""
+    def _expected(self, text: str) -> tuple[tuple[str, ...] | None, str]:
+        """The columns in written order (None of what is no table), and the type of the answer.
+
+        Parsing the query here gives the same errors as a local graph.
+        """
         try:
             found = self._parser.query(text, prefixes=self.prefixes())
         except SyntaxError as error:
             raise self.syntax_error(text, str(error)) from None
         except (OSError, RuntimeError, ValueError) as error:
             raise QueryError(f"the query failed: {error}") from None
-        names = [x.value for x in getattr(found, "variables", ())]
-        return sparql.written_order(text, names)
+        # Who may answer with a table or a graph does not always choose rightly.
+        if not isinstance(found, QuerySolutions):
+            return None, _GRAPH if isinstance(found, QueryTriples) else _TABLE
+        return sparql.written_order(text, [x.value for x in found.variables]), _TABLE
 
     def _complete(self, text: str, bindings: Bindings) -> str:
         """The query with the prefixes that it uses and the values of its variables."""
@@ -119,12 +134,32 @@ class EndpointGraph(Graph):
     def _update(self, text: str) -> None:
         self._post(self._update_url, {"update": text}, "*/*")
 
-    def _post(self, url: str, form: dict[str, str], accept: str) -> tuple[bytes, str]:
-        request = urllib.request.Request(  # the scheme was checked on opening
-            url,
-            data=urllib.parse.urlencode(form).encode(),
-            headers={"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"},
+    def _put(self, name: NamedNode, data: str) -> bool:
+        """Replace a graph by the Graph Store Protocol; False if the server does not allow it."""
+        if self._store_url is None:
+            return False
+        url = f"{self._store_url}?{urllib.parse.urlencode({'graph': name.value})}"
+        request = urllib.request.Request(
+            url, data=data.encode(), headers={"Content-Type": _GRAPH}, method="PUT"
         )
+        try:
+            self._send(request)
+        except StoreError:
+            self._store_url = None  # an update will say what is wrong, if anything is
+            return False
+        return True
+
+    def _post(self, url: str, form: dict[str, str], accept: str) -> tuple[bytes, str]:
+        return self._send(
+            urllib.request.Request(  # the scheme was checked on opening
+                url,
+                data=urllib.parse.urlencode(form).encode(),
+                headers={"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"},
+            )
+        )
+
+    def _send(self, request: urllib.request.Request) -> tuple[bytes, str]:
+        url = request.full_url
         try:
             with urllib.request.urlopen(request, timeout=self._timeout) as response:
                 return response.read(), response.headers.get_content_type()
@@ -146,7 +181,17 @@ def _update_url(url: str) -> str:
     return parts.geturl()
 
 
-def _result(answer: bytes, kind: str, order: tuple[str, ...]) -> Result:
+def _store_url(url: str) -> str | None:
+    """Where the endpoint speaks the Graph Store Protocol, by the conventions of servers."""
+    parts = urllib.parse.urlsplit(url)
+    for ending, store in (("/query", "/store"), ("/sparql", "/sparql-graph-crud")):
+        if parts.path.endswith(ending):
+            path = parts.path.removesuffix(ending) + store
+            return parts._replace(path=path, query="").geturl()
+    return None
+
+
+def _result(answer: bytes, kind: str, order: tuple[str, ...] | None) -> Result:
     if kind in (_GRAPH, "text/plain", "text/turtle"):
         rdf_format = RdfFormat.TURTLE if kind == "text/turtle" else RdfFormat.N_TRIPLES
         found = parse(answer, format=rdf_format)
@@ -154,6 +199,8 @@ def _result(answer: bytes, kind: str, order: tuple[str, ...]) -> Result:
     table = parse_query_results(answer, format=QueryResultsFormat.JSON)
     if isinstance(table, QueryBoolean):
         return bool(table)
+    if order is None:  # Virtuoso answers ASK with a table, which is empty for no
+        return any(True for _ in table)
     given = [variable.value for variable in table.variables]
     columns = [given.index(name) if name in given else None for name in order]
     return Solutions(
