@@ -181,6 +181,9 @@ class Graph(ABC):
 
         return to_dataset(self.quads())
 
+    def flush(self) -> None:  # noqa: B027  # only what buffers has anything to do
+        """Write what is buffered, so that a long series of changes needs no more memory."""
+
     def close(self) -> None:  # noqa: B027  # only what holds files has anything to do
         """Write what is still to be written and let go of the files."""
 

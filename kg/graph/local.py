@@ -167,13 +167,17 @@ class LocalGraph(Graph):
     def __len__(self) -> int:
         return sum(1 for _ in self.quads())
 
+    def flush(self) -> None:
+        """Write what is buffered to the files."""
+        try:
+            self._open.flush()
+        except OSError as error:
+            raise cannot_write(self.location, error) from None
+
     def close(self) -> None:
         """Write what is still to be written and let go of the files."""
         if self._store is not None and not self.read_only:
-            try:
-                self._store.flush()
-            except OSError as error:
-                raise cannot_write(self.location, error) from None
+            self.flush()
             if self.changes is not None:
                 self.changes.end()
         self._store = None  # the store closes with its last reference

@@ -21,6 +21,8 @@ from kg.pipeline.overruling import stances_against
 from kg.pipeline.report import Progress, Step
 from kg.schema import Schema
 
+_BUFFERED = 500
+"""Graphs after which the store's buffers are emptied; each takes half a megabyte of them."""
 _ARTICLES = "SELECT ?article WHERE { GRAPH ?article { ?article a kg:Article } }"
 
 
@@ -63,6 +65,8 @@ def write_graphs(
     for number, sha256 in enumerate(stale, 1):
         others += sha256 not in read
         writer.write(sha256, intake.displaced.get(sha256, set()))
+        if number % _BUFFERED == 0:
+            graph.flush()
         progress(Step(number, len(stale), writing=True))
     writer.remove_orphans()
     identity = writer.identity
