@@ -6,13 +6,26 @@ import argparse
 from collections.abc import Callable
 from typing import NoReturn
 
-RDF_FORMATS = ("turtle", "trig", "nt", "nq", "jsonld", "rdfxml")
-NETWORK_FORMATS = ("graphml", "gexf", "csv", "dot")
-RESULT_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "turtle")
-SHELL_FORMATS = (*("table", "expanded", "csv", "tsv", "json", "jsonl", "xml"), "markdown", "html")
-PATH_FORMATS = ("text", "table", "json", "turtle", "dot", "html")
-PICTURE_FORMATS = ("table", "csv", "json", "html", "svg", "png", "gexf", "graphml", "dot")
-STATUSES = ("actual", "planned", "rumoured", "superseded", "terminated", "denied")
+from kg.cli.arguments import (
+    PATH_FORMATS,
+    PICTURE_FORMATS,
+    RDF_FORMATS,
+    RESULT_FORMATS,
+    SHELL_FORMATS,
+    STATUSES,
+    add_backup,
+    add_build,
+    add_conflicts,
+    add_entities,
+    add_export,
+    add_graph,
+    add_import,
+    add_output,
+    add_restore,
+    add_running,
+    add_screen,
+    add_timeline,
+)
 
 EXIT_CODES = """\
 exit codes:
@@ -22,9 +35,6 @@ exit codes:
   3 file or store cannot be used      124 timeout
   4 empty result, with --fail-empty   130 interrupted
 """
-GRAPH_HELP = (
-    "store folder, RDF file or URL of a SPARQL endpoint (default: $KG_GRAPH, else ./kg.store)"
-)
 
 Adder = Callable[[argparse.ArgumentParser], None]
 
@@ -64,35 +74,9 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def _graph(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-g", "--graph", metavar="GRAPH", help=GRAPH_HELP)
-
-
-def _output(parser: argparse.ArgumentParser, formats: tuple[str, ...], default: str) -> None:
-    parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE, not stdout")
-    parser.add_argument("--format", choices=formats, help=f"default: {default}")
-
-
-def _running(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--timeout", type=float, metavar="S", help="give up after S seconds (exit code 124)"
-    )
-    parser.add_argument("--fail-empty", action="store_true", help="exit code 4 for no result")
-
-
-def _screen(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--width", type=int, metavar="CELLS", help="cut tables to this width")
-    parser.add_argument(
-        "--ambiguous",
-        type=int,
-        choices=(1, 2),
-        help="cells your terminal gives “”—· (default: $KG_AMBIGUOUS, else 1)",
-    )
-
-
 def _extract(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="FILE", help="article, folder or - for stdin")
-    _output(parser, RDF_FORMATS, "by the ending of FILE, else turtle")
+    add_output(parser, RDF_FORMATS, "by the ending of FILE, else turtle")
     parser.add_argument(
         "--explain",
         action="store_true",
@@ -100,36 +84,13 @@ def _extract(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _build(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "paths",
-        nargs="*",
-        metavar="PATH",
-        help="article, folder, pattern, archive (zip, tar, warc), JSON Lines, or - for stdin",
-    )
-    parser.add_argument(
-        "-g", "--graph", metavar="STORE", help="store folder (default: $KG_GRAPH, else ./kg.store)"
-    )
-    parser.add_argument(
-        "--remove", action="append", metavar="SOURCE", help="take out what came from here"
-    )
-    parser.add_argument("--rebuild", action="store_true", help="extract all articles anew")
-    parser.add_argument(
-        "--workers", type=int, default=1, metavar="N", help="extract in N processes (default 1)"
-    )
-    parser.add_argument(
-        "--scheduler", metavar="ADDRESS", help="extract on the workers of a Dask scheduler"
-    )
-    parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
-
-
 def _query(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("statement", nargs="?", metavar="SPARQL", help="the query")
     parser.add_argument("-f", "--file", metavar="FILE", help="read it from FILE (- is stdin)")
-    _graph(parser)
-    _output(parser, RESULT_FORMATS, "table on a terminal, tsv in a pipe; graphs: turtle")
-    _running(parser)
-    _screen(parser)
+    add_graph(parser)
+    add_output(parser, RESULT_FORMATS, "table on a terminal, tsv in a pipe; graphs: turtle")
+    add_running(parser)
+    add_screen(parser)
 
 
 def _path(parser: argparse.ArgumentParser) -> None:
@@ -141,9 +102,9 @@ def _path(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=PATH_FORMATS, help="default: text")
     parser.add_argument("--json", action="store_true", help="the same as --format json")
     parser.add_argument("--explain", action="store_true", help="what would be searched, and how")
-    _graph(parser)
-    _running(parser)
-    _screen(parser)
+    add_graph(parser)
+    add_running(parser)
+    add_screen(parser)
 
 
 def _ask(parser: argparse.ArgumentParser) -> None:
@@ -158,43 +119,16 @@ def _ask(parser: argparse.ArgumentParser) -> None:
         "--reading", type=int, default=1, metavar="N", help="answer the N-th reading (default 1)"
     )
     parser.add_argument("--list", action="store_true", help="show what can be asked")
-    _graph(parser)
-    _running(parser)
-    _screen(parser)
+    add_graph(parser)
+    add_running(parser)
+    add_screen(parser)
 
 
 def _show(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("entity", nargs="+", metavar="ENTITY", help="a name, short name or IRI")
     parser.add_argument("--json", action="store_true", help="the card as JSON")
-    _graph(parser)
-    _screen(parser)
-
-
-def _entities(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", nargs="?", metavar="PART", help="only names with this part")
-    what = parser.add_mutually_exclusive_group()
-    what.add_argument("--merges", action="store_true", help="names that were made one, and why")
-    what.add_argument(
-        "--review", action="store_true", help="names that could mean several things, to decide"
-    )
-    parser.add_argument("--json", action="store_true", help="the list as JSON")
-    _graph(parser)
-    _screen(parser)
-
-
-def _timeline(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("entity", nargs="+", metavar="ENTITY", help="a name, short name or IRI")
-    parser.add_argument("--json", action="store_true", help="the moments as JSON")
-    _graph(parser)
-    _screen(parser)
-
-
-def _conflicts(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("entity", nargs="?", metavar="PART", help="only of names with this part")
-    parser.add_argument("--json", action="store_true", help="the conflicts as JSON")
-    parser.add_argument("--fail-empty", action="store_true", help="exit code 4 for no conflict")
-    _graph(parser)
-    _screen(parser)
+    add_graph(parser)
+    add_screen(parser)
 
 
 def _why(parser: argparse.ArgumentParser) -> None:
@@ -202,8 +136,8 @@ def _why(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("predicate", metavar="P", help="property, such as kg:builtBy or 承建方")
     parser.add_argument("object", metavar="O", help="name, IRI or literal")
     parser.add_argument("--json", action="store_true", help="the sentences as JSON")
-    _graph(parser)
-    _screen(parser)
+    add_graph(parser)
+    add_screen(parser)
 
 
 def _shell(parser: argparse.ArgumentParser) -> None:
@@ -235,18 +169,13 @@ def _shell(parser: argparse.ArgumentParser) -> None:
         "--timeout", metavar="T", help="give a statement up after T: 30s, 500ms, 2m (exit code 124)"
     )
     parser.add_argument("--fail-empty", action="store_true", help="exit code 4 for no result")
-    _graph(parser)
-    _screen(parser)
-
-
-def _export(parser: argparse.ArgumentParser) -> None:
-    _graph(parser)
-    _output(parser, (*RDF_FORMATS, *NETWORK_FORMATS), "by the ending of FILE, else turtle")
+    add_graph(parser)
+    add_screen(parser)
 
 
 def _network(parser: argparse.ArgumentParser) -> None:
-    _graph(parser)
-    _output(parser, PICTURE_FORMATS, "by the ending of FILE, else table")
+    add_graph(parser)
+    add_output(parser, PICTURE_FORMATS, "by the ending of FILE, else table")
     parser.add_argument(
         "--between",
         action="append",
@@ -292,12 +221,12 @@ def _network(parser: argparse.ArgumentParser) -> None:
         help="the N best connected; a page opens with them (default: 60 in pictures; 0: all)",
     )
     parser.add_argument("--edges", action="store_true", help="table and csv: pairs, not parties")
-    _screen(parser)
+    add_screen(parser)
 
 
 def _stats(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="the counts as JSON")
-    _graph(parser)
+    add_graph(parser)
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
@@ -326,7 +255,7 @@ COMMANDS: dict[str, tuple[str, str, Adder]] = {
     "build": (
         "put articles into a store, one named graph each; running it twice changes nothing",
         "kg build data -g kg.store",
-        _build,
+        add_build,
     ),
     "query": (
         "run a SPARQL query",
@@ -351,17 +280,17 @@ COMMANDS: dict[str, tuple[str, str, Adder]] = {
     "entities": (
         "list entities, what was made one of them and why, and what somebody must decide",
         "kg entities --review",
-        _entities,
+        add_entities,
     ),
     "timeline": (
         "show what happened to an entity in order of time",
         "kg timeline 张北云计算产业基地",
-        _timeline,
+        add_timeline,
     ),
     "conflicts": (
         "list where articles disagree: numbers for one thing and time, facts denied later",
         "kg conflicts",
-        _conflicts,
+        add_conflicts,
     ),
     "why": (
         "show the sentences behind a fact",
@@ -376,7 +305,22 @@ COMMANDS: dict[str, tuple[str, str, Adder]] = {
     "export": (
         "write the graph, or its partner network, for other programs",
         "kg export -o graph.ttl",
-        _export,
+        add_export,
+    ),
+    "import": (
+        "put RDF files into a store; graphs of the same names are replaced",
+        "kg import graph.nq -g other.store",
+        add_import,
+    ),
+    "backup": (
+        "copy a store as it is now",
+        "kg backup kg-2024-05-01.tar.gz",
+        add_backup,
+    ),
+    "restore": (
+        "make a store of a backup",
+        "kg restore kg-2024-05-01.tar.gz -g restored.store",
+        add_restore,
     ),
     "network": (
         "list or draw the partner network: who is joined to whom by agreements, projects, places",

@@ -6,10 +6,11 @@ from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kg.errors import QueryError, QuerySyntaxError, StoreError
 from kg.graph import vocabulary as v
@@ -158,6 +159,22 @@ class Graph(ABC):
             for iri, *rest in rows.values()
             if isinstance(iri, NamedNode)
         )
+
+    def triples(self) -> Iterator[Triple]:
+        """What the articles state, every triple once, in no particular order."""
+        seen: set[Triple] = set()
+        for quad in self.quads():
+            if quad.triple not in seen:
+                seen.add(quad.triple)
+                yield quad.triple
+
+    def copy_files(self, folder: Path) -> None:
+        """Copy the database into a folder.
+
+        Raises:
+            StoreError: If the graph is no store that is open for writing.
+        """
+        raise StoreError(f"{self.location}: only a store can be backed up; {folder} was not made")
 
     def prefixes(self) -> dict[str, str]:
         """The prefixes that need no declaration."""

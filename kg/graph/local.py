@@ -14,6 +14,7 @@ from pyoxigraph import (
     QueryBoolean,
     QuerySolutions,
     Store,
+    Triple,
     Variable,
 )
 
@@ -22,7 +23,7 @@ from kg.graph import sparql
 from kg.graph import vocabulary as v
 from kg.graph.hierarchy import Hierarchy, hierarchy
 from kg.graph.interface import Bindings, Graph
-from kg.graph.marker import Changes
+from kg.graph.marker import ENGINE, Changes
 from kg.graph.results import Result, Row, Rows, Triples
 from kg.graph.update import Change, difference
 from kg.schema import Schema
@@ -110,6 +111,21 @@ class LocalGraph(Graph):
         for name in self._open.named_graphs():
             yield from self._open.quads_for_pattern(None, None, None, name)
         yield from self._loose
+
+    def triples(self) -> Iterator[Triple]:
+        """What the articles state, every triple once, subject after subject."""
+        for quad in self._open.quads_for_pattern(None, None, None, DefaultGraph()):
+            entailed = quad.predicate == v.TYPE and not self._stated(quad, frozenset(), set())
+            if not entailed:
+                yield quad.triple
+
+    def copy_files(self, folder: Path) -> None:
+        """Copy the database into a folder; what does not change any more is linked, not copied."""
+        self._check_writable()
+        try:
+            self._open.backup(str(folder / ENGINE))
+        except OSError as error:
+            raise cannot_write(str(folder), error) from None
 
     def load(self, quads: Iterable[Quad], *, instead_of: Iterable[NamedNode] = ()) -> None:
         """Replace the named graphs that the quads belong to, and those they come instead of."""

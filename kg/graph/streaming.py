@@ -1,0 +1,100 @@
+"""Graphs of any size to and from files, without holding them in memory."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import serialize as _serialise
+
+from kg.errors import InputError, StoreError
+from kg.graph.interface import Graph
+from kg.graph.serialise import DATASET_FORMATS, EXTENSIONS, prefixes_for
+
+LARGE: Final = 500_000
+"""Quads above which a graph is written in the order of the store instead of for people."""
+_HELD: Final = 1_000_000
+"""Quads that an import holds before it writes them."""
+_FORMATS: Final = {
+    "turtle": RdfFormat.TURTLE,
+    "trig": RdfFormat.TRIG,
+    "nt": RdfFormat.N_TRIPLES,
+    "nq": RdfFormat.N_QUADS,
+    "jsonld": RdfFormat.JSON_LD,
+    "rdfxml": RdfFormat.RDF_XML,
+}
+
+
+def is_large(graph: Graph) -> bool:
+    """Whether a graph has too many quads to sort them."""
+    return sum(1 for _ in islice(graph.quads(), LARGE + 1)) > LARGE
+
+
+def stream(graph: Graph, file: BinaryIO, format: str) -> None:
+    """Write a graph as it is read, in the order of its store, which depends on its content alone.
+
+    Args:
+        graph: The graph.
+        file: Where to.
+        format: One of ``serialise.FORMATS``; those that know no articles get every triple once.
+
+    Raises:
+        StoreError: If the file cannot be written.
+    """
+    statements: Iterable[Quad] | Iterable[Triple]
+    statements = graph.quads() if format in DATASET_FORMATS else graph.triples()
+    try:
+        _serialise(statements, file, _FORMATS[format], prefixes=prefixes_for(graph.base))
+    except OSError as error:
+        raise StoreError(f"the graph cannot be written: {error.strerror or error}") from None
+
+
+def import_file(graph: Graph, path: Path) -> int:
+    """Put an RDF file into a store; graphs of its names are replaced.
+
+    Triples that belong to no graph get one whose name follows from the bytes of the file. What was
+    broken off can be done again: it ends as if nothing had happened.
+
+    Returns:
+        The number of statements.
+
+    Raises:
+        InputError: If the file cannot be read as RDF; what came before the fault may be in the
+            store.
+        StoreError: If the store cannot be written.
+    """
+    format = _FORMATS.get(EXTENSIONS.get(path.suffix.lower(), ""))
+    if format is None:
+        known = " ".join(sorted(EXTENSIONS))
+        raise InputError(f"{path}: not an RDF file; its name must end in one of {known}")
+    try:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        unnamed = NamedNode(f"{graph.base}import-{digest[:16]}")
+        return _import(graph, parse(path=str(path), format=format), unnamed)
+    except SyntaxError as error:
+        raise InputError(f"{path}: not valid {format.name}: {error}") from None
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror or error}") from None
+
+
+def _import(graph: Graph, quads: Iterator[Quad], unnamed: NamedNode) -> int:
+    count = 0
+    begun: set[NamedNode] = set()
+    while held := list(islice(quads, _HELD)):
+        count += len(held)
+        graphs: dict[NamedNode, list[Quad]] = defaultdict(list)
+        for quad in held:
+            name = quad.graph_name if isinstance(quad.graph_name, NamedNode) else unnamed
+            graphs[name].append(Quad(quad.subject, quad.predicate, quad.object, name))
+        for name in sorted(graphs):
+            before = graph.quads(name) if name in begun else ()
+            graph.load([*before, *graphs[name]])
+            begun.add(name)
+        graph.flush()
+    return count

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.cli import main
+
+
+def test_a_part_of_the_graph_is_exported(
+    graph_file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", "-g", graph_file, "--entity", "云帆软件", "--format", "nt"]) == 0
+    part = capsys.readouterr().out.splitlines()
+    assert main(["export", "-g", graph_file, "--format", "nt"]) == 0
+    assert 0 < len(part) < len(capsys.readouterr().out.splitlines())
+    assert main(["export", "-g", graph_file, "--article", "a.txt", "--format", "nq"]) == 0
+    assert "article-" in capsys.readouterr().out
+    assert main(["export", "-g", graph_file, "--since", "2030-01-01"]) == 1
+    assert main(["export", "-g", graph_file, "--since", "2024", "--format", "dot"]) == 2
+
+
+def test_a_large_graph_is_streamed(
+    graph_file: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["export", "-g", graph_file, "-o", "sorted.nq"]) == 0
+    monkeypatch.setattr("kg.graph.streaming.LARGE", 10)
+    assert main(["export", "-g", graph_file, "-o", "stream.nq"]) == 0
+    one, other = ((home / f"{n}.nq").read_text().splitlines() for n in ("sorted", "stream"))
+    assert sorted(one) == sorted(other)
+    assert main(["export", "-g", graph_file, "-o", "nowhere/stream.nq"]) == 3
+    assert not list(home.glob(".*.part"))
+
+
+def test_a_graph_goes_from_store_to_store(
+    graph_file: str, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", graph_file, "-g", "s"]) == 0
+    assert "条陈述" in capsys.readouterr().err
+    assert main(["backup", "copy.tar.gz", "-g", "s"]) == 0
+    assert main(["restore", "copy.tar.gz", "-g", "t"]) == 0
+    assert main(["restore", "copy.tar.gz", "-g", "t"]) == 3
+    assert main(["restore", "copy.tar.gz", "-g", "t", "--force"]) == 0
+    capsys.readouterr()
+    for store in ("s", "t"):
+        assert main(["ask", "东湖智算中心由谁承建?", "-g", store]) == 0
+        assert "北山电信" in capsys.readouterr().out
+    assert main(["import", graph_file, "-g", "http://localhost:1/sparql"]) == 3

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Quad
+
+from kg.errors import InputError
+from kg.graph import memory_graph, open_graph
+from kg.graph.quads import article_quads
+from kg.graph.serialise import FORMATS, serialise
+from kg.graph.streaming import import_file, is_large, stream
+from kg.schema import Schema
+from tests.graph.builders import Article, sample
+
+DATASETS = {"nq": "nq", "trig": "trig", "jsonld": "jsonld"}
+ENDINGS = {"turtle": "ttl", "nt": "nt", "rdfxml": "rdf", **DATASETS}
+
+
+@pytest.fixture(scope="module")
+def quads(schema: Schema) -> tuple[Quad, ...]:
+    other = Article("北山电信再签约。", source="b.txt")
+    other.entity("北山电信", "Company")
+    one = article_quads(sample().extraction(), schema)
+    return (*one, *article_quads(other.extraction(), schema))
+
+
+def streamed(quads: tuple[Quad, ...], format: str) -> bytes:
+    file = io.BytesIO()
+    stream(memory_graph(quads), file, format)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_stream_says_what_the_sorted_text_says(
+    format: str, quads: tuple[Quad, ...], tmp_path: Path
+) -> None:
+    path, other = (tmp_path / f"{name}.{ENDINGS[format]}" for name in ("a", "b"))
+    path.write_bytes(streamed(quads, format))
+    other.write_bytes(serialise(quads, format))
+    with open_graph(path) as one, open_graph(other) as two:
+        assert set(one.quads()) == set(two.quads())
+
+
+def test_a_stream_without_articles_says_everything_once(quads: tuple[Quad, ...]) -> None:
+    lines = streamed(quads, "nt").splitlines()
+    assert len(lines) == len(set(lines)) == len({quad.triple for quad in quads})
+
+
+@pytest.mark.parametrize("format", DATASETS)
+def test_what_was_written_can_be_put_into_a_store(
+    format: str, quads: tuple[Quad, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / f"a.{DATASETS[format]}"
+    path.write_bytes(serialise(quads, format))
+    with open_graph(tmp_path / "s", read_only=False) as graph:
+        assert import_file(graph, path) == len(quads)
+        assert import_file(graph, path) == len(quads)
+        assert set(graph.quads()) == set(quads)
+        assert len(graph.select("SELECT ?n { id:北山电信 skos:prefLabel ?n }")) == 1
+
+
+def test_triples_get_a_graph_that_follows_from_the_file(
+    quads: tuple[Quad, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.ttl"
+    path.write_bytes(serialise(quads, "turtle"))
+    with open_graph(tmp_path / "s", read_only=False) as graph:
+        import_file(graph, path)
+        assert {quad.triple for quad in graph.quads()} == {quad.triple for quad in quads}
+        (name,) = {str(quad.graph_name) for quad in graph.quads()}
+        assert "/import-" in name
+
+
+def test_a_graph_that_comes_in_pieces_is_whole(
+    quads: tuple[Quad, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.graph.streaming._HELD", 50)
+    path = tmp_path / "a.nq"
+    path.write_bytes(serialise(quads, "nq"))
+    with open_graph(tmp_path / "s", read_only=False) as graph:
+        import_file(graph, path)
+        assert set(graph.quads()) == set(quads)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "what"),
+    [
+        ("a.txt", "", "must end in"),
+        ("a.nq", "<a> b", r"a\.nq: not valid"),
+        ("missing.nq", None, "cannot be read"),
+    ],
+)
+def test_what_is_no_rdf_is_named(name: str, text: str | None, what: str, tmp_path: Path) -> None:
+    if text is not None:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=what):
+        import_file(memory_graph(), tmp_path / name)
+
+
+def test_a_graph_is_large_when_it_has_too_many_quads_to_sort(
+    quads: tuple[Quad, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not is_large(memory_graph(quads))
+    monkeypatch.setattr("kg.graph.streaming.LARGE", 10)
+    assert is_large(memory_graph(quads))
