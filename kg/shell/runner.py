@@ -209,12 +209,14 @@ class Runner:
         with quoting(statement, self.texts, origin):
             return find_paths(self.graph, statement, self.schema)
 
-    def ask(self, question: str, *, previous: str | None = None, choice: int = 1) -> Answer:
+    def ask(
+        self, question: str, *, previous: str | Sequence[str] | None = None, choice: int = 1
+    ) -> Answer:
         """Answer a plain question.
 
         Args:
             question: In Chinese or English.
-            previous: The question before it, from which it takes what it leaves out.
+            previous: The questions before it, from which it takes what it leaves out.
             choice: Which of several readings to answer; 1 for the best.
 
         Raises:

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 _MOMENT = 2.0
 """Seconds that the reason of an empty result may be looked for."""
 
+_REMEMBERED = 6
+"""Questions that a follow-up may lead back through."""
+
 INTERRUPTED = 130
 """The code of a statement that Ctrl-C ended."""
 
@@ -73,9 +76,8 @@ class Session:
         self.once: Target | None = None
         self.tee: Target | None = None
         self.parameters: dict[str, str] = {}
-        self._asked: str | None = None
+        self._asked: tuple[str, ...] = ()
         self._origin: Origin | None = None
-        self._before: str | None = None
 
     @property
     def texts(self) -> Mapping[str, str]:
@@ -190,7 +192,7 @@ class Session:
             case Kind.PATH:
                 yield self.timed(lambda: self.runner.path(text, self._origin))
             case Kind.ENTITY:
-                self._asked = text
+                self._asked = (text,)
                 yield self.timed(lambda: self.runner.card(text))
             case Kind.QUESTION:
                 yield self.timed(lambda: self.question(text))
@@ -210,7 +212,7 @@ class Session:
         graph = open_in_worker(location, self.runner.schema)
         self.runner.graph.close()
         self.runner = replace(self.runner, graph=graph)
-        self.last, self._asked, self._before = Last(), None, None
+        self.last, self._asked = Last(), ()
         self.settings.write = False
 
     def limit(self) -> TimeLimit:
@@ -304,9 +306,10 @@ class Session:
         if self._asked and self.last.answer and text.isdecimal():
             choice = int(text)
             if 1 <= choice <= len(self.last.answer.alternatives) + 1:
-                return self.runner.ask(self._asked, previous=self._before, choice=choice)
+                *before, last = self._asked
+                return self.runner.ask(last, previous=before, choice=choice)
         answer = self.runner.ask(text, previous=self._asked)
-        self._asked, self._before = text, self._asked
+        self._asked = (*self._asked[1 - _REMEMBERED :], text)
         return answer
 
     def timed(self, find: Callable[[], Answer]) -> Output:

@@ -6,10 +6,11 @@ import pytest
 
 from kg.errors import NotUnderstoodError, UnknownEntityError, UnknownWordError
 from kg.graph import Graph
+from kg.model import Bound
 from kg.query.answer import Answer
 from kg.query.questions import ask
 from kg.schema import Schema
-from tests.query.world import world
+from tests.query.world import EAST, WEST, graph_of, measurement, world
 
 ACTUAL_1200 = {"value": 1200, "unit": "PFLOPS", "status": "actual"}
 PLANNED_3000 = {"value": 3000, "unit": "PFLOPS", "status": "planned"}
@@ -160,3 +161,53 @@ class TestRefusals:
         self, graph: Graph, schema: Schema, question: str
     ) -> None:
         assert one(graph, schema, question).plain == ["西河数据中心"]
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "plain"),
+    [
+        (("东湖智算中心的算力是多少", "那投资呢?"), "它在哪里?", ["南岭市"]),
+        (("东湖智算中心由谁承建", "那西河智算中心呢?"), "算力呢", [
+            {"value": 800, "unit": "PFLOPS", "status": "actual"}
+        ]),
+    ],
+)  # fmt: skip
+def test_follow_ups_lead_back_over_several_questions(
+    graph: Graph, schema: Schema, before: tuple[str, ...], question: str, plain: list[object]
+) -> None:
+    assert ask(graph, question, schema, previous=before).plain == plain
+
+
+def test_a_pronoun_without_anything_before_is_no_question(graph: Graph, schema: Schema) -> None:
+    with pytest.raises(NotUnderstoodError):
+        ask(graph, "它在哪里?", schema)
+
+
+def test_explanation_says_what_each_word_means(graph: Graph, schema: Schema) -> None:
+    steps = ask(graph, "东湖智算中心2024年以来规划多少算力", schema).explanation
+    assert "东湖智算中心: Name 东湖智算中心" in steps
+    assert "算力: Kind 算力" in steps
+    assert any(step.startswith("规划: Status 计划中") for step in steps)
+    assert "2024年: Date 2024" in steps
+
+
+def test_articles_that_differ_are_told(schema: Schema) -> None:
+    more = (
+        "西河数据中心已有机架2600架。",
+        (measurement("西河数据中心", "rackCount", "2600", "UNITLESS"),),
+    )
+    differing = graph_of(schema, (*EAST, more), WEST)
+    answer = ask(differing, "西河数据中心有多少机架", schema)
+    assert {item.value for item in answer.items} == {2000, 2600}
+    assert "2,600（2024-03-02）" in (answer.note or "")
+
+
+def test_ends_of_a_range_do_not_differ(schema: Schema) -> None:
+    ends = (
+        "西河智算中心时延1至2毫秒。",
+        tuple(
+            measurement("西河智算中心", "latency", value, "SEC", bound=bound)
+            for value, bound in (("0.001", Bound.AT_LEAST), ("0.002", Bound.AT_MOST))
+        ),
+    )
+    assert ask(graph_of(schema, EAST, (*WEST, ends)), "西河智算中心的时延", schema).note is None

@@ -22,6 +22,7 @@ from kg.query.questions.atoms import (
     UnknownUse,
 )
 from kg.query.questions.draft import Draft
+from kg.query.questions.explaining import Explaining
 from kg.query.questions.fallbacks import Fallbacks
 from kg.query.questions.form import Form, Wanted
 from kg.query.questions.interpret import interpret
@@ -76,7 +77,7 @@ def ask(
     question: str,
     schema: Schema,
     *,
-    previous: str | None = None,
+    previous: str | Sequence[str] | None = None,
     lang: str = "zh",
     choice: int = 1,
 ) -> Answer:
@@ -86,8 +87,8 @@ def ask(
         graph: The graph to ask.
         question: In Chinese (either script) or English.
         schema: Ontology and lexicon.
-        previous: The question before it: what this one leaves out (``那投资呢?``, ``它在哪里?``)
-            is taken from there.
+        previous: The question before it, or several, the oldest first: what this one leaves out
+            (``那投资呢?``, ``它在哪里?``) is taken from there.
         lang: Language of the reading and of notes and messages, ``zh`` or ``en``.
         choice: Which reading to answer: 1 for the best, n + 1 for the n-th of ``alternatives``.
 
@@ -105,12 +106,23 @@ def ask(
     index = entity_index(graph)
     refusals = Refusals(schema, index, lang)
     atoms = _atoms(text, reader, index, refusals)
-    before = reader.read(" ".join(previous.split())[:LONGEST], index) if previous else ()
+    before = _said_before(previous, reader, index)
     context = Context(graph, index, schema, lang)
     readings = [_read(context, part, refusals, choice) for part in parts(atoms, before)]
     if not readings:
         raise refusals.not_understood(text)
     return _answer(context, text, readings, atoms)
+
+
+def _said_before(
+    previous: str | Sequence[str] | None, reader: QuestionReader, index: EntityIndex
+) -> tuple[Atom, ...]:
+    """What the questions before left to be understood, each with what it took from those before."""
+    before: tuple[Atom, ...] = ()
+    for question in (previous,) if isinstance(previous, str) else previous or ():
+        asked = parts(reader.read(" ".join(question.split())[:LONGEST], index), before)
+        before = asked[-1] if asked else before
+    return before
 
 
 def _atoms(
@@ -201,6 +213,8 @@ def _read(context: Context, part: tuple[Atom, ...], refusals: Refusals, choice: 
             raise refusals.unknown_word(unknown[0], part)
         raise refusals.not_understood("".join(atom.text for atom in part))
     _, form, draft = found[0]
+    if not _about_something(form):
+        raise refusals.not_understood("".join(atom.text for atom in part))
     _refuse_doubtful(part, form, draft, refusals)
     wording = Wording(context.schema, context.index, context.lang)
     close: dict[str, Form] = {}
@@ -218,6 +232,12 @@ def _read(context: Context, part: tuple[Atom, ...], refusals: Refusals, choice: 
     return reading if choice > 1 else _or_else(context, reading, wording)
 
 
+def _about_something(form: Form) -> bool:
+    """Whether anything narrows a question down; ``它在哪里`` alone does not."""
+    nodes = any(node.names or node.classes for node in form.nodes)
+    return bool(nodes or form.measured or form.happened or form.order)
+
+
 def _refuse_doubtful(part: tuple[Atom, ...], form: Form, draft: Draft, refusals: Refusals) -> None:
     """Stop where a word that is not understood would have decided the meaning."""
     unknown = [a.text for a in part if a.is_a(UnknownUse) and len(a.text) > 1]
@@ -227,7 +247,8 @@ def _refuse_doubtful(part: tuple[Atom, ...], form: Form, draft: Draft, refusals:
     if form.wanted is Wanted.TRUTH and made:
         raise refusals.unknown_entity(unknown[0])
     headless = [word for word in unknown if _is_head(part, word)]
-    if headless and any(edge.words is None for edge in form.edges):
+    guessed = form.wanted is Wanted.CARD or any(edge.words is None for edge in form.edges)
+    if headless and guessed:
         raise refusals.unknown_word(headless[0], part)
     if draft.vague:
         raise refusals.unknown_word(unknown[0], part)
@@ -292,11 +313,6 @@ def _answer(
         query="\n\n".join(found.query for found in founds),
         items=items,
         note="；".join(dict.fromkeys(notes)) or None,
-        explanation=tuple(_explained(atom) for atom in atoms if not atom.is_a(IgnoredUse)),
+        explanation=Explaining(context.schema, context.index, context.lang).steps(atoms),
         alternatives=tuple(other for reading in readings for other in reading.others),
     )
-
-
-def _explained(atom: Atom) -> str:
-    uses = " | ".join(type(use).__name__.removesuffix("Use") for use in atom.uses)
-    return f"{atom.text}: {uses}"

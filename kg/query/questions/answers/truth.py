@@ -41,11 +41,11 @@ def truth(context: Context, form: Form) -> Found:
         status = "planned" if planned else "actual"
         note = context.word(status) if planned else None
         item = _item(yes=True, supports=holding, note=note, status=status)
-        return Found((item,), found.query, note)
+        return Found((item,), found.query)
     against = _denied(context, form) or held or _planned(context, form)
     note = context.word(against[0].statuses[0]) if against and against[0].statuses else None
     note = note or context.notes["no_evidence"]
-    return Found((_item(yes=False, supports=against, note=note),), found.query, note)
+    return Found((_item(yes=False, supports=against, note=note),), found.query)
 
 
 def _actual_first(context: Context, form: Form) -> Form:

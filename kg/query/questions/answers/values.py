@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -17,10 +18,35 @@ from kg.query.sparql import local_name
 def values(context: Context, form: Form) -> Found:
     """The values that the form asks for; values that differ stand side by side."""
     items, query = measurements(context, form)
-    note = None
+    note = _differing(context, items)
     if form.statuses and not items:
         note = _other_status(context, form)
     return Found(tuple(items), query, note)
+
+
+def _differing(context: Context, items: Sequence[Item]) -> str | None:
+    """What articles say differently of one thing: values of one kind, status, phase and date."""
+    groups: dict[tuple[str | None, ...], list[Item]] = defaultdict(list)
+    for item in items:
+        if item.bound in (None, "approximately"):  # the ends of a range are no contradiction
+            groups[item.subject, item.kind, item.unit, item.status, item.note].append(item)
+    said = []
+    for group in groups.values():
+        articles = {s.article for item in group for s in item.sources}
+        if len({item.value for item in group}) > 1 and len(articles) > 1:
+            said += [f"{_in_full(item)}（{_said_on(item)}）" for item in group]
+    return context.notes["conflict"].format(values="、".join(said)) if said else None
+
+
+def _in_full(item: Item) -> str:
+    """The value with its unit, whatever a table calls it."""
+    unit = "" if item.unit in (None, "1") else f" {item.unit}"
+    return f"{number(item.value or Decimal(0)):,}{unit}"
+
+
+def _said_on(item: Item) -> str:
+    """When the articles that state a value appeared."""
+    return "、".join(sorted({s.published or s.article_id for s in item.sources}))
 
 
 def total(context: Context, form: Form) -> Found:
