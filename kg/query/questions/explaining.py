@@ -75,23 +75,25 @@ def _terms(use: Use) -> tuple[str, ...]:
 
 def _text(use: Use) -> str:
     """What else a use says."""
+    text = ""
     match use:
         case RelationUse():
-            return use.role.value
+            text = use.role.value
         case AskUse():
-            return use.wanted
+            text = use.wanted
         case MarkUse():
-            return use.mark.removesuffix("_")
+            text = use.mark.removesuffix("_")
         case NumberUse():
-            return f"{use.value:f}"
+            text = f"{use.value:f}"
         case QuantityUse():
-            return _between(use.low, use.high)
+            text = _between(use.low, use.high)
         case DateUse():
-            return _between(use.since, use.until)
+            text = _between(use.since, use.until)
         case PhaseUse():
-            return "/".join(use.words)
+            text = "/".join(use.words)
         case _:
-            return ""
+            pass
+    return text
 
 
 def _between(low: object, high: object) -> str:
