@@ -13,6 +13,7 @@ from kg.graph.syntax.parser import Reading, read
 from kg.graph.syntax.problem import Problem
 from kg.graph.syntax.rules import unbound
 from kg.graph.syntax.triples import Pattern, Token, patterns
+from kg.query.completion.statistics import Statistics
 from kg.query.completion.stored import completion_index
 from kg.text.fold import fold
 
@@ -30,7 +31,7 @@ def oddities(text: str) -> list[Problem]:
         text: A query that the engine has accepted.
     """
     reading = read(text)
-    if reading.tree is None:  # what the engine reads beyond SPARQL 1.1
+    if reading.tree is None or reading.is_deep:  # what the engine reads beyond SPARQL 1.1
         return []
     return sorted([*unbound(reading.tree), *unconnected(reading.tree)], key=lambda p: p.start)
 
@@ -77,18 +78,24 @@ def declared(reading: Reading) -> dict[str, str]:
 def _unknown(
     graph: Graph, found: Iterable[Pattern], space: Mapping[str, str], lang: str
 ) -> Iterator[Problem]:
-    statistics = completion_index(graph).statistics
+    # Of a store the terms are known; to learn those of another graph it would have to be read.
+    stored = graph.revision is not None
+    statistics = completion_index(graph).statistics if stored else Statistics()
     ontology = graph.schema.ontology
+
+    def missing(token: Token, known: Mapping[str, int], pattern: str) -> str:
+        term = _short(token, space, graph)
+        query = with_prefixes(f"ASK {{ {pattern.format(token)} }}", space)
+        return term if term and term not in known and not graph.ask(query) else ""
+
     for pattern in found:
         for token in pattern.predicate:
-            term = _short(token, space, graph)
-            if term and statistics.properties and term not in statistics.properties:
+            if term := missing(token, statistics.properties, "?s {} ?o"):
                 labels = {f"kg:{name}": t.label(lang) for name, t in ontology.properties.items()}
                 yield _no_such(token, "property", term, statistics.properties, labels)
         is_class = [t.type for t in pattern.predicate] == ["A"]
         for token in pattern.object[:1] if is_class else ():
-            term = _short(token, space, graph)
-            if term and statistics.classes and term not in statistics.classes:
+            if term := missing(token, statistics.classes, "?s a {}"):
                 labels = {f"kg:{name}": t.label(lang) for name, t in ontology.classes.items()}
                 yield _no_such(token, "class", term, statistics.classes, labels)
 

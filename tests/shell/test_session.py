@@ -6,6 +6,8 @@ from kg.render.width import cells
 from kg.shell.batch import Script, run_batch
 from kg.shell.output import Output
 from kg.shell.session import Session
+from kg.shell.statement import Kind, classify, narrow
+from tests.graph.test_diagnosis import BROKEN
 
 
 def test_sparql_gives_a_table_of_labels(session: Session) -> None:
@@ -257,3 +259,20 @@ def test_explain_counts_the_patterns_of_a_query(session: Session) -> None:
     assert "连同前面" in analysed
     assert "签约" in session.run(".explain PATH FROM 海川科技 TO 云帆软件").text
     assert session.run(".explain .stats").code == 2
+
+
+IN_FILES = [q for q, _, _ in BROKEN if classify(q) is Kind.SPARQL and narrow(q) == q]
+
+
+@pytest.mark.parametrize("marked", IN_FILES)
+def test_a_broken_query_inside_a_file_is_marked_there(session: Session, marked: str) -> None:
+    before = "# 查询\nASK { ?x a kg:Company }\n\n  # 其次\n  "
+    query, _, rest = (before + marked).partition("⸢")
+    shown: list[Output] = []
+    run_batch(session, [Script((query + rest).splitlines(), "q.rq")], shown.append)
+    line, start = query.count("\n") + 1, query.rfind("\n") + 1
+    head, text, mark, *_ = shown[-1].note.splitlines()
+    assert head.startswith(f"错误 q.rq:{line}:{len(query) - start + 1}  ")
+    margin = f"  {line} │ "
+    assert text == (margin + (query + rest)[start:].split("\n")[0]).rstrip()
+    assert mark.index("^") == len(margin) + cells(query[start:])

@@ -58,10 +58,7 @@ def _parts(members: Node) -> Iterator[tuple[Node, set[str]]]:
 def _triples(block: Node) -> Iterator[tuple[Node, set[str]]]:
     for child in block.children:
         if isinstance(child, Tree):
-            if child.data == "triples":
-                yield child, visible(child) | _blank(child)
-            else:
-                yield from _triples(child)
+            yield child, visible(child) | _blank(child)
 
 
 def _blank(tree: Node) -> set[str]:

@@ -30,6 +30,9 @@ _UNUSABLE = (
     *(ValueError, AttributeError, LookupError, TypeError, ImportError),
 )
 END = "$END"
+DEEPEST = 40
+"""People do not put more brackets into each other."""
+_OPENING, _CLOSING = ("LBRACE", "LPAR", "LSQB"), ("RBRACE", "RPAR", "RSQB")
 
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 # What was read at a place: a name, a word, a number, or one character.
@@ -68,6 +71,15 @@ class Reading:
     at: int
     found: str
     expected: frozenset[str]
+
+    @property
+    def is_deep(self) -> bool:
+        """Whether brackets stand in each other so deep that the tree is not walked through."""
+        depth = deepest = 0
+        for token in self.tokens:
+            depth += (token.type in _OPENING) - (token.type in _CLOSING)
+            deepest = max(deepest, depth)
+        return deepest > DEEPEST
 
 
 def read(text: str) -> Reading:
@@ -123,7 +135,9 @@ def _ended(
     end = given[-1].end_pos or 0 if given else 0
     if END not in expected or not _says_something(given):
         return Reading(text, State.INCOMPLETE, given, None, end, "", expected)
-    tree: Tree[Token] = resume(given).feed_eof()  # type: ignore[no-untyped-call]
+    # The tree takes over the places of its tokens, which differ where escapes were replaced.
+    whole = resume(given) if "\\" in text else parsing
+    tree: Tree[Token] = whole.feed_eof()  # type: ignore[no-untyped-call]
     return Reading(text, State.COMPLETE, given, tree, end, "", expected)
 
 

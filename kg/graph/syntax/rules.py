@@ -20,7 +20,7 @@ _IRI = re.compile(r"<[^<>\"{}|^`\\\x00-\x20]+>")
 def violations(reading: Reading) -> list[Problem]:
     """All rules that a complete text breaks, in its order."""
     found = [*_comparisons(reading)]
-    if reading.tree is not None:
+    if reading.tree is not None and not reading.is_deep:
         for tree in reading.tree.iter_subtrees():
             found += _RULES[tree.data](tree) if tree.data in _RULES else ()
         found += _blank_nodes(reading.tree)

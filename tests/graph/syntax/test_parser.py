@@ -6,6 +6,7 @@ import pytest
 
 from kg.graph.syntax import parser
 from kg.graph.syntax.parser import State, grammar, keywords, read
+from kg.graph.syntax.rules import violations
 from kg.graph.syntax.slots import Part, Slot, next_slot
 
 
@@ -119,3 +120,14 @@ def test_the_grammar_needs_no_place_to_be_kept(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null")
     grammar.cache_clear()
     assert grammar().parse("ASK {}").data == "start"
+
+
+def test_long_and_deep_statements_are_read() -> None:
+    many = " . ".join(f"<x:{n}> <x:p> ?v{n}" for n in range(1200))
+    assert violations(read(f"SELECT ?v1 {{ {many} }}")) == []
+    updates = " ; ".join(["INSERT DATA { <x:a> <x:p> 1 . <x:a> <x:p> 2 }"] * 600)
+    assert violations(read(updates)) == []
+    groups = read("ASK " + "{" * 900 + "}" * 900)
+    assert (groups.state, groups.is_deep, violations(groups)) == (State.COMPLETE, True, [])
+    expression = read("ASK { FILTER(" + "(" * 900 + "1" + ")" * 900 + ") }")
+    assert (expression.state, violations(expression)) == (State.COMPLETE, [])
