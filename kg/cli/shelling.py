@@ -166,8 +166,6 @@ def _is_graph(name: str) -> bool:
 
 def _welcome(runner: Runner) -> list[str]:
     """What the graph is, and three lines to try that it has an answer for."""
-    from importlib import metadata
-
     texts, graph = runner.texts, runner.graph
     try:
         ((articles,),) = graph.select(_ARTICLES)
@@ -175,10 +173,9 @@ def _welcome(runner: Runner) -> list[str]:
         names = label_terms(graph, filter(None, pair or ()))
     except KgError as error:
         return [str(error)]
-    version = metadata.version("kg-shell")
     count = getattr(articles, "value", "")
     lines = [
-        texts["welcome"].format(version=version, articles=count, location=graph.location),
+        texts["welcome"].format(articles=count, location=graph.location),
         texts["first_steps"],
     ]
     if pair and len(names) == len(pair):

@@ -19,7 +19,8 @@ _WITH_VALUE = """
 SELECT DISTINCT ?s ?p ?o WHERE {
   VALUES ?s { %(nodes)s } VALUES ?words { %(words)s }
   ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
-  { ?o ?any ?value FILTER(STR(?value) = ?words) } UNION { FILTER(STR(?o) = ?words) }
+  OPTIONAL { ?o ?any ?value }
+  FILTER(STR(?o) = ?words || STR(?value) = ?words)
 }
 """
 _ABOUT = """

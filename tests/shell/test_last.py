@@ -93,4 +93,6 @@ def test_sources_of_a_row_mark_the_words(asked: Session) -> None:
 
 def test_sources_of_a_value(session: Session) -> None:
     session.run("SELECT ?e ?v { ?e kg:hasMeasurement/kg:value ?v FILTER(?e = id:东湖智算中心) }")
-    assert "算力约1200P" in session.run(".sources 1").text
+    shown = session.run(".sources 1").text
+    assert "算力【约1200P】" in shown
+    assert "2. " not in shown  # no other fact about the centre

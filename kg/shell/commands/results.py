@@ -66,7 +66,9 @@ def _facts(session: Session, row: Sequence[Term | None]) -> list[Item]:
     items = []
     for (subject, predicate, value), found in behind(session.runner.graph, row):
         label = ontology.label(ontology.name(predicate) or predicate, session.runner.screen.lang)
-        words = f"{index.label(subject)} {label} {index.label(value)}"
+        # A measurement or event has no name of its own; its sentence says which it is.
+        named = value in index.known or not value.startswith(session.runner.graph.base)
+        words = " ".join([index.label(subject), label, *([index.label(value)] if named else [])])
         items.append(Item(form=Form.ENTITY, label=words, iri=subject, sources=found.sources))
     return items
 
