@@ -29,7 +29,7 @@ from kg.shell.vocabulary import read_vocabulary
 
 PROMPT = "kg> "
 WRITING_PROMPT = "kg!> "
-WARMING_AFTER = 0.2
+WARMING_AFTER = 0.5
 """Seconds after which the prompt is there."""
 CONTINUATION = "  … "
 

@@ -3,6 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from kg.model.lexicon.edges import EdgeLexicon
 from kg.query.completion.making import name_files
@@ -186,3 +188,18 @@ def test_files_are_completed(
         f"{tmp_path}/query.rq",
     ]
     assert texts(".read nowhere/", vocabulary) == []
+
+
+@given(
+    st.text(alphabet="SELECT PATH{}?a kg:中石“”\"'（）；#<>|/^.,;[]\n\\0"),
+    st.sampled_from(["", " }", '"']),
+)
+@example("SELECT ?x { ?x kg:", "")
+@example('SELECT ?x { ?x kg:party """中石', '"""')
+@example("INSERT DATA { id:a kg:party ", " }")
+@example("SELECT * { \\u004", "")
+def test_whatever_is_typed_something_or_nothing_is_suggested(
+    vocabulary: Vocabulary, before: str, after: str
+) -> None:
+    for found in suggest(before, vocabulary, after):
+        assert -len(before) <= found.start <= 0
