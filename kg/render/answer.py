@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.query.answer import Answer, Form, Item
-from kg.query.paths.result import Path
+from kg.query.paths.result import Hop, Path
 from kg.query.source import Source
 from kg.render.width import cells, clip, pad, sentence, visible, wrap
 
@@ -140,7 +140,7 @@ def _items(answer: Answer, notes: Notes) -> list[str]:
     lines: list[str] = []
     for number, item in enumerate(answer.items, 1):
         if item.path is not None:
-            lines += path_lines(item.path, number, notes)
+            lines.append(path_line(item.path, number, notes))
         else:
             rows.append((item_text(item, notes.texts), notes.marks(item.sources)))
     room = min(max((cells(text, ambiguous=notes.ambiguous) for text, _ in rows), default=0), 48)
@@ -242,29 +242,41 @@ def _count(item: Item, texts: Mapping[str, str]) -> str:
     return item.label
 
 
-def path_text(
-    paths: Iterable[Path],
-    texts: Mapping[str, str],
-    *,
-    width: int | None = None,
-    ambiguous: int = 1,
-) -> str:
-    """Chains, one a line, then the sentences behind their hops."""
-    notes = Notes(texts, width, ambiguous)
-    lines = [
-        line for number, path in enumerate(paths, 1) for line in path_lines(path, number, notes)
-    ]
-    sentences = notes.lines()
-    return "\n".join([*lines, *(["", *sentences] if sentences else [])]) + "\n"
+def path_line(path: Path, number: int, notes: Notes, *, every: bool = False) -> str:
+    """A path on one line, or one line for each step where the screen is too narrow.
 
-
-def path_lines(path: Path, number: int, notes: Notes) -> list[str]:
-    """One chain: its nodes and arrows, the marks of its sentences behind each arrow."""
+    Args:
+        path: What to show.
+        number: Its number in the answer.
+        notes: The sentences of the answer; marks of those behind a step follow it.
+        every: Whether all sentences of a step are shown, and not only the best.
+    """
     parts = [visible(path.nodes[0].label)]
     for hop, node in zip(path.hops, path.nodes[1:], strict=True):
-        marks = notes.marks(hop.evidence) or f"（{notes.texts['no_sources']}）"
+        shown = hop.evidence if every else hop.evidence[:1]
+        marks = notes.marks(shown) or f"（{notes.texts['no_sources']}）"
+        rest = len(hop.evidence) - len(shown)
+        marks += f"+{rest}" if rest else ""
         more = len(hop.edges) - 1
         also = f"（{notes.texts['also'].format(count=more)}）" if more else ""
-        parts.append(f"{visible(hop.arrow)}{marks}{also} {visible(node.label)}")
-    hops = notes.texts["hops"].format(hops=len(path.hops))
-    return [f"{number}. {' '.join(parts)}  （{hops}）"]
+        parts.append(f"{visible(arrow(hop, notes.texts))}{marks}{also} {visible(node.label)}")
+    head, ambiguous = f"{number}. ", notes.ambiguous
+    hops = f"（{notes.texts['hops'].format(hops=len(path.hops))}）"
+    line = f"{head}{' '.join(parts)}  {hops}"
+    if notes.width is None or cells(line, ambiguous=ambiguous) <= notes.width:
+        return line
+    indent = " " * len(head)
+    first = wrap(f"{head}{parts[0]}  {hops}", notes.width, ambiguous=ambiguous)
+    room = notes.width - len(indent)
+    steps = (wrap(part, room, indent=indent, ambiguous=ambiguous) for part in parts[1:])
+    return "\n".join([first, *(indent + step for step in steps)])
+
+
+def arrow(hop: Hop, texts: Mapping[str, str], *, dated: bool = True) -> str:
+    """A step with its direction, its date and, unless it is actual, its status."""
+    edge = hop.edge
+    status = "" if edge.status == "actual" else texts.get(f"status_{edge.status}", edge.status)
+    text = " ".join(filter(None, [edge.label, edge.date if dated else None, status]))
+    if edge.symmetric:
+        return f"—{text}—"
+    return f"—{text}→" if hop.forward else f"←{text}—"

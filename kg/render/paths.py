@@ -12,9 +12,9 @@ from kg.query.answer import Answer
 from kg.query.paths.notes import notes
 from kg.query.paths.result import Edge, Hop, Node, Path, Plan, Report
 from kg.query.source import Source
-from kg.render.answer import Notes, origin
+from kg.render.answer import Notes, arrow, origin, path_line
 from kg.render.table import table
-from kg.render.width import cells, sentence, visible, wrap
+from kg.render.width import sentence, visible, wrap
 
 _ENDS_SHOWN = 5
 _DASHED = "style=dashed"
@@ -73,48 +73,13 @@ def _text(answer: Answer, style: Style) -> str:
         return "\n".join([_header(report, style), *_plan(report.plan, style.texts)]) + "\n"
     found = Notes(style.texts, style.width, style.ambiguous)
     lines = [_header(report, style)]
-    lines += [_chain(path, number, report, found) for number, path in enumerate(_paths(answer), 1)]
+    lines += [
+        path_line(path, number, found, every=report.evidence)
+        for number, path in enumerate(_paths(answer), 1)
+    ]
     lines += _footer(answer, style)
     sentences = found.lines()
     return "\n".join([*lines, *(["", *sentences] if sentences else [])]) + "\n"
-
-
-def _chain(path: Path, number: int, report: Report, found: Notes) -> str:
-    """A path on one line, or one line for each step where the screen is too narrow."""
-    texts = found.texts
-    parts = [visible(path.nodes[0].label)]
-    for hop, node in zip(path.hops, path.nodes[1:], strict=True):
-        shown = hop.evidence if report.evidence else hop.evidence[:1]
-        marks = found.marks(shown) or f"（{texts['no_sources']}）"
-        rest = len(hop.evidence) - len(shown)
-        marks += f"+{rest}" if rest else ""
-        more = len(hop.edges) - 1
-        also = f"（{texts['also'].format(count=more)}）" if more else ""
-        parts.append(f"{visible(_arrow(hop, texts))}{marks}{also} {visible(node.label)}")
-    hops = f"（{texts['hops'].format(hops=len(path.hops))}）"
-    line = f"{number}. {' '.join(parts)}  {hops}"
-    if found.width is None or cells(line, ambiguous=found.ambiguous) <= found.width:
-        return line
-    indent = " " * len(f"{number}. ")
-    first = wrap(f"{number}. {parts[0]}  {hops}", found.width, ambiguous=found.ambiguous)
-    room = found.width - len(indent)
-    steps = (wrap(part, room, indent=indent, ambiguous=found.ambiguous) for part in parts[1:])
-    return "\n".join([first, *(indent + step for step in steps)])
-
-
-def _arrow(hop: Hop, texts: Mapping[str, str], *, dated: bool = True) -> str:
-    """The step with its direction, date and, unless it is actual, its status."""
-    said = [hop.edge.label, (hop.edge.date or "") if dated else "", _status(hop.edge, texts)]
-    text = " ".join(part for part in said if part)
-    if hop.edge.symmetric:
-        return f"—{text}—"
-    return f"—{text}→" if hop.forward else f"←{text}—"
-
-
-def _status(edge: Edge, texts: Mapping[str, str]) -> str:
-    if edge.status == "actual":
-        return ""
-    return texts.get(f"status_{edge.status}", edge.status)
 
 
 def _header(report: Report, style: Style) -> str:
@@ -203,7 +168,7 @@ def _rows(path: Path, number: int, texts: Mapping[str, str]) -> Iterator[list[st
             str(number),
             str(place + 1),
             path.nodes[place].label,
-            _arrow(hop, texts, dated=False),
+            arrow(hop, texts, dated=False),
             path.nodes[place + 1].label,
             hop.edge.date or "",
             "?" if confidence is None else f"{confidence:.2f}",
@@ -271,7 +236,7 @@ def _html(answer: Answer, style: Style) -> str:
         parts = [f"<b>{escape(path.nodes[0].label)}</b>"]
         quotes = []
         for hop, node in zip(path.hops, path.nodes[1:], strict=True):
-            parts.append(f"{escape(_arrow(hop, texts))} <b>{escape(node.label)}</b>")
+            parts.append(f"{escape(arrow(hop, texts))} <b>{escape(node.label)}</b>")
             shown = hop.evidence if _report(answer).evidence else hop.evidence[:1]
             quotes += [_quote(source, texts) for source in shown]
         items.append(f"<li>{' '.join(parts)}\n{''.join(quotes)}</li>\n")

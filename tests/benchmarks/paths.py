@@ -5,6 +5,7 @@
 
 The graph is a power-law graph (Barabási and Albert), the same on every run. Times are CPU times of
 this process, the median and the mean over pairs of nodes; what is compared is checked to be equal.
+All give the numbers of the nodes; to make typed paths of them takes about 0.01 ms a step.
 rustworkx and igraph are in the dependency group ``bench``.
 """
 
@@ -115,8 +116,7 @@ def _ours(steps: Steps, selector: Selector, count: int = 1) -> Find:
     task = Task(steps=steps, selector=selector, count=count, most=FAR)
 
     def find(start: int, goal: int) -> list[Walk]:
-        paths = Search(task, start, goal, Budget()).paths()
-        return [tuple(int(node.iri[1:]) for node in path.nodes) for path in paths]
+        return list(Search(task, start, goal, Budget()).nodes())
 
     return find
 

@@ -9,7 +9,7 @@ from kg.model.lexicon.interface import Interface
 from kg.query.answer import Answer, Form, Item, Kind
 from kg.query.paths.result import Edge, Hop, Node, Path
 from kg.query.source import Source
-from kg.render.answer import answer_text, item_text, origin, path_text, sources_text
+from kg.render.answer import Notes, answer_text, item_text, origin, path_line, sources_text
 from kg.render.card import card_text
 from kg.render.width import cells
 from kg.schema import Schema
@@ -142,11 +142,21 @@ def path() -> Path:
 
 
 def test_path_has_its_sentences_behind_its_arrows(texts: dict[str, str]) -> None:
-    text = path_text([path()], texts)
-    assert text.splitlines()[0] == (
+    notes = Notes(texts)
+    assert path_line(path(), 1, notes) == (
         "1. 甲 —签约 2024—[1] 乙 ←投资—（无出处）（另有 1 条） 丙  （2 跳）"
     )
-    assert "[1] “句一。”" in text
+    assert notes.lines()[0] == "[1] “句一。”"
+
+
+def test_path_that_is_wider_than_the_screen_has_a_line_for_each_step(
+    texts: dict[str, str],
+) -> None:
+    assert path_line(path(), 1, Notes(texts, width=40)).splitlines() == [
+        "1. 甲  （2 跳）",
+        "   —签约 2024—[1] 乙",
+        "   ←投资—（无出处）（另有 1 条） 丙",
+    ]
 
 
 def test_answers_may_be_paths(texts: dict[str, str]) -> None:

@@ -11,6 +11,7 @@ from kg.query.paths.walk import Walk
 Admit = Callable[[set[int]], set[int]]
 """Leaves out positions that may not be passed."""
 
+_FEW = 16  # looking so many steps up takes less time than running over a hub
 _MEMBERSHIP = 8  # looking for members takes so many positions less time than gathering them
 
 
@@ -57,20 +58,16 @@ class Distances:
         """The side (0 start, 1 goal) that reaches no more positions, if there is one."""
         return next((side for side in (0, 1) if not self.levels[side][-1]), None)
 
-    def shortest(self, most: int, *, witness: bool = False) -> int | None:
-        """The length of a shortest walk of at most ``most`` steps; None if none was found.
-
-        Args:
-            most: Largest number of steps.
-            witness: Whether one such walk is enough: the sides are then held to meet in one place.
-        """
+    def shortest(self, most: int) -> int | None:
+        """The length of a shortest walk of at most ``most`` steps; None if none was found."""
         while self.depth < most and self.closed is None:
             side = self._smaller()
-            frontier = self.levels[side][-1]
+            frontier, other = self.levels[side][-1], self.levels[1 - side][-1]
             if not self._budget.spend(len(frontier)):
                 return None
             # Most of the work of a search is its last level, and of that only the meeting counts.
-            if meeting := self._meeting(side, witness=witness):
+            step = self._steps[side]
+            if meeting := other.intersection(chain.from_iterable(map(step, frontier))):
                 self._partial = side
                 self.levels[side].append(meeting)
                 self._seen[side].update(meeting)
@@ -78,16 +75,41 @@ class Distances:
             self._expand(side)
         return None
 
-    def _meeting(self, side: int, *, witness: bool) -> set[int]:
-        """What the other side has reached in as many steps and one step from this side reaches."""
-        frontier, other = self.levels[side][-1], self.levels[1 - side][-1]
-        step = self._steps[side]
-        if not witness:
-            return other.intersection(chain.from_iterable(map(step, frontier)))
-        for position in sorted(frontier):
-            if meeting := other.intersection(step(position)):
-                return {min(meeting)}
-        return set()
+    def witness(self, most: int) -> tuple[int, ...] | None:
+        """The first shortest walk of at most ``most`` steps that is met; None if none was found.
+
+        After it, ``shortest`` goes on from before the sides met.
+        """
+        while self.depth < most and self.closed is None:
+            side = self._smaller()
+            frontier, other = self.levels[side][-1], self.levels[1 - side][-1]
+            if not self._budget.spend(len(frontier)):
+                return None
+            step = self._steps[side]
+            for position in sorted(frontier):
+                meeting = next(filter(other.__contains__, step(position)), None)
+                if meeting is not None:
+                    one, other_end = self._back(position, side), self._back(meeting, 1 - side)
+                    first, second = (one, other_end) if side == 0 else (other_end, one)
+                    return (*reversed(first), *second)
+            self._expand(side)
+        return None
+
+    def _back(self, position: int, side: int) -> list[int]:
+        """A position of a side's last level and those before it, up to the end it began at."""
+        found = [position]
+        for level in reversed(self.levels[side][:-1]):
+            found.append(self._neighbour(found[-1], level, side))
+        return found
+
+    def _neighbour(self, position: int, level: set[int], side: int) -> int:
+        """The first position of a level from which (on the goal's side, to which) a step leads."""
+        if len(level) <= _FEW:
+            edges = self._walk.edges
+            for near in sorted(level):
+                if edges(near, position) if side == 0 else edges(position, near):
+                    return near
+        return next(filter(level.__contains__, self._steps[1 - side](position)))
 
     def complete(self) -> None:
         """Look at the whole of a level of which only the meeting is known."""

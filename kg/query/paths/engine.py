@@ -104,6 +104,10 @@ class Search:
                 return
             yield self._path(chosen)
 
+    def nodes(self) -> Iterator[tuple[int, ...]]:
+        """The same as numbers of nodes, for who needs no facts."""
+        return (chosen.nodes for chosen in self._selected())
+
     def ending(self) -> Ending:
         """How far a search that found nothing has come."""
         distances = self._distances
@@ -121,6 +125,9 @@ class Search:
         task = self.task
         if task.selector is Selector.CHEAPEST and task.weight != HOPS:
             yield from islice(self._cheapest(), task.count)
+            return
+        if task.selector is Selector.ANY and task.least == 1 and (witness := self._witness()):
+            yield witness
             return
         groups = 0
         given = 0
@@ -154,17 +161,23 @@ class Search:
     def _by_length(self) -> Iterator[Iterator[_Chosen]]:
         """The paths of each length, the shortest first."""
         distances, task = self._distances, self.task
-        witness = task.selector is Selector.ANY and task.least == 1
-        shortest = distances.shortest(task.most, witness=witness)
+        shortest = distances.shortest(task.most)
         if shortest is None:
             return
-        if witness:  # where it uses an agreement twice, another one must be looked for
-            yield self._of_length(shortest, shortest)
-            distances.complete()
         for length in range(max(task.least, shortest), task.most + 1):
             if not distances.grow(length):
                 return
             yield self._of_length(length, shortest)
+
+    def _witness(self) -> _Chosen | None:
+        """The first shortest path that is met, unless it uses an agreement twice."""
+        positions = self._distances.witness(self.task.most)
+        if positions is None:
+            return None
+        edges = self._assigned([self._walk.edges(*step) for step in pairwise(positions)])
+        return (
+            None if edges is None else self._chosen(tuple(map(self._walk.node, positions)), edges)
+        )
 
     def _of_length(self, length: int, shortest: int) -> Iterator[_Chosen]:
         exact = length == shortest
