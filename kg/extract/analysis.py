@@ -133,6 +133,13 @@ class Analysis:
         """The mentions that begin inside a stretch of the view."""
         return _starting_in(self.mentions, self._mention_starts, span)
 
+    def is_counted(self, mention: Mention) -> bool:
+        """Whether a noun without a name is only counted, and means no known thing: 项目12个."""
+        if mention.reference is not Reference.ANAPHOR:
+            return False
+        after = Span(mention.span.end, mention.span.end + 1)
+        return bool(self.quantities_in(after)) and not self.times_in(after)
+
     def quantities_in(self, span: Span) -> tuple[Quantity, ...]:
         """The quantities that begin inside a stretch of the view."""
         return _starting_in(self.quantities, self._quantity_starts, span)

@@ -42,6 +42,7 @@ class Doubts:
         bearers = any_of(lexicon.bearers)
         counted = rf"(?:{bearers})\d+[个项家]|\d[余多]?[个项](?:[^,。;:]{{0,8}})(?:{bearers})"
         self._group = re.compile(f"{any_of(lexicon.groups)}|{counted}")
+        self._part = re.compile(any_of(lexicon.part))
         self._dated = re.compile(rf"\d[日号](?:{any_of(lexicon.dated)})")
 
     def describes_other(self, setting: Setting) -> bool:
@@ -120,6 +121,15 @@ class Doubts:
         clause = clause_before(analysis, setting) or setting.clause
         start, end = clause.start, setting.quantity.span.start
         return self._group.search(analysis.folded, start, end) is not None
+
+    def is_part_of_sum(self, analysis: Analysis, setting: Setting) -> bool:
+        """Whether an amount is that of some of several things: 19个项目,其中甲投资40亿元."""
+        start, end = setting.opening, setting.quantity.span.start
+        if start >= end:
+            return False
+        several = self._group.search(analysis.folded, start, end)
+        part = several and self._part.search(analysis.folded, start, end)
+        return bool(part)
 
     def _is_subject(self, analysis: Analysis, setting: Setting, start: int, end: int) -> bool:
         """Whether a noun and what stands before it in its clause are a subject of their own."""

@@ -54,8 +54,10 @@ class SubjectReader:
         candidate = self._before(analysis, placed)
         topic = analysis.topics.get((placed.setting.sentence, placed.setting.number), _SUBJECTLESS)
         if placed.words.kind in self._lexicon.money:
-            if candidate is None and (counted or self._doubts.is_sum(analysis, placed.setting)):
-                return counted or self._holder_of_sum(analysis, placed, topic)
+            is_sum = counted or self._doubts.is_sum(analysis, placed.setting)
+            if candidate is None and is_sum:
+                part = self._doubts.is_part_of_sum(analysis, placed.setting)
+                return () if part else counted or self._holder_of_sum(analysis, placed, topic)
             return self._of_money(analysis, placed, candidate, topic)
         if candidate is not None:
             return candidate.keys if len(candidate.keys) == 1 else ()
@@ -79,7 +81,8 @@ class SubjectReader:
             if is_place and not beside and len(mention.keys) == 1:
                 return mention.keys
         own = tuple(key for key in topic.subject if not self._is_giver(analysis, key))
-        named = {key for m in sentence_mentions(analysis, placed.setting) for key in m.keys}
+        mentions = sentence_mentions(analysis, placed.setting)
+        named = {key for m in mentions if not analysis.is_counted(m) for key in m.keys}
         own = tuple(key for key in own if key in named or not self._is_facility(analysis, key))
         return own if len(own) == 1 else ()
 
@@ -146,7 +149,7 @@ class SubjectReader:
     def _is_beside(self, analysis: Analysis, mention: Mention) -> bool:
         """Whether a name is not what the clause speaks of: it gave the money, or is the scope."""
         gave = analysis.folded.startswith(self._lexicon.givers, mention.span.end)
-        if gave or self._doubts.is_scope(analysis, mention):
+        if gave or analysis.is_counted(mention) or self._doubts.is_scope(analysis, mention):
             return True
         is_place = self._ontology.is_a(analysis.type_of(mention.keys[0]), self._lexicon.place)
         return is_place and self._doubts.is_part_of_name(analysis, mention)
@@ -165,6 +168,8 @@ class SubjectReader:
         """Who gets the money: what is built with it, before who gives it."""
         if candidate is not None and self._is_facility(analysis, candidate.keys[0]):
             return candidate.keys if len(candidate.keys) == 1 else ()
+        if self._doubts.is_part_of_sum(analysis, placed.setting):
+            return ()
         made, thing = self._made_with(analysis, placed, candidate)
         if made is not None:
             return (made,)

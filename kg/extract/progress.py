@@ -181,6 +181,8 @@ class _Steps:
         return () if analysis.type_of(key) in self.lasting else (key,)
 
     def _can_be_built(self, analysis: Analysis, mention: Mention) -> bool:
+        if analysis.is_counted(mention):
+            return False
         types = [analysis.type_of(key) for key in mention.keys]
         is_a = self.schema.ontology.is_a
         return all(is_a(cls, self.facility) and cls not in self.lasting for cls in types)

@@ -304,6 +304,8 @@ def _cells(line: str, start: int) -> tuple[Span, ...]:
         "[青川市|AdministrativeArea]高村数据中心正在扩容,投资概算8亿元。",
         "[青川市|AdministrativeArea]集中供热改造工程总投资约6.2亿元。",
         "人工智能计算中心([青川市|AdministrativeArea])总投资6亿元。",
+        # a part of several projects
+        "[青岚中心|ComputingCenter]已投运。当地共有多个项目,其中[海川公司|Company]投资50亿元。",
         # a comparison
         "[青岚中心|ComputingCenter]已投运,较去年的3000架多出不少。",
     ],

@@ -135,6 +135,9 @@ class Actions(Lookup):
         line = scene.line
         if self.grammar.several.search(line.text, 0, scene.trigger.start):
             return True
+        counted = (s for s in line.between(0, scene.trigger.start) if s.kind is Kind.QUANTITY)
+        if any(self.grammar.counted.match(line.text, slot.at + 1) for slot in counted):
+            return True
         if scene.later is None:
             return False
         starts = (scene.triggers.get(at) for at in range(*scene.later))

@@ -133,6 +133,7 @@ class FrameGrammar:
         self.expansion = _any(words.expansion)
         self.beyond = _any(words.beyond)
         self.several = _any(words.several)
+        self.counted = re.compile(f"[^,;:。{SLOT}]{{0,12}}(?:{_alt(words.heads)})")
         listed = _alt([w for w in words.listed if len(w) == 1])
         self.relative_list = re.compile(
             f"(?:{listed})[^,;:。、{SLOT}]{{2,20}}?(?:{_alt(words.relative)})"
@@ -187,6 +188,7 @@ class FrameGrammar:
         self.together = re.compile(f"(?!{_alt(words.not_together)})(?:{_alt(words.together)})")
         delegates = _alt(self.lexicon.markers.delegate)
         self.delegated = re.compile(f"(?:{delegates})(?:{_alt(words.sides)})")
+        self.several_sides = _any([word for word in words.sides if word in words.all_parties])
         self.attending = _any(words.attending)
         self.separately = _any(words.separately)
         self.all_parties = _any(words.all_parties)

@@ -228,6 +228,8 @@ def _things(analysis: Analysis, span: Span, glued: tuple[str, ...]) -> dict[int,
             glued, span.start, mention.span.end
         ):
             continue
+        if analysis.is_counted(mention):
+            continue
         add(mention.span, Kind.ENTITY, mention.keys, mention.reference is Reference.NAME)
     for time in analysis.times_in(span):
         add(time.span, Kind.TIME)

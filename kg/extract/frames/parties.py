@@ -182,7 +182,9 @@ class PartyFinder:
         if self.grammar.separately.search(scene.line.text, scene.low, scene.high):
             return True
         together = self.grammar.all_parties.search(text) is not None
-        if alone and (frame.star or not together):
+        signed = frame.accord is Accord.SIGNED
+        said = together if signed else self.grammar.several_sides.search(text) is not None
+        if alone and (frame.star or not said):
             return True
         one_side = min((len(side) for side in found.sides), default=0)
         star = frame.star and not together
