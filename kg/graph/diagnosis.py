@@ -15,6 +15,7 @@ from difflib import get_close_matches
 from kg.errors import Explanation, QuerySyntaxError
 from kg.graph.sparql import position
 from kg.graph.syntax.expected import in_words
+from kg.graph.syntax.habits import habit
 from kg.graph.syntax.parser import Reading, State, keywords, read
 from kg.graph.syntax.prefixes import WELL_KNOWN
 from kg.graph.syntax.problem import Problem
@@ -27,6 +28,8 @@ from kg.schema.ontology import Ontology
 
 _ENGINE = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
 _ENDS_TRIPLE = frozenset([".", ";", ",", "}", "]", ""])
+_STRING = re.compile(r"(['\"])(?:(?!\1)[^\\\n]|\\.)*\1")
+_ESCAPE = re.compile(r"\\[^tbnrf\"'\\]")
 _BRACKETS = (("RBRACE", "}"), ("RPAR", ")"), ("RSQB", "]"))
 _CLOSING = {"}": "{", ")": "(", "]": "["}
 _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*:")
@@ -129,6 +132,9 @@ def _unreadable(reading: Reading) -> Problem:
 def _unclosed(reading: Reading) -> Problem | None:
     """A text or IRI that begins at the place and does not end, or holds what it cannot."""
     found, at = reading.found, reading.at
+    if (text := _STRING.match(reading.text, at)) and (escape := _ESCAPE.search(text.group())):
+        start, written = at + escape.start(), escape.group()
+        return Problem(start, start + 2, "bad_escape", {"found": written}, hint="escape")
     if found[:1] in ("'", '"'):
         return Problem(at, at + 1, "open_quote", {"found": found[:1]})
     if found[:1] == "<" and "IRIREF" in reading.expected and "COMPARED" not in reading.expected:
@@ -164,6 +170,8 @@ def _wide(reading: Reading) -> Problem | None:
 def _hinted(reading: Reading, problem: Problem) -> Problem:
     """The problem with what was probably meant."""
     found = reading.found
+    if known := habit(reading):
+        return _with(problem, known)
     words = [w for name in reading.expected for w in keywords(name) if w.isalpha()]
     near = get_close_matches(found.upper(), sorted(words), n=1, cutoff=0.7)
     if near and found.isascii():
@@ -174,8 +182,6 @@ def _hinted(reading: Reading, problem: Problem) -> Problem:
         return _with(problem, "entity", found=found)
     if found in _CLOSING:
         return _bracket(reading, problem)
-    if found == "=" and reading.tokens and reading.tokens[-1].value == "=":
-        return _with(problem, "equals")
     return problem
 
 
