@@ -265,7 +265,8 @@ class Compiler:
                 tests.append(f"{b} != {self.term('atMost')}")
             if quantity.high is not None:
                 limit = _decimal(quantity.high)
-                tests.append(f"{v} {'<' if quantity.strict else '<='} {limit}")
+                under = f"{v} < {limit} || ({v} = {limit} && {b} = {self.term('atMost')})"
+                tests.append(f"({under if quantity.strict else f'{v} <= {limit}'})")
                 tests.append(f"{b} != {self.term('atLeast')}")
         if tests:
             self.pattern.lines.append(f"FILTER({' && '.join(tests)})")

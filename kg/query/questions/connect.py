@@ -179,6 +179,7 @@ def _discard_apart(draft: Draft) -> None:
         key=lambda g: (
             any(draft.placed[n].node.asked for n in g) + len(g),
             any(draft.placed[n].named for n in g),
+            any(draft.placed[n].named and _coarse(draft, draft.placed[n], "Facility") for n in g),
             -min(g),
         ),
     )

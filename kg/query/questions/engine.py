@@ -140,9 +140,9 @@ def _atoms(
 def _refuse_unknown(atoms: tuple[Atom, ...], text: str, refusals: Refusals) -> None:
     """Stop at a name or word that nobody knows, when the question turns on it."""
     for at, atom in enumerate(atoms):
-        if not atom.is_a(UnknownUse) or len(atom.text) < 2:
+        noun = _noun_after(atoms, at) if atom.is_a(UnknownUse) else None
+        if not atom.is_a(UnknownUse) or (len(atom.text) < 2 and not _long(atoms, at, noun)):
             continue
-        noun = _noun_after(atoms, at)
         if noun is not None:
             raise refusals.unknown_entity(_around(atoms, at, text, noun))
         if not any(a.is_a(NameUse) for a in atoms):
@@ -172,7 +172,7 @@ def _noun_after(atoms: tuple[Atom, ...], at: int) -> int | None:
     only says of what sort it is.
     """
     last = at + 1
-    while last + 1 < len(atoms) and _joined(atoms, last) and _plain(atoms[last]):
+    while last + 1 < len(atoms) and _joined(atoms, last) and _in_name(atoms[last]):
         last += 1
     if last >= len(atoms) or not _joined(atoms, last) or not atoms[last].is_a(ClassUse):
         return None
@@ -185,8 +185,14 @@ def _joined(atoms: tuple[Atom, ...], at: int) -> bool:
     return atoms[at].start == atoms[at - 1].end
 
 
-def _plain(atom: Atom) -> bool:
-    return atom.is_a(IgnoredUse) and not atom.is_a(ClassUse) and len(atom.text) > 1
+def _long(atoms: tuple[Atom, ...], at: int, noun: int | None) -> bool:
+    """Whether a lone unknown character begins a name of at least two before its noun."""
+    return noun is not None and noun > at + 1
+
+
+def _in_name(atom: Atom) -> bool:
+    """Whether an atom may stand inside a name that nobody knows: 数据 in 月球数据公司."""
+    return (atom.is_a(IgnoredUse) or atom.is_a(UnknownUse)) and not atom.is_a(ClassUse)
 
 
 def _next(atoms: tuple[Atom, ...], at: int, step: int) -> Atom | None:

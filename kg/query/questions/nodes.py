@@ -42,6 +42,7 @@ def place_nodes(draft: Draft) -> None:
             at += 1
     _place_question_words(draft)
     _qualify(draft)
+    _qualify_where(draft)
 
 
 def _qualify(draft: Draft) -> None:
@@ -53,6 +54,20 @@ def _qualify(draft: Draft) -> None:
         between = draft.picks[draft.placed[one].last + 1 : draft.placed[other].first]
         if len(between) == 1 and "of" in between[0].atom.marks():
             draft.drop(one)
+
+
+def _qualify_where(draft: Draft) -> None:
+    """``建在某市哪里``: the name before the question word only says in which part to look."""
+    for number in draft.alive():
+        placed = draft.placed[number]
+        others = [n for n in draft.alive() if draft.placed[n].named]
+        if not placed.where or len(others) < 2:
+            continue
+        for other in others:
+            named = draft.placed[other]
+            is_place = any(draft.schema.ontology.coarse(t) == "Place" for t in named.types)
+            if is_place and named.last == placed.first - 1:
+                draft.drop(other)
 
 
 def _place_names(draft: Draft, at: int) -> int:
@@ -284,7 +299,8 @@ def _among(draft: Draft) -> bool:
         group = [n for n in draft.alive() if draft.placed[n].last == pick.at - 1]
         asked = [p for p in draft.of(AskUse) if p.at > pick.at and p.at not in draft.used]
         wanted = [p for p in asked if isinstance(p.use, AskUse) and p.use.wanted in _ALONE[:2]]
-        if group and wanted and not draft.placed[group[0]].named:
+        several = bool(group) and len(draft.placed[group[0]].node.names) != 1
+        if group and wanted and several:
             draft.change(group[0], asked=True)
             draft.used.update((pick.at, wanted[0].at))
             draft.set_aside.add(pick.at)

@@ -154,7 +154,28 @@ def _join_word(draft: Draft, word: Word) -> None:
     draft.cost += cost
     if word.role is Role.BEFORE_OBJECT:
         draft.placed[object_].adverbial = True
-    draft.edges.append(_edge(word, subject, object_))
+    edge = _edge(word, subject, object_)
+    if word.role is Role.AFTER_OBJECT and word.words.asked_by:
+        edge = replace(edge, properties=_inside(draft, edge))
+    draft.edges.append(edge)
+
+
+def _inside(draft: Draft, edge: Edge) -> tuple[str, ...]:
+    """What ``X里`` can mean: in a facility are its parts too."""
+    ontology = draft.schema.ontology
+
+    def coarse(number: int) -> set[str | None]:
+        return {ontology.coarse(t) for t in draft.placed[number].types}
+
+    if coarse(edge.object) != {"Facility"} or "Facility" not in coarse(edge.subject):
+        return edge.properties
+    found = (
+        name
+        for default in draft.lexicon.defaults
+        if default.whole == default.part == "Facility"
+        for name in default.properties
+    )
+    return tuple(dict.fromkeys((*edge.properties, *found)))
 
 
 def _edge(word: Word, subject: int, object_: int) -> Edge:
