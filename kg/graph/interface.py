@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import QueryError, QuerySyntaxError, StoreError
 from kg.graph import vocabulary as v
@@ -160,13 +160,9 @@ class Graph(ABC):
             if isinstance(iri, NamedNode)
         )
 
-    def triples(self) -> Iterator[Triple]:
-        """What the articles state, every triple once, in no particular order."""
-        seen: set[Triple] = set()
-        for quad in self.quads():
-            if quad.triple not in seen:
-                seen.add(quad.triple)
-                yield quad.triple
+    def stated(self) -> Iterable[Quad]:
+        """What the articles state, every triple once and without its graph, in no order."""
+        return dict.fromkeys(Quad(q.subject, q.predicate, q.object) for q in self.quads())
 
     def copy_files(self, folder: Path) -> None:
         """Copy the database into a folder.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.errors import QueryError
 from kg.graph.results import Term
@@ -53,9 +54,17 @@ class Token:
 
 def tokens(text: str) -> Iterator[Token]:
     """The pieces of a query in order."""
-    for match in _TOKEN.finditer(text):
-        if match.lastgroup != "blank":
-            yield Token(match.lastgroup or "mark", match.group(), match.start())
+    return iter(_tokens(text))
+
+
+@lru_cache(maxsize=256)
+def _tokens(text: str) -> tuple[Token, ...]:
+    """The pieces of a query; several questions are asked of each, one after the other."""
+    return tuple(
+        Token(match.lastgroup or "mark", match.group(), match.start())
+        for match in _TOKEN.finditer(text)
+        if match.lastgroup != "blank"
+    )
 
 
 def written_order(text: str, variables: Iterable[str]) -> tuple[str, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from pyoxigraph import serialize as _serialise
 
 from kg.errors import InputError, StoreError
@@ -35,21 +35,21 @@ def is_large(graph: Graph) -> bool:
     return sum(1 for _ in islice(graph.quads(), LARGE + 1)) > LARGE
 
 
-def stream(graph: Graph, file: BinaryIO, format: str) -> None:
+def stream(graph: Graph, file: BinaryIO | Path, format: str) -> None:
     """Write a graph as it is read, in the order of its store, which depends on its content alone.
 
     Args:
         graph: The graph.
-        file: Where to.
+        file: Where to; a path is written without a detour through Python.
         format: One of ``serialise.FORMATS``; those that know no articles get every triple once.
 
     Raises:
         StoreError: If the file cannot be written.
     """
-    statements: Iterable[Quad] | Iterable[Triple]
-    statements = graph.quads() if format in DATASET_FORMATS else graph.triples()
+    statements = graph.quads() if format in DATASET_FORMATS else graph.stated()
     try:
-        _serialise(statements, file, _FORMATS[format], prefixes=prefixes_for(graph.base))
+        target = str(file) if isinstance(file, Path) else file
+        _serialise(statements, target, _FORMATS[format], prefixes=prefixes_for(graph.base))
     except OSError as error:
         raise StoreError(f"the graph cannot be written: {error.strerror or error}") from None
 

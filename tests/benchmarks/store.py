@@ -1,0 +1,138 @@
+"""What kg costs on top of the store it is built on, as ratios within one run.
+
+    python -m tests.benchmarks.store              # a store of a million statements
+    python -m tests.benchmarks.store 10000000     # of ten million
+
+The store holds the sample articles as often as it takes, each time under other names. Six usual
+queries are run through kg and through bare pyoxigraph on the same files, in turns, and the best
+times are compared; so are kg's Turtle and pyoxigraph's own, as megabytes a second.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store
+
+from kg.graph import Graph, open_graph
+from kg.graph.serialise import prefixes_for
+from kg.graph.streaming import stream
+from kg.graph.vocabulary import INDIVIDUALS, PREF_LABEL
+from kg.pipeline import extract, merged_quads
+from kg.schema import load_schema
+from tests.benchmarks.texts import SAMPLES
+
+ROUNDS = 5
+QUERIES = {
+    "label lookup": "SELECT ?e { ?e skos:prefLabel '科大讯飞-7'@zh }",
+    "partner join": "SELECT ?a ?b ?c { ?a kg:partnerOf ?b . ?b kg:partnerOf ?c FILTER(?a != ?c) }",
+    "aggregation by place": (
+        "SELECT ?place (COUNT(DISTINCT ?x) AS ?n) { ?x kg:locatedIn ?place } GROUP BY ?place"
+    ),
+    "path": "SELECT DISTINCT ?b { id:科大讯飞-7 kg:partnerOf+ ?b }",
+    "optional and filter": (
+        "SELECT ?z ?v ?d { ?z a kg:ComputingCenter ; kg:hasMeasurement ?m . "
+        "?m kg:quantityKind kg:computingPower ; kg:value ?v FILTER(?v > 1000) "
+        "OPTIONAL { ?m kg:date ?d } }"
+    ),
+    "label search": "SELECT ?e ?l { ?e skos:prefLabel ?l FILTER(CONTAINS(STR(?l), '智算')) }",
+}
+
+
+def quads(count: int) -> Iterator[list[Quad]]:
+    """The sample articles again and again, article after article, to about so many statements."""
+    schema = load_schema()
+    extractions = [extract(path, schema=schema).extraction for path in SAMPLES]
+    every = merged_quads(extractions, schema)
+    graphs: dict[object, list[Quad]] = {}
+    for quad in every:
+        graphs.setdefault(quad.graph_name, []).append(quad)
+    for number in range(max(count // len(every), 1)):
+        for held in graphs.values():
+            yield [_renamed(quad, number) for quad in held]
+
+
+def _renamed(quad: Quad, number: int) -> Quad:
+    """The same of another world: other individuals, with other names."""
+
+    def again(node: NamedNode) -> NamedNode:
+        own = node.value.startswith(INDIVIDUALS)
+        return NamedNode(f"{node.value}-{number}") if own else node
+
+    value = quad.object
+    if isinstance(value, NamedNode):
+        value = again(value)
+    elif isinstance(value, Literal) and quad.predicate == PREF_LABEL:
+        value = Literal(f"{value.value}-{number}", language=value.language)
+    assert isinstance(quad.subject, NamedNode)
+    assert isinstance(quad.graph_name, NamedNode)
+    return Quad(again(quad.subject), quad.predicate, value, again(quad.graph_name))
+
+
+def best(functions: list[Callable[[], object]]) -> list[float]:
+    """The least time that each takes, run in turns."""
+    found = [float("inf")] * len(functions)
+    for _ in range(ROUNDS):
+        for number, function in enumerate(functions):
+            begun = time.perf_counter()
+            function()
+            found[number] = min(found[number], time.perf_counter() - begun)
+    return found
+
+
+def main(count: int = 1_000_000) -> None:
+    """Print a line for each query, and one for Turtle."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "s"
+        with open_graph(path, read_only=False) as graph:
+            for number, held in enumerate(quads(count), 1):
+                graph.load(held)
+                if number % 500 == 0:
+                    graph.flush()
+        graph = open_graph(path)
+        bare = Store.read_only(str(path / "oxigraph"))
+        prefixes = prefixes_for()
+        _say(f"{sum(1 for _ in graph.quads())} statements")
+        for name, text in QUERIES.items():
+            ours, theirs = best([partial(_kg, graph, text), partial(_bare, bare, text, prefixes)])
+            rows = len(graph.select(text))
+            _say(
+                f"{name}: {1000 * ours:.2f} ms, bare {1000 * theirs:.2f} ms, "
+                f"ratio {ours / theirs:.2f}, {rows} rows"
+            )
+        _turtle(graph, bare, Path(folder) / "a.ttl")
+
+
+def _kg(graph: Graph, text: str) -> object:
+    return graph.select(text).rows
+
+
+def _bare(store: Store, text: str, prefixes: dict[str, str]) -> object:
+    found = store.query(text, prefixes=prefixes)
+    assert isinstance(found, QuerySolutions)
+    return list(found)
+
+
+def _turtle(graph: Graph, bare: Store, file: Path) -> None:
+    def dump() -> None:
+        bare.dump(file, RdfFormat.TURTLE, from_graph=DefaultGraph(), prefixes=prefixes_for())
+
+    rates = []
+    for write in (partial(stream, graph, file, "turtle"), dump):
+        (seconds,) = best([write])
+        rates.append(file.stat().st_size / 2**20 / seconds)
+    _say(f"Turtle: {rates[0]:.1f} MiB/s, bare {rates[1]:.1f} MiB/s, {rates[0] / rates[1]:.2f}")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:2]))
