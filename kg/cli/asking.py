@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from dataclasses import asdict
 
 from kg.cli import console
-from kg.cli.console import EMPTY, emit, read_statement
+from kg.cli.console import EMPTY, emit, read_statement, say
 from kg.errors import UsageError
 from kg.pipeline import open_default
 from kg.query.answer import Answer
+from kg.render.errors import Origin
 from kg.schema import load_schema
 from kg.shell.runner import Runner, Screen, path_statement
 
@@ -32,11 +33,16 @@ def run_query(args: Namespace) -> int:
         raise UsageError("give a query, or -f FILE with one")
     text = args.statement if args.file is None else read_statement(args.file)
     format = args.format or ("table" if sys.stdout.isatty() and not args.output else "tsv")
+    origin = Origin("" if args.file in (None, "-") else args.file)
     with runner(args) as found:
-        result = console.run(lambda: found.query(text), timeout=args.timeout)
+        result = console.run(lambda: found.query(text, origin), timeout=args.timeout)
         shown = found.show_result(result, format)
+        empty = not result if isinstance(result, bool) else len(result) == 0
+        reasons = empty and not isinstance(result, bool) and sys.stderr.isatty()
+        notes = found.advice(text, origin, empty=True) if reasons else []
     emit(shown, args.output)
-    empty = not result if isinstance(result, bool) else len(result) == 0
+    for note in notes:
+        say(note)
     return EMPTY if args.fail_empty and empty else 0
 
 

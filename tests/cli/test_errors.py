@@ -99,13 +99,27 @@ def test_a_damaged_file(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_broken_sparql_shows_line_column_and_place(
-    graph_file: str, capsys: pytest.CaptureFixture[str]
+    graph_file: str, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     query = "SELECT ?x {\n  ?x nix:甲 ?y }"
     code, message = failed(capsys, ["query", "-g", graph_file, query])
     assert code == 1
     assert ":2:6" in message
     assert "\n  2 │   ?x nix:甲 ?y }\n    │      ^\n" in message
+    (home / "q.rq").write_text(query, encoding="utf-8")
+    code, message = failed(capsys, ["query", "-g", graph_file, "-f", "q.rq"])
+    assert "q.rq:2:6" in message
+
+
+def test_an_empty_result_says_why_to_who_looks(
+    graph_file: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = ["query", "-g", graph_file, "SELECT ?x { ?x kg:party id:无 }"]
+    assert main(query) == 0
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert main(query) == 0
+    assert "?x kg:party id:无" in capsys.readouterr().err
 
 
 def test_updates_are_refused(graph_file: str, capsys: pytest.CaptureFixture[str]) -> None:
