@@ -143,6 +143,7 @@ def _functions(keys: KeyBindings, session: Session, run: Screen) -> None:
     shows("f1", lambda buffer: f".help {_word(buffer.document)}".rstrip())
     shows("f5", lambda buffer: f".explain {buffer.text}".rstrip())
     shows("f6", lambda _: ".sources")
+    shows("f7", lambda _: ".net")
     cycles("f2", "complete")
     cycles("f3", "labels")
     cycles("f9", "expanded")

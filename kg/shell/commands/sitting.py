@@ -24,7 +24,7 @@ HISTORY_SHOWN = 20
 KEYS = (
     *("key_enter", "key_alt_enter", "key_newline", "key_tab", "key_suggestion", "key_history"),
     *("key_entries", "key_search", "key_ctrl_c", "key_ctrl_d", "key_editor", "key_screen"),
-    *("key_f1", "key_f2", "key_f3", "key_f4", "key_f5", "key_f6", "key_f9"),
+    *("key_f1", "key_f2", "key_f3", "key_f4", "key_f5", "key_f6", "key_f7", "key_f9"),
 )
 
 
