@@ -12,52 +12,26 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations, product
 
+from kg.network.boxes import GAP, Box, Point, extent, opened, untangled
 from kg.network.model import Network
 
 # Lengths are in pixels of the picture.
 STEP = 72.0
 ASPECT = 1.6
-GAP = 18.0
 # With more nodes than this, a part is divided into clusters.
 FULL_STRESS = 150
 CLUSTER = 25
+# A large part gets so many times the room that its boxes take.
 AIR = 5.0
+# A part that cannot be divided is held together by so many nodes, besides the neighbours.
 PIVOTS = 24
 ROUNDS = 60
 # A round that moves nodes by fewer pixels than this on average is the last.
 SETTLED = 1.5
-# Rounds of pushing boxes apart: for parts whose labels are all drawn, and for larger ones.
-UNTANGLE_ROUNDS = 400
-ROUGH_ROUNDS = 40
 
 Near = Mapping[str, Sequence[str]]
 Steps = Mapping[str, Mapping[str, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A place on the page; y grows downwards."""
-
-    x: float
-    y: float
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """The room that a node and its label take around the node's place.
-
-    Attributes:
-        half: Half of the width.
-        above: Room above the place.
-        below: Room below the place.
-    """
-
-    half: float
-    above: float
-    below: float
 
 
 def layout(
@@ -75,7 +49,7 @@ def layout(
     for part in components(near):
         places = _place_part(part, near, boxes, groups)
         if len(part) > FULL_STRESS:
-            places = _untangled(_drawn_together(_lying(places), boxes), boxes)
+            places = untangled(_drawn_together(_lying(places), boxes), boxes)
         parts.append(places)
     return _pack(parts, boxes)
 
@@ -118,7 +92,7 @@ def _place_part(
         # A star cannot be divided: nearly everything belongs to its hub.
         if max(map(len, clusters)) < 0.9 * len(part):
             return _place_clusters(clusters, near, boxes)
-    return _untangled(_widened(_lying(_stress(part, near, {}))), boxes)
+    return untangled(opened(_widened(_lying(_stress(part, near, {}))), boxes), boxes)
 
 
 def _place_clusters(
@@ -133,7 +107,7 @@ def _place_clusters(
         within = {iri: [n for n in near[iri] if home.get(n) == name] for iri in members}
         parts = [_place_part(part, within, boxes, None) for part in components(within)]
         placed = _pack(parts, boxes)
-        left, top, right, bottom = _extent(placed, boxes)
+        left, top, right, bottom = extent(placed, boxes)
         x, y = (left + right) / 2, (top + bottom) / 2
         inner[name] = {iri: Point(p.x - x, p.y - y) for iri, p in placed.items()}
         rooms[name] = Box((right - left) / 2, (bottom - top) / 2, (bottom - top) / 2)
@@ -144,7 +118,7 @@ def _place_clusters(
     reach = {name: (room.half + room.above) / 2 for name, room in rooms.items()}
     # All clusters of one part hang together, so there is one part here as well.
     (part,) = components(joined)
-    outer = _untangled(_lying(_stress(part, joined, reach)), rooms)
+    outer = untangled(_lying(_stress(part, joined, reach)), rooms)
     return {
         iri: Point(outer[name].x + point.x, outer[name].y + point.y)
         for name in names
@@ -162,7 +136,7 @@ def _drawn_together(places: Mapping[str, Point], boxes: Mapping[str, Box]) -> di
 
     Large and small clusters side by side leave most of a page empty.
     """
-    left, top, right, bottom = _extent(places, boxes)
+    left, top, right, bottom = extent(places, boxes)
     rooms = (boxes[iri] for iri in places)
     taken = AIR * sum(2 * room.half * (room.above + room.below) for room in rooms)
     scale = min(1.0, math.sqrt(taken / ((right - left) * (bottom - top))))
@@ -299,64 +273,9 @@ def _pulls(
     return [(other, length(other, distance)) for other, distance in sorted(wanted.items())]
 
 
-def _untangled(places: Mapping[str, Point], boxes: Mapping[str, Box]) -> dict[str, Point]:
-    """The places with boxes pushed apart, along the direction that takes the least pushing."""
-    order = sorted(places)
-    room = [boxes[iri] for iri in order]
-    xs = [places[iri].x for iri in order]
-    ys = [places[iri].y for iri in order]
-    for _ in range(UNTANGLE_ROUNDS if len(order) <= FULL_STRESS else ROUGH_ROUNDS):
-        moved = False
-        for a, b in _close_pairs(xs, ys, room):
-            one, other = room[a], room[b]
-            dx = one.half + other.half + GAP / 2 - abs(xs[b] - xs[a])
-            if dx <= 0.01:
-                continue
-            if ys[b] >= ys[a]:
-                dy = one.below + other.above + GAP / 2 - (ys[b] - ys[a])
-            else:
-                dy = one.above + other.below + GAP / 2 - (ys[a] - ys[b])
-            if dy <= 0.01:
-                continue
-            moved = True
-            if dx < dy:
-                push = math.copysign(dx / 2, xs[b] - xs[a])
-                xs[a], xs[b] = xs[a] - push, xs[b] + push
-            else:
-                push = math.copysign(dy / 2, ys[b] - ys[a])
-                ys[a], ys[b] = ys[a] - push, ys[b] + push
-        if not moved:
-            break
-    return {iri: Point(x, y) for iri, x, y in zip(order, xs, ys, strict=True)}
-
-
-def _close_pairs(
-    xs: Sequence[float], ys: Sequence[float], room: Sequence[Box]
-) -> list[tuple[int, int]]:
-    """The pairs whose boxes may overlap, found through a grid of cells of the largest box."""
-    wide = 2 * max(box.half for box in room) + GAP
-    high = max(box.above + box.below for box in room) + GAP
-    grid: dict[tuple[int, int], list[int]] = {}
-    for node, (x, y) in enumerate(zip(xs, ys, strict=True)):
-        grid.setdefault((math.floor(x / wide), math.floor(y / high)), []).append(node)
-    pairs: list[tuple[int, int]] = []
-    for (column, row), members in grid.items():
-        pairs += combinations(members, 2)
-        # Each two cells are neighbours once.
-        for cell in (
-            (column + 1, row - 1),
-            (column + 1, row),
-            (column + 1, row + 1),
-            (column, row + 1),
-        ):
-            if around := grid.get(cell):
-                pairs += product(members, around)
-    return pairs
-
-
 def _pack(parts: Sequence[Mapping[str, Point]], boxes: Mapping[str, Box]) -> dict[str, Point]:
     """The parts side by side in rows, in a page about 1.6 times as wide as high."""
-    sizes = [_extent(part, boxes) for part in parts]
+    sizes = [extent(part, boxes) for part in parts]
     area = sum((right - left + GAP) * (bottom - top + GAP) for left, top, right, bottom in sizes)
     widest = max((right - left for left, _, right, _ in sizes), default=0.0)
     page = max(widest, math.sqrt(area * ASPECT))
@@ -370,15 +289,3 @@ def _pack(parts: Sequence[Mapping[str, Point]], boxes: Mapping[str, Box]) -> dic
         x += right - left + 2 * GAP
         row = max(row, bottom - top)
     return result
-
-
-def _extent(
-    part: Mapping[str, Point], boxes: Mapping[str, Box]
-) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom of all boxes of a part."""
-    return (
-        min(place.x - boxes[iri].half for iri, place in part.items()),
-        min(place.y - boxes[iri].above for iri, place in part.items()),
-        max(place.x + boxes[iri].half for iri, place in part.items()),
-        max(place.y + boxes[iri].below for iri, place in part.items()),
-    )

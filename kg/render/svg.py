@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from kg.network.layout import Box, Point, layout
+from kg.network.boxes import Box, Point
+from kg.network.layout import layout
 from kg.network.measures import Measures
 from kg.network.model import Edge, Network, Node
 from kg.render.width import cells, clip, sentence, take, visible

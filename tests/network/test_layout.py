@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kg.network.layout import Box, Point, components, layout, steps_from
+from kg.network.boxes import Box, Point
+from kg.network.layout import components, layout, steps_from
 from tests.network.builders import network
 
 STAR = [("hub", f"leaf{i:02}") for i in range(14)]
