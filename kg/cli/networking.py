@@ -6,10 +6,17 @@ from argparse import Namespace
 from dataclasses import replace
 
 from kg.cli.console import ambiguous_width, by_ending, emit, language, say, screen_width
-from kg.errors import StoreError, UsageError
+from kg.errors import StoreError
 from kg.graph import Graph
 from kg.model.lexicon.network import NetworkLexicon
-from kg.network import DEFAULT_STATUSES, Network, Selection, partner_network, select
+from kg.network import (
+    DEFAULT_STATUSES,
+    Network,
+    Selection,
+    classes_named,
+    partner_network,
+    select,
+)
 from kg.pipeline import open_default
 from kg.render.network import (
     PICTURES,
@@ -23,7 +30,6 @@ from kg.render.network import (
     parties,
 )
 from kg.render.table import table
-from kg.schema import Schema
 
 ENDINGS = {
     ".html": "html",
@@ -99,7 +105,7 @@ def _selection(graph: Graph, args: Namespace) -> Selection:
     schema = graph.schema
     wanted = Selection(since=args.since or "", until=args.until or "", sources=args.sources)
     if args.cls:
-        wanted = replace(wanted, classes=_classes(schema, args.cls))
+        wanted = replace(wanted, classes=classes_named(schema.ontology, args.cls))
     if args.place:
         from kg.network.places import read_places
 
@@ -107,28 +113,6 @@ def _selection(graph: Graph, args: Namespace) -> Selection:
         places = read_places(graph, schema, classes=rules.classes, within=rules.properties)
         wanted = replace(wanted, places=[places.known_as(name) for name in args.place])
     return wanted
-
-
-def _classes(schema: Schema, names: list[str]) -> frozenset[str]:
-    """The classes of these names or labels, subclasses included.
-
-    Raises:
-        UsageError: If there is no such class.
-    """
-    ontology = schema.ontology
-    found: set[str] = set()
-    for name in names:
-        bare = name.removeprefix("kg:")
-        fitting = [
-            cls
-            for cls in ontology.entity_classes
-            if bare in (cls, ontology.label(cls, "zh"), ontology.label(cls, "en"))
-        ]
-        if not fitting:
-            known = " ".join(f"{cls} ({ontology.label(cls)})" for cls in ontology.entity_classes)
-            raise UsageError(f"there is no class {name!r}; there are {known}")
-        found.update(sub for cls in fitting for sub in ontology.subclasses(cls))
-    return frozenset(found)
 
 
 def _cut(network: Network, top: int | None, format: str) -> Network:

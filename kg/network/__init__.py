@@ -3,7 +3,7 @@
 from kg.network.measures import Measures, measure
 from kg.network.model import Edge, Network, Node, Quote, Tie
 from kg.network.partners import DEFAULT_STATUSES, partner_network
-from kg.network.selection import Selection, select
+from kg.network.selection import Selection, classes_named, select
 
 __all__ = [
     "DEFAULT_STATUSES",
@@ -14,6 +14,7 @@ __all__ = [
     "Quote",
     "Selection",
     "Tie",
+    "classes_named",
     "measure",
     "partner_network",
     "select",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
+from kg.errors import UsageError
 from kg.network.model import Edge, Network, Tie
+from kg.schema import Ontology
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,3 +61,24 @@ def _in_time(tie: Tie, since: str, until: str) -> bool:
     return when[: len(since)] >= since[: len(when)] and (
         not until or when[: len(until)] <= until[: len(when)]
     )
+
+
+def classes_named(ontology: Ontology, names: Iterable[str]) -> frozenset[str]:
+    """The classes of entities of these names or labels, subclasses included.
+
+    Raises:
+        UsageError: If there is no such class; lists those there are.
+    """
+    found: set[str] = set()
+    for name in names:
+        bare = name.removeprefix("kg:")
+        fitting = [
+            cls
+            for cls in ontology.entity_classes
+            if bare in (cls, ontology.label(cls, "zh"), ontology.label(cls, "en"))
+        ]
+        if not fitting:
+            known = " ".join(f"{cls} ({ontology.label(cls)})" for cls in ontology.entity_classes)
+            raise UsageError(f"there is no class {name!r}; there are {known}")
+        found.update(sub for cls in fitting for sub in ontology.subclasses(cls))
+    return frozenset(found)

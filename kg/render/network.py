@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -25,12 +25,23 @@ PARTY_HEADS = ("label", "party_class", "partners", "deals", "betweenness", "core
 PAIR_HEADS = ("column_a", "column_b", "column_date", "column_status", "column_about", "articles")
 
 
-def parties(network: Network, schema: Schema, lang: str) -> tuple[list[str], list[list[str]]]:
-    """Heads and rows of all parties with their measures, the best connected first."""
+def parties(
+    network: Network, schema: Schema, lang: str, *, classes: Collection[str] = ()
+) -> tuple[list[str], list[list[str]]]:
+    """Heads and rows of the parties with their measures, the best connected first.
+
+    Args:
+        network: What they are measured in.
+        schema: The ontology and the words.
+        lang: ``zh`` or ``en``.
+        classes: Local names of the classes that are listed; all if empty.
+    """
     texts, measures = _texts(schema, lang), measure(network)
     nodes = {node.iri: node for node in network.nodes}
     rows = []
     for iri in network.ranked():
+        if classes and nodes[iri].type not in classes:
+            continue
         found = measures[iri]
         rows.append(
             [

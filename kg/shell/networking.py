@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import UsageError
 from kg.model.lexicon.shell import CommandWord
 from kg.shell.output import Output
 
@@ -19,15 +19,22 @@ DEPTH = 1
 FORMATS = ("html", "svg", "png", "gexf", "graphml", "dot", "csv")
 
 
-def hubs(session: Session, command: CommandWord, argument: str) -> Output:
-    """The parties with the most partners.
+def hubs(session: Session, _: CommandWord, argument: str) -> Output:
+    """The parties with the most partners, all or those of a class.
 
     Raises:
-        UsageError: If the argument is no number.
+        UsageError: If there is no such class.
     """
-    if argument and not argument.isdecimal():
-        raise UsageError(session.texts["bad_argument"].format(name=command.name, expected="0–99"))
-    return _listed(session, _whole(session), edges=False, top=int(argument or HUBS))
+    from kg.network import classes_named
+    from kg.render.network import parties
+
+    words = argument.split()
+    count = int(words.pop()) if words and words[-1].isdecimal() else HUBS
+    runner, name = session.runner, " ".join(words)
+    classes = classes_named(runner.schema.ontology, [name] if name else [])
+    network = _whole(session)
+    heads, rows = parties(network, runner.schema, runner.screen.lang, classes=classes)
+    return _table(session, heads, rows[: count or None])
 
 
 def net(session: Session, _: CommandWord, argument: str) -> Output:
@@ -52,7 +59,9 @@ def net(session: Session, _: CommandWord, argument: str) -> Output:
     network = whole.around(centres, depth) if centres else whole
     if file:
         return _saved(session, network, file)
-    return _listed(session, network, edges=True)
+    from kg.render.network import pairs
+
+    return _table(session, *pairs(network, session.runner.schema, session.runner.screen.lang))
 
 
 def _whole(session: Session) -> Network:
@@ -75,14 +84,12 @@ def _answered(session: Session, network: Network) -> frozenset[str]:
     return frozenset(node.iri for node in network.nodes if node.iri in found)
 
 
-def _listed(session: Session, network: Network, *, edges: bool, top: int = 0) -> Output:
-    from kg.render.network import pairs, parties
+def _table(session: Session, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Output:
     from kg.render.table import table
 
     screen = session.runner.screen
-    heads, rows = (pairs if edges else parties)(network, session.runner.schema, screen.lang)
-    text = table(heads, rows[: top or None], width=screen.width, ambiguous=screen.ambiguous)
-    return Output(text=text, empty=not network.edges)
+    text = table(heads, rows, width=screen.width, ambiguous=screen.ambiguous)
+    return Output(text=text, empty=not rows)
 
 
 def _saved(session: Session, network: Network, file: str, opening: Opening | None = None) -> Output:

@@ -11,7 +11,12 @@ def test_hubs_are_the_best_connected(session: Session) -> None:
     assert "北山电信" in lines[3]
 
 
-def test_hubs_take_a_number(session: Session) -> None:
+def test_hubs_are_of_a_class(session: Session) -> None:
+    assert "海川科技" in session.run(".hubs 企业").text
+    assert "海川科技" not in session.run(".hubs 政府机构 5").text
+
+
+def test_hubs_know_their_classes(session: Session) -> None:
     assert session.run(".hubs 很多").code == 2
 
 
