@@ -83,8 +83,22 @@ class SubjectReader:
         own = tuple(key for key in topic.subject if not self._is_giver(analysis, key))
         mentions = sentence_mentions(analysis, placed.setting)
         named = {key for m in mentions if not analysis.is_counted(m) for key in m.keys}
-        own = tuple(key for key in own if key in named or not self._is_facility(analysis, key))
+        several = clause is not None and self._lists_things(analysis, clause)
+        own = tuple(
+            key
+            for key in own
+            if not self._is_facility(analysis, key) or (key in named and not several)
+        )
         return own if len(own) == 1 else ()
+
+    def _lists_things(self, analysis: Analysis, clause: Span) -> bool:
+        facilities = {
+            key
+            for mention in analysis.mentions_in(clause)
+            for key in mention.keys
+            if self._is_facility(analysis, key)
+        }
+        return len(facilities) > 1
 
     def holding(
         self, analysis: Analysis, mentions: tuple[Mention, ...], placed: Placed

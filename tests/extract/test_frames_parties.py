@@ -4,7 +4,7 @@ import pytest
 
 from kg.extract.discourse import resolve
 from kg.extract.frames import find_frames
-from kg.model import Agreement
+from kg.model import Agreement, Event
 from kg.schema import load_schema
 from tests.extract.builders import build
 
@@ -91,3 +91,19 @@ def test_a_clause_that_opens_with_together_has_the_parties_of_the_one_before() -
 def test_a_place_that_opens_an_unknown_name_is_no_party() -> None:
     text = "[海川公司|Company]与[石梁市|AdministrativeArea]中材建设及[白坡公司|Company]签订合同。"
     assert all("石梁市" not in group for group in partners(text))
+
+
+def test_representatives_pair_their_institutions_but_not_a_committee() -> None:
+    text = "[石梁市政府|GovernmentBody]副市长与[海川公司|Company]副总经理代表双方签约。"
+    assert partners(text) == {frozenset({"石梁市政府", "海川公司"})}
+    text = "[石梁市委|GovernmentBody]书记与[海川公司|Company]副总经理代表双方签约。"
+    assert partners(text) == set()
+
+
+def test_a_ceremony_that_is_held_is_that_of_the_topic() -> None:
+    text = (
+        "[青岚中心|ComputingCenter]进展顺利。该项目昨日在[石梁市|AdministrativeArea]举行奠基仪式。"
+    )
+    analysis = resolve(build(text), load_schema())
+    events = [f for f in find_frames(analysis, load_schema()) if isinstance(f, Event)]
+    assert [(event.type, event.about) for event in events] == [("Groundbreaking", "青岚中心")]

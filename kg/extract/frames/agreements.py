@@ -14,6 +14,7 @@ from kg.extract.frames.phrases import Scene
 from kg.extract.frames.roles import Roles
 from kg.model import Agreement, Evidence, Fact, Signing, Span, Status
 from kg.model.lexicon.frames import Accord, Frame, Pattern
+from kg.text.fold import fold
 
 _PARTY = ("Organization", "Place", "Facility")
 _ACTOR = ("Organization", "Place")
@@ -47,9 +48,9 @@ class Agreements:
             return
         delegated = any(phrase.role == "delegate" for phrase in scene.left)
         words = scene.line.text[scene.low : scene.trigger.start]
-        if not delegated and self.grammar.delegated.search(words):
-            return  # 甲书记与乙经理代表双方签约, and 双方 are not known
         parties = self.parties.of(scene, frame)
+        if not delegated and self.grammar.delegated.search(words) and self._committee(parties):
+            return  # 甲市委书记与乙经理代表双方签约, and 双方 are not known
         yield from self._facts(scene, frame, status, parties)
 
     def _only_aids(self, scene: Scene) -> bool:
@@ -59,6 +60,12 @@ class Agreements:
             return True
         rest = scene.line.text[scene.trigger.end : scene.high]
         return self.grammar.held.search(rest) is not None
+
+    def _committee(self, parties: Parties) -> bool:
+        """Whether a party is a committee, which is only named as an office."""
+        tails = self.grammar.lexicon.people.committees
+        names = (self.analysis.entities[key].name for side in parties.sides for key in side)
+        return any(fold(name).endswith(tails) for name in names)
 
     def listed(self, scene: Scene, frame: Frame, status: Status) -> Iterator[Fact]:
         """The agreement of a label: 签约方:甲、乙."""

@@ -58,15 +58,26 @@ class Finder(Nouns):
         elif identified := self.cleft(scene, frame):
             roles.theme = identified
             roles.low = min(roles.low, scene.low)
+        elif ceremony is not None:
+            roles.theme = self._celebrated(scene, frame)
         elif (
-            ceremony is None
-            and not frame.overt
+            not frame.overt
             and (scene.ends if frame.governs else self.ends(scene))
             and all(p.role != "" for p in scene.left)
             and (frame.governs or not self._by_another(scene))
             and self.silent(line, scene.low, trigger.start)
         ):
             roles.theme = self.unsaid(line, scene.clause, frame.theme)
+
+    def _celebrated(self, scene: Scene, frame: Frame) -> tuple[str, ...]:
+        """The topic, whose ceremony is held: 丁项目,在丙举行开工仪式."""
+        line = scene.line
+        held = self.grammar.held.search(line.text, scene.low, scene.trigger.start)
+        if held is None or held.end() != scene.trigger.start or not frame.gives:
+            return ()
+        if any(phrase.role != "place" for phrase in scene.left):
+            return ()
+        return self.fitting(self.topic(line, scene.clause).subject, frame.theme)
 
     def _wished(self, scene: Scene, theme: Phrase) -> bool:
         """Whether a happening is only what somebody works for: 加快丁投运."""
@@ -253,7 +264,9 @@ class Finder(Nouns):
     def _only_names(self, scene: Scene, phrase: Phrase) -> bool:
         """Whether an organisation is only the beginning of what is meant: 引进甲公司技术."""
         organizations = self.keys(phrase.slots[-1:], ("Organization",))
-        return bool(organizations) and not phrase.of and self.noun_at(scene.line, phrase.end)
+        acts = phrase.end in scene.triggers and scene.triggers[phrase.end].verb  # 引进甲投资
+        noun = not phrase.of and self.noun_at(scene.line, phrase.end)
+        return bool(organizations) and (acts or noun)
 
     def _stops(self, scene: Scene, frame: Frame, phrase: Phrase, at: int) -> bool:
         """Whether a phrase belongs no more to what a verb links: marked, or after another verb."""

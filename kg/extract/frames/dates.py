@@ -12,6 +12,7 @@ from kg.model import BlockKind, Status
 from kg.model.text import TimeExpression
 
 _DAY = len("2024-06-03")
+_YEAR = len("2024")
 _FRESH = 7  # days after which an event is not what an article reports
 
 
@@ -61,8 +62,16 @@ class Dates:
             if self._opens_paragraph(scene, slot) and self._lead is not None:
                 return self._lead
             if time is not None and (own or _agrees(time, status)):
-                return time.value
+                return time.value if own else self._finer(before, time.value)
         return None
+
+    def _finer(self, slots: list[Slot], value: str | None) -> str | None:
+        """A day of the sentence instead of its bare year: 7月8日,2023年重点项目签约."""
+        if value is None or len(value) != _YEAR:
+            return value
+        times = (self._times.get(slot.span) for slot in slots)
+        finer = [t.value for t in times if t and t.value and len(t.value) == _DAY]
+        return next((day for day in finer if day.startswith(value)), value)
 
     def _of_another(self, scene: Scene, slot: Slot) -> bool:
         """Whether a time dates a verb before the trigger: 自去年2月开工后已封顶."""
