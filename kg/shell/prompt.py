@@ -23,7 +23,7 @@ from kg.shell.keys import Screen, bindings
 from kg.shell.lexer import coloured
 from kg.shell.session import Session
 from kg.shell.statement import UPDATE_WORDS, Kind, State, first_word, runs_on_enter, state
-from kg.shell.suggest import Vocabulary, suggest
+from kg.shell.suggest import suggest
 from kg.shell.themes import style, uses_colour
 from kg.shell.vocabulary import read_vocabulary
 
@@ -42,21 +42,21 @@ def make_prompt(session: Session, run: Screen, *, history: bool = True) -> Promp
         run: Runs a command that a key stands for.
         history: Whether what is typed is remembered from one sitting to the next.
     """
-    vocabulary = read_vocabulary(session.runner)
+    words = Words(session)
     # What typing needs is loaded behind the prompt, so that no key waits for it.
-    warming = threading.Timer(WARMING_AFTER, vocabulary.warm)
+    warming = threading.Timer(WARMING_AFTER, words.vocabulary.warm)
     warming.daemon = True
     warming.start()
     settings = session.settings
     colour = uses_colour(settings.color)
     prompt: PromptSession[str] = PromptSession(
-        message=lambda: _message(session),
+        message=lambda: _message(session, words),
         history=open_history(session.runner.graph.location, kept=history),
-        completer=_Completer(vocabulary),
+        completer=_Completer(words),
         complete_in_thread=True,
         complete_while_typing=Condition(lambda: settings.complete),
         auto_suggest=_AutoSuggest(),
-        lexer=_Lexer(session, vocabulary),
+        lexer=_Lexer(session, words),
         style=DynamicStyle(lambda: style(settings.theme, colour=colour)),
         include_default_pygments_style=False,
         color_depth=None if colour else ColorDepth.DEPTH_1_BIT,
@@ -75,7 +75,27 @@ def make_prompt(session: Session, run: Screen, *, history: bool = True) -> Promp
     return prompt
 
 
-def _message(session: Session) -> StyleAndTextTuples:
+class Words:
+    """What can be completed in the graph that is open now.
+
+    Attributes:
+        vocabulary: Of the graph that was open when it was last renewed.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._runner = session.runner
+        self.vocabulary = read_vocabulary(session.runner)
+
+    def renew(self) -> None:
+        """Take another graph if one was opened; not for the thread that completes."""
+        if self._session.runner is not self._runner:
+            self._runner = self._session.runner
+            self.vocabulary = read_vocabulary(self._runner)
+
+
+def _message(session: Session, words: Words) -> StyleAndTextTuples:
+    words.renew()
     if session.settings.write:
         return [("class:writing", WRITING_PROMPT)]
     return [("class:prompt", PROMPT)]
@@ -84,15 +104,15 @@ def _message(session: Session) -> StyleAndTextTuples:
 class _Completer(Completer):
     """Offers what ``suggest`` finds."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
+    def __init__(self, words: Words) -> None:
+        self._words = words
 
     def get_completions(
         self, document: Document, complete_event: CompleteEvent
     ) -> Iterable[Completion]:
         asked = complete_event.completion_requested
         for found in suggest(
-            document.text_before_cursor, self._vocabulary, document.text_after_cursor
+            document.text_before_cursor, self._words.vocabulary, document.text_after_cursor
         ):
             # One Chinese character begins hundreds of names: wait for the second one, or Tab.
             if asked or found.start <= -2:
@@ -117,13 +137,13 @@ class _AutoSuggest(AutoSuggest):
 class _Lexer(Lexer):
     """Colours by the kind of the whole text."""
 
-    def __init__(self, session: Session, vocabulary: Vocabulary) -> None:
+    def __init__(self, session: Session, words: Words) -> None:
         self._session = session
-        self._vocabulary = vocabulary
+        self._words = words
 
     def lex_document(self, document: Document) -> Callable[[int], StyleAndTextTuples]:
         kind = self._session.classify(document.text)
-        lines = [coloured(line, kind, self._vocabulary) for line in document.lines]
+        lines = [coloured(line, kind, self._words.vocabulary) for line in document.lines]
 
         def line(number: int) -> StyleAndTextTuples:
             return list(lines[number]) if number < len(lines) else []

@@ -12,7 +12,6 @@ from prompt_toolkit.output import DummyOutput
 
 from kg.shell import prompt, repl
 from kg.shell.session import Session
-from kg.shell.vocabulary import read_vocabulary
 
 
 @pytest.fixture
@@ -88,7 +87,7 @@ def test_no_history_leaves_no_file(session: Session, keys: PipeInput, tmp_path: 
 
 
 def test_completion_waits_for_the_second_character(session: Session) -> None:
-    completer = prompt._Completer(read_vocabulary(session.runner))  # noqa: SLF001
+    completer = prompt._Completer(prompt.Words(session))  # noqa: SLF001
     typing, asked = CompleteEvent(text_inserted=True), CompleteEvent(completion_requested=True)
     assert not list(completer.get_completions(Document("谁和海"), typing))
     assert [c.text for c in completer.get_completions(Document("谁和海"), asked)] == ["海川科技"]

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from kg.graph import memory_graph
+from kg.shell.prompt import Words
 from kg.shell.runner import Runner
+from kg.shell.session import Session
 from kg.shell.suggest import suggest
 from kg.shell.vocabulary import read_names, read_vocabulary
 
@@ -41,6 +45,17 @@ def test_saved_queries_are_suggested(
 
     saved_statements().put(Saved("partners", "ASK {}", ()))
     assert texts(".run pa", runner) == ["partners"]
+
+
+def test_another_graph_has_other_words(session: Session) -> None:
+    words = Words(session)
+    before = words.vocabulary
+    words.renew()
+    assert words.vocabulary is before
+    session.runner = replace(session.runner, graph=memory_graph())
+    words.renew()
+    assert before.names.find("北山")
+    assert words.vocabulary.names.find("北山") == []
 
 
 def test_names_are_read_once(runner: Runner) -> None:
