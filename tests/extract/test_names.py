@@ -160,3 +160,33 @@ def test_mentions_are_ordered_and_apart(text: str) -> None:
     spans = [m.span for m in analysis.mentions]
     assert spans == sorted(spans)
     assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("text", "partners"),
+    [
+        ("海川公司与青禾签署协议。", {"海川公司", "青禾"}),
+        ("砚湖与青禾签署协议。", {"砚湖", "青禾"}),
+        ("砚湖日前已经与青禾达成合作。", {"砚湖", "青禾"}),
+        ("海川公司与攀铝集团签订了合同。", {"海川公司", "攀铝集团"}),
+        ("海川公司与Verdane Works达成合作。", {"海川公司", "Verdane Works"}),
+        ("克罗托拉与海川公司签署协议。", {"克罗托拉", "海川公司"}),
+    ],
+)
+def test_who_signs_with_somebody_is_an_organisation(
+    text: str, partners: set[str], schema: Schema
+) -> None:
+    assert coarse_names(named(text, schema), schema, "Organization") == partners
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "技术与产业达成平衡。",
+        "算力与电力协同发展。",
+        "青禾与砚湖相距百里。",
+        "公司与客户签署协议。",
+    ],
+)
+def test_what_signs_nothing_or_is_common_is_no_partner(text: str, schema: Schema) -> None:
+    assert not coarse_names(named(text, schema), schema, "Organization")

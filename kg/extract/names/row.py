@@ -85,6 +85,12 @@ class AtomRow:
         limit = _RARE if atom.tag == "j" else _COINED
         return len(atom.word) == 2 and atom.tag[:1] not in _FUNCTION and atom.frequency < limit
 
+    def is_foreign(self, i: int) -> bool:
+        """摩托罗拉: a long word that the dictionary takes for a person from abroad."""
+        atom = self.atoms[i]
+        person = atom.kind is AtomKind.WORD and atom.tag.startswith("nr")
+        return person and len(atom.word) > _SURNAME_AND_NAME and atom.frequency < _FREQUENT
+
     def _proper_latin(self, word: str) -> bool:
         letters = sum(c.isalpha() for c in word)
         if any(word.endswith(u) and word[: -len(u)].isdigit() for u in self.grammar.designations):

@@ -161,11 +161,21 @@ class QuotedHeads:
 
 @dataclass(frozen=True, slots=True)
 class Partners:
-    """What joins partners, the verbs of agreement, and the class of an unknown partner."""
+    """How partners are told by what they do.
+
+    Attributes:
+        type: The class of an unknown partner.
+        joining: What stands between two.
+        verbs: What follows the second if one of the two is known.
+        signing: What follows the second if neither is.
+        adverbs: What may stand between a partner and what follows it.
+    """
 
     type: str
     joining: tuple[str, ...]
     verbs: tuple[str, ...]
+    signing: tuple[str, ...]
+    adverbs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
