@@ -14,7 +14,7 @@ import re
 import sys
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import chain
 from pathlib import Path
@@ -82,8 +82,13 @@ class Reading:
         return deepest > DEEPEST
 
 
+@lru_cache(maxsize=32)
 def read(text: str) -> Reading:
-    """Read a query or update; never fails."""
+    """Read a query or update; never fails.
+
+    A token costs 0.03 ms. While somebody types, several ask about the same text, so some readings
+    are kept.
+    """
     decoded, places = _decoded(text)
     parsing = grammar().parse_interactive(decoded)
     tokens: list[Token] = []
