@@ -24,6 +24,7 @@ from kg.shell.redirect import Sink, Target, open_target
 from kg.shell.runner import Runner, Screen
 from kg.shell.session import Session
 from kg.shell.settings import SCREEN_ROWS, TIMEOUT, Settings, from_environment
+from kg.shell.typeahead import typed_ahead_is_kept
 
 _PARTNERS = f"SELECT ?a ?b {{ ?deal {v.PARTY} ?a, ?b FILTER(STR(?a) < STR(?b)) }} LIMIT 1"
 _ARTICLES = f"SELECT (COUNT(?a) AS ?n) {{ ?a a {v.ARTICLE} }}"
@@ -33,19 +34,25 @@ def run_shell(args: Namespace) -> int:
     """Open the shell, or run statements without one."""
     interactive = not (args.execute or args.file) and sys.stdin.isatty()
     settings = _settings(args, interactive=interactive)
+    if not interactive:
+        return _run(args, settings)
+    with typed_ahead_is_kept():  # from now on: the graph may take a while
+        return _run(args, settings, interactive=True)
+
+
+def _run(args: Namespace, settings: Settings, *, interactive: bool = False) -> int:
     schema = load_schema()
     with _graph(args, schema) as graph:
-        screen = Screen(
-            console.screen_width(args), settings.ambiguous, args.lang or console.language()
-        )
+        lang = args.lang or console.language()
+        screen = Screen(console.screen_width(args), settings.ambiguous, lang)
         runner = Runner(graph, schema, screen)
         session = Session(runner, settings, interactive=interactive, yes=args.yes)
         session.parameters = _parameters(args)
-        if interactive:
-            from kg.shell.repl import run_repl
+        if not interactive:
+            return _batch(args, session)
+        from kg.shell.repl import run_repl
 
-            return run_repl(session, history=not args.no_history, first=_welcome(session.runner))
-        return _batch(args, session)
+        return run_repl(session, history=not args.no_history, first=_welcome(runner))
 
 
 def _settings(args: Namespace, *, interactive: bool) -> Settings:

@@ -77,10 +77,13 @@ def _named(session: Session, name: str) -> frozenset[str]:
 
 
 def _answered(session: Session, network: Network) -> frozenset[str]:
-    """The parties that the last answer is about or leads through; none if it has none."""
-    items = session.last.answer.items if session.last.answer else ()
+    """The parties that the last result names or leads through; none if it has none."""
+    last = session.last
+    items = last.answer.items if last.answer else ()
     found = {item.iri for item in items}
     found.update(node.iri for item in items if item.path for node in item.path.nodes)
+    rows = last.table.rows if last.table else ()
+    found.update(str(getattr(term, "value", term)) for row in rows for term in row)
     return frozenset(node.iri for node in network.nodes if node.iri in found)
 
 

@@ -12,7 +12,7 @@ from kg.shell.output import Output
 from kg.shell.prompt import make_prompt
 from kg.shell.session import INTERRUPTED, Session
 from kg.shell.spinner import Spinner
-from kg.shell.typeahead import typed_ahead_is_kept, typed_ahead_is_shown
+from kg.shell.typeahead import typed_ahead_is_shown
 
 
 def run_repl(session: Session, *, history: bool = True, first: Iterable[str] = ()) -> int:
@@ -31,17 +31,16 @@ def run_repl(session: Session, *, history: bool = True, first: Iterable[str] = (
     loop = _Loop(session)
     session.ask = loop.ask
     prompt = make_prompt(session, loop.show, history=history)
-    with typed_ahead_is_kept():
-        while True:
-            try:
-                leave = loop.run(prompt.prompt())
-            except KeyboardInterrupt:
-                continue
-            except EOFError:
-                print(session.texts["goodbye"], file=sys.stderr)
-                return 0
-            if leave:
-                return 0
+    while True:
+        try:
+            leave = loop.run(prompt.prompt())
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            print(session.texts["goodbye"], file=sys.stderr)
+            return 0
+        if leave:
+            return 0
 
 
 class _Loop:

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from prompt_toolkit.application import create_app_session
+from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
+from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
@@ -92,3 +94,63 @@ def test_completion_waits_for_the_second_character(session: Session) -> None:
     assert not list(completer.get_completions(Document("谁和海"), typing))
     assert [c.text for c in completer.get_completions(Document("谁和海"), asked)] == ["海川科技"]
     assert [c.text for c in completer.get_completions(Document("谁和海川"), typing)] == ["海川科技"]
+
+
+def test_function_keys_change_what_is_set(
+    session: Session, keys: PipeInput, capsys: pytest.CaptureFixture[str]
+) -> None:
+    f2, f3, f4, f9 = "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[20~"
+    keys.send_text(f"{f2}{f3}{f4}{f9}.set labels\r.quit\r")
+    assert repl.run_repl(session) == 0
+    assert capsys.readouterr().out == "labels: prefixed\n"
+    settings = session.settings
+    assert (settings.complete, settings.keys, settings.expanded) == (False, "vi", "on")
+
+
+def test_explain_and_source_keys(
+    session: Session, keys: PipeInput, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys.send_text("谁和北山电信签约?\x1b[15~\r\x1b[17~\x1b[18~.quit\r")  # F5, Enter, F6, F7
+    assert repl.run_repl(session) == 0
+    shown = capsys.readouterr().out
+    assert "SELECT" in shown
+    assert "【" in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "rest"),
+    [("ASK", " {}"), ("SELECT *", "\n{ ?s ?p ?o }"), ("DEL", None), ("", None), ("xyz", None)],
+)
+def test_grey_text_is_the_rest_of_an_entry_but_never_of_an_update(
+    typed: str, rest: str | None
+) -> None:
+    history = InMemoryHistory(["ASK {}", "SELECT *\n{ ?s ?p ?o }", "DELETE WHERE { ?s ?p ?o }"])
+    history._loaded_strings = list(history.load_history_strings())  # noqa: SLF001
+    buffer = Buffer(history=history, document=Document(typed))
+    found = prompt._AutoSuggest().get_suggestion(buffer, buffer.document)  # noqa: SLF001
+    assert (found and found.text) == rest
+
+
+def test_whole_entries_go_back_whatever_was_typed(
+    session: Session, keys: PipeInput, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys.send_text("ASK {}\r.timing\rxyz\x10\x10\x0e\x10\r.quit\r")
+    assert repl.run_repl(session) == 0
+    assert capsys.readouterr().out.startswith("true\n")
+
+
+def test_editor_key_does_not_run(
+    session: Session,
+    keys: PipeInput,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    script = tmp_path / "editor.sh"
+    script.write_text('#!/bin/sh\nprintf "ASK {}" > "$1"\n', encoding="utf-8")
+    script.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(script))
+    keys.send_text("x\x1b[19~")  # F8
+    keys.send_text("\x03.quit\r")
+    assert repl.run_repl(session) == 0
+    assert capsys.readouterr().out == ""
