@@ -141,7 +141,9 @@ def path(graph: Graph, start: str, end: str | None = None) -> Answer:
         end: Another name.
 
     Returns:
-        The chains, each hop with its sentences.
+        One item a path: ``item.path`` has ``nodes`` and ``hops``, a hop its ``edges`` (view, date,
+        status, number of sources; the best first), their direction and the sentences behind them.
+        ``report`` says what was searched, and why two ends have no path.
 
     Raises:
         QuerySyntaxError: With line and column, if the statement does not parse.

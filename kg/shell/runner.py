@@ -258,12 +258,13 @@ class Runner:
 
     def show_paths(self, answer: Answer, format: str | None = None) -> str:
         """The answer to a path statement in a format; default: the statement's, else text."""
-        from kg.query.paths.walked import walked
         from kg.render.paths import Style, path_answer
 
         assert answer.report is not None
         format = format or answer.report.format or "text"
         if format == "turtle":
+            from kg.query.paths.walked import walked
+
             paths = [item.path for item in answer.items if item.path is not None]
             triples = walked(self.graph, paths, self.schema, evidence=answer.report.evidence)
             return self.show_result(triples, format)

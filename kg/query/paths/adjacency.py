@@ -53,10 +53,11 @@ class Adjacency:
         kinds: What ``kind`` refers to.
         dates: What ``date`` refers to; the first is None.
         aliases: IRI of an entity that is the same as another, to that one's.
+        uniform: Whether no fact is better supported or newer than another.
         starts: By number of the edge, like all columns of facts.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a graph has as many parts
         self,
         columns: Mapping[str, Sequence[int] | Sequence[float]],
         tables: Mapping[str, Strings],
@@ -65,11 +66,12 @@ class Adjacency:
         dates: Iterable[str | None],
         aliases: Mapping[str, str],
         stated: Mapping[int, tuple[str, str]],
+        uniform: bool,
     ) -> None:
         self._columns, self._tables, self._stated = columns, tables, stated
         self.nodes, self._vias, self._titles = (tables[name] for name in _TABLES)
         self.kinds, self.dates = tuple(kinds), tuple(dates)
-        self.aliases = aliases
+        self.aliases, self.uniform = aliases, uniform
         whole: dict[str, Sequence[int]] = {
             name: column  # type: ignore[misc]
             for name, column in columns.items()
@@ -175,6 +177,7 @@ class Adjacency:
             "kinds": [[k.view, k.symmetric, k.status] for k in self.kinds],
             "dates": self.dates,
             "aliases": dict(self.aliases),
+            "uniform": self.uniform,
             "stated": {str(edge): ends for edge, ends in self._stated.items()},
         }
         text = json.dumps(head, ensure_ascii=False)
@@ -207,6 +210,7 @@ class Adjacency:
             kinds=(EdgeKind(*kind) for kind in head["kinds"]),
             dates=head["dates"],
             aliases=head["aliases"],
+            uniform=head["uniform"],
             stated={int(edge): (ends[0], ends[1]) for edge, ends in head["stated"].items()},
         )
 
@@ -251,6 +255,7 @@ def _build(edges: Iterable[Edge], aliases: Mapping[str, str]) -> Adjacency:
         kinds=(EdgeKind(*kind) for kind in kinds),
         dates=(None, *dates),
         aliases=aliases,
+        uniform=len({(e.confidence, e.sources, e.date) for e in all_of}) < 2,
         stated={
             index: (e.start, e.end)
             for index, (start, end, *_, e) in enumerate(facts)

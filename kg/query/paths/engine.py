@@ -6,10 +6,9 @@ import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
+from typing import TYPE_CHECKING
 
-from kg.query.paths.automaton import Automaton
 from kg.query.paths.budget import Budget
-from kg.query.paths.cheapest import cheapest
 from kg.query.paths.distances import Distances
 from kg.query.paths.layers import Layers, Strength
 from kg.query.paths.result import Ending, Hop, Node, Path
@@ -17,6 +16,9 @@ from kg.query.paths.statement import Selector
 from kg.query.paths.steps import Steps
 from kg.query.paths.walk import PlainWalk, ProductWalk, Walk
 from kg.query.paths.weights import HOPS, weigher
+
+if TYPE_CHECKING:
+    from kg.query.paths.automaton import Automaton
 
 _KEPT = 10_000  # paths of one search; what is more is not found
 _SAME = 1e-9  # costs nearer than this are equal: sums depend on their order
@@ -214,6 +216,8 @@ class Search:
             yield heapq.heappop(held)[1]
 
     def _cheapest(self) -> Iterator[_Chosen]:
+        from kg.query.paths.cheapest import cheapest  # few statements weigh
+
         distances, most = self._distances, self.task.most
         if distances.shortest(most) is None or not distances.grow(most):
             return

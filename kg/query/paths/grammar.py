@@ -9,7 +9,6 @@ from typing import Any
 from kg.errors import QuerySyntaxError
 from kg.model.lexicon.edges import EdgeLexicon
 from kg.query.paths.lexer import Token, TokenKind, syntax_error, tokens
-from kg.query.paths.regular import RegularParser
 from kg.query.paths.statement import EdgeName, End, EndKind, PathStatement, Selector
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -211,6 +210,8 @@ class _Parser:
         return EdgeName(self._name("an edge").text, inverse, start)
 
     def _along(self) -> None:
+        from kg.query.paths.regular import RegularParser  # few statements have a regular path
+
         parser = RegularParser(self.text, self.tokens, self.at, stop=self.clauses, of=self.keywords)
         self._set("along", parser.pattern())
         self.at = parser.at

@@ -60,7 +60,7 @@ class Layers:
 
     def paths(self, length: int) -> Iterator[Positions]:
         """The paths in order, as far as the budget allows."""
-        if self._steps.uniform:
+        if self._steps.adjacency.uniform:
             yield from self._walked((self._start,), length, None)
             return
         for strength in sorted(self._strengths(length), reverse=True):

@@ -158,16 +158,6 @@ class Steps:
         return known, self.adjacency.sources[edge]
 
     @cached_property
-    def uniform(self) -> bool:
-        """Whether no fact is better supported or newer than another."""
-        adjacency = self.adjacency
-        return (
-            not adjacency.confidences
-            and len(adjacency.dates) == 1
-            and (not len(adjacency) or min(adjacency.sources) == max(adjacency.sources))
-        )
-
-    @cached_property
     def left(self) -> Left:
         """Counts over the whole graph; takes a moment on a large one."""
         adjacency, conditions = self.adjacency, self.conditions

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
 from kg.model.lexicon.edges import EdgeLexicon
 from kg.query.paths.adjacency import Adjacency, EdgeKind
-from kg.query.paths.automaton import Automaton
 from kg.query.paths.ends import Ends
 from kg.query.paths.engine import Task
 from kg.query.paths.statement import (
@@ -24,6 +24,9 @@ from kg.query.paths.steps import AHEAD, BACK, BOTH, Conditions, Steps
 from kg.query.paths.views import named_views, view_of
 from kg.query.paths.weights import HOPS, VIEW
 from kg.schema import Schema
+
+if TYPE_CHECKING:
+    from kg.query.paths.automaton import Automaton
 
 MOST_HOPS = 12
 """More are never searched."""
@@ -170,6 +173,8 @@ class Planner:
                 return direction == 0
             # A path that speaks of both directions of an edge tells them apart.
             return direction == 1 or not (statement.directed or kind.view in turned)
+
+        from kg.query.paths.automaton import Automaton  # few statements have a regular path
 
         return Automaton(statement.along, self.adjacency.kinds, accepts, most)
 

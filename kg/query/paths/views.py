@@ -20,7 +20,7 @@ from kg.query.paths.statement import EdgeName
 from kg.query.sparql import iri, local_name, select
 from kg.schema import Schema
 
-_VERSION: Final = 1  # of the files that Adjacency.save writes and of how the views are read
+_VERSION: Final = 2  # of the files that Adjacency.save writes and of how the views are read
 
 _STATED = """
 SELECT ?from ?p ?to WHERE { VALUES ?p { %s } ?from ?p ?to FILTER(isIRI(?from) && isIRI(?to)) }

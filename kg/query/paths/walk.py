@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from kg.query.paths.automaton import Automaton
 from kg.query.paths.steps import Steps
+
+if TYPE_CHECKING:
+    from kg.query.paths.automaton import Automaton
 
 
 class Walk(Protocol):
