@@ -22,6 +22,7 @@ from kg.extract.names.shorts import (
 from kg.model import Span
 from kg.schema import GazetteerEntry
 
+_MAIN = 3  # times as often as any other is the main facility named
 _NOUN = 4  # characters of a noun that tells one facility of a place from another
 
 
@@ -205,6 +206,10 @@ def _longer(short: Draft, pool: _Pool, grammar: NameGrammar) -> Draft | None:
                 for n in draft.names
             ) and _may_be_one(short, draft, grammar):
                 fits[draft] = None
+    if len(fits) > 1 and grammar.is_facility(short.type):
+        # Of several facilities the one that the article is about is called by the short name.
+        first, second = sorted(fits, key=lambda d: -len(d.spans))[:2]
+        return first if len(first.spans) >= _MAIN * len(second.spans) else None
     return next(iter(fits)) if len(fits) == 1 else None
 
 

@@ -150,7 +150,7 @@ class ListNames:
             atom = self.atoms[i]
             if atom.word in self._nouns:
                 return self._nouns[atom.word]
-            counts = atom.kind is AtomKind.NUMBER or atom.tag[:1] in ("m", "q", "b", "n", "a")
+            counts = atom.kind is AtomKind.NUMBER or atom.tag[:1] in ("m", "q", "b", "n", "a", "x")
             if not counts and atom.word not in self.grammar.lexicon.list.counters:
                 return None
         return None

@@ -130,8 +130,10 @@ class Reach:
             return self._group_start(i, BRACKETS[word])
         if word == "·" and i > 0 and self.row.atoms[i - 1].kind is not AtomKind.MARK:
             return i - 1
-        if word in (" ", "-") and i > 0 and self.row.atoms[i - 1].kind is AtomKind.LATIN:
-            return i - 1
+        if word in (" ", "-") and i > 0 and self.row.atoms[i - 1].word.isascii():
+            # A blank after a Latin name belongs to it, known or not (Acme 数据中心).
+            named = self.row.atoms[i - 1].kind in (AtomKind.LATIN, AtomKind.KNOWN)
+            return i - 1 if named else None
         return None
 
     def _group_start(self, i: int, opener: str) -> int | None:
