@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -32,7 +33,9 @@ from kg.extract.names.shorts import company_shorts, declared_names, without_plac
 from kg.extract.names.works import WorkNames
 from kg.model import Span
 from kg.schema import Schema
+from kg.text.fold import fold
 
+_CALLED = re.compile("“([^“”]{3,8})”[^“”]+")  # “砚芯一号”智算中心
 _COMMON = 1100  # occurrences in the segmenter's dictionary; such a word is no short name
 
 
@@ -160,6 +163,7 @@ def _expected(draft: Draft, grammar: NameGrammar) -> list[str]:
         shorts += [s for n in draft.names for s in company_shorts(n, grammar)]
     elif grammar.is_facility(draft.type):
         shorts += [s for n in draft.names for s in without_places(n, grammar) if len(s) > 4]
+        shorts += [m.group(1) for w in draft.names.values() if (m := _CALLED.match(fold(w)))]
     return shorts
 
 

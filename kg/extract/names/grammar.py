@@ -67,6 +67,7 @@ class NameGrammar:
         self._offices = frozenset(self.ontology.subclasses("GovernmentBody"))
         self._facilities = frozenset(self.ontology.subclasses("Facility"))
         self.find_known = WordFinder(self.known)
+        self.counters = frozenset(lexicon.list.counters)
         self.letters = {letter: names for letter, *names in lexicon.letters.places}
         self._read_inside(lexicon.inside, lexicon.short.operators)
         self.heads: dict[str, tuple[Head, ...]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from kg.extract.names.atoms import AtomKind
@@ -14,6 +15,7 @@ from kg.model.lexicon.names import Head
 
 _BRAND_AND_TRADE = 2  # atoms
 _SPECIFIC = 6  # characters before a common head that make it one thing
+_TRADES = ("brand", "branch", "owned")  # needs of heads that are also plain words of a trade
 _COMPOUND = 8  # characters
 _COMPOUNDING = ("n", "l", "j", "b", "k")  # first letters of tags that go on a compound
 
@@ -92,11 +94,14 @@ class HeadNames:
             first = self.beginning.trim(reach, first_of_head, head, inner=inner)
         if first is None and not inner and self._placed_after(last, head):
             first = first_of_head
-        if first is None or self._a_sort(first_of_head, start) or self._a_kind(last):
+        if first is None or self._a_sort(first_of_head, start, word) or self._a_kind(last):
             return None
-        if not inner and (
-            self._too_plain(first, first_of_head, word)
-            or self._only_where(first, first_of_head, word)
+        if self._counted(first) or (
+            not inner
+            and (
+                self._too_plain(first, first_of_head, word)
+                or self._only_where(first, first_of_head, word)
+            )
         ):
             return None
         last = self._with_phase(last, head)
@@ -120,9 +125,19 @@ class HeadNames:
             and row.atoms[last + 3].word == ")"
         )
 
-    def _a_sort(self, head_atom: int, start: int) -> bool:
+    def _counted(self, first: int) -> bool:
+        """8|个|市州数据中心: what is counted is no name."""
+        words = [a.word for a in self.row.atoms[max(first - 4, 0) : first + 1] if a.word != " "]
+        return any(
+            counter in self.row.grammar.counters and number[-1:].isdigit()
+            for number, counter in itertools.pairwise(words[-3:])
+        )
+
+    def _a_sort(self, head_atom: int, start: int, word: str) -> bool:
         """重大|项目 in one word: a sort of project, no name."""
         atom = self.row.atoms[head_atom]
+        if word not in self.row.grammar.plain_heads:
+            return False
         return atom.start < start and atom.word[: start - atom.start] in self.row.grammar.sorts
 
     def _too_plain(self, first: int, head_atom: int, word: str) -> bool:
@@ -144,7 +159,9 @@ class HeadNames:
         """Whether the word before a common head only says what sort of thing it is."""
         before, grammar = self.row.atoms[head_atom - 1].word, self.row.grammar
         company = before in grammar.trades and head_atom - first <= _BRAND_AND_TRADE
-        thing = word not in grammar.tails and before in grammar.heads
+        thing = word not in grammar.tails and any(
+            head.needs not in _TRADES for head in grammar.heads.get(before, ())
+        )
         return before in grammar.sorts or company or thing or before in grammar.company_ends
 
     def _only_where(self, first: int, head_atom: int, word: str) -> bool:
@@ -209,7 +226,12 @@ class HeadNames:
                 return self._office(i) if i >= 0 and not inner and self.row.is_place(i) else None
             case _:
                 coined = head.type != self.row.grammar.lexicon.product.type
-                return None if inner or i < 0 else self._brand(i, coined=coined)
+                acts = head_word in self.row.grammar.verbs and self._is_known(i)
+                return None if inner or i < 0 or acts else self._brand(i, coined=coined)
+
+    def _is_known(self, i: int) -> bool:
+        """恒砚集团|投资: whether the word before is a name already, so that a verb follows it."""
+        return i >= 0 and self.row.atoms[i].kind is AtomKind.KNOWN
 
     def _brand(self, i: int, *, coined: bool) -> int | None:
         """Where a brand that ends with atom ``i`` begins; a place right before it is part of it."""
@@ -260,18 +282,22 @@ class HeadNames:
 
     def _ends_well(self, last: int, head: Head) -> bool:
         """Whether the head is not the beginning of a longer compound."""
-        if last + 1 >= len(self.row.atoms):
+        after = self.row.atoms[last + 1] if last + 1 < len(self.row.atoms) else None
+        if after is None or after.kind is not AtomKind.WORD:
             return True
-        after = self.row.atoms[last + 1]
-        if after.kind is AtomKind.KNOWN and head.needs == "brand":
-            return True
-        if after.kind is not AtomKind.WORD:
-            return True
-        if after.word in self.row.grammar.lengthening:
-            return False  # 枢纽|港: the name of something else goes on
-        if head.needs in ("brand", "admin", "branch", "owned"):
+        weak = head.needs in ("brand", "admin", "branch", "owned")
+        if after.word in self.row.grammar.lengthening or (
+            head.needs == "brand" and self._goes_on(after.word)
+        ):
+            return False  # 枢纽|港, 多卡|高速|互联
+        if weak:
             return after.word in self.row.grammar.ends or after.tag[:1] not in _COMPOUNDING
         return after.tag != "k"
+
+    def _goes_on(self, word: str) -> bool:
+        """Whether a word can only be part of a compound."""
+        grammar = self.row.grammar
+        return word in grammar.inside and word not in grammar.ends
 
     def _with_phase(self, last: int, head: Head) -> int:
         """Take in the phase after a facility (…智算中心二期)."""

@@ -61,9 +61,11 @@ class QuotedNames:
         following = self.folded[span.end + 1 : span.end + 8]
         for word in sorted(self.grammar.sorts):
             following = following.removeprefix(word)
+        if self._called_after(words):
+            return  # “砚芯一号”智算中心: its short form, told by the longer name
         if following.startswith(lexicon.programme.nouns) and self._compact(words):
             yield from self._candidate(span, lexicon.programme.type, "quoted/programme")
-        elif any(words.endswith(x) and len(words) > len(x) for x in lexicon.product.quoted) or (
+        elif any(words.endswith(x) and len(words) > len(x) + 1 for x in lexicon.product.quoted) or (
             following.startswith((*lexicon.product.nouns, *lexicon.product.systems))
             and self._compact(words)
         ):
@@ -90,6 +92,17 @@ class QuotedNames:
             if head is not None and before[-length:] not in self.grammar.tails:
                 yield from self._candidate(span, head.type, "quoted/after-noun")
                 return
+
+    def _called_after(self, words: str) -> bool:
+        """Whether the text has a facility whose name begins with these words in quotation marks."""
+        if words in self.grammar.known:
+            return False
+        return any(
+            self._facility_head(self.folded[m.end() : m.end() + length])
+            and self.folded[m.end() : m.end() + length] not in self.grammar.tails
+            for m in re.finditer(f"“{re.escape(words)}”", self.folded)
+            for length in range(2, _LONGEST_HEAD + 1)
+        )
 
     def _least(self, head: Head) -> int:
         """Characters that must stand before a head between quotation marks."""
@@ -121,6 +134,8 @@ class QuotedNames:
                     )
             if atom.kind is not AtomKind.LATIN or not self._is_model(atom.word):
                 continue
+            if i and self._facility_head(self.atoms[i - 1].word):
+                continue  # 数据中心|N01: a building of it
             before = self.atoms[i - 1] if i else None
             if before is not None and before.entry and before.entry.type == product.type:
                 yield Candidate(
