@@ -107,7 +107,9 @@ def _declared(row: AtomRow, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
         types.setdefault(d.short.of(row.folded), by_span[d.name].type)
     for match in WordFinder(types)(row.folded):
         first, last = row.at_start.get(match.start), row.at_end.get(match.end)
-        if first is not None and last is not None and last > first:
+        if first is None or last is None:
+            continue
+        if last > first or row.atoms[first].kind is AtomKind.LATIN:
             yield Candidate(
                 Span(match.start, match.end), types[match.word], "declared", first, last
             )
@@ -142,7 +144,7 @@ def _without_overlap(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 def _precedence(c: Candidate) -> tuple[bool, int, bool, int, str]:
     """What stands around a name tells more of it than its end: 议员周砚盟, “砚湖云算”调度系统."""
-    around = c.rule == "person/title-name" or c.rule.startswith("quoted/")
+    around = c.rule in ("declared", "person/title-name") or c.rule.startswith("quoted/")
     return (not c.rule.startswith("byline/"), -len(c.span), not around, c.span.start, c.rule)
 
 

@@ -31,6 +31,7 @@ class ListedNames:
             r"(?P<code>\d{6}|\d{4,5}(?=\.HK\)|\)))(?:\.[A-Za-z]{2})?[^()\n]{0,40}\)"
         )
         announced = "|".join(map(re.escape, lexicon.announced))
+        self._warned = re.compile(rf"(?<![A-Za-z])(?:{lexicon.warned})[\u4e00-\u9fff]{{2,3}}")
         self._announced = re.compile(rf"(?:{announced}): ?")
 
     def find(self) -> Iterator[Candidate]:
@@ -39,8 +40,18 @@ class ListedNames:
             last = self.row.at_end.get(match.start())
             if last is not None and not self._dated(match.group("code")):
                 yield from self._before(last, six=len(match.group("code")) == max(_USUAL) + 2)
+        for match in self._warned.finditer(self.row.folded):
+            yield from self._marked(Span(*match.span()))
         for match in self._announced.finditer(self.row.folded):
             yield from self._after(match.end())
+
+    def _marked(self, span: Span) -> Iterator[Candidate]:
+        """ST砚湖: the mark of the exchange and the two or three characters that fit it."""
+        first = self.row.at_start.get(span.start)
+        ends = (self.row.at_end.get(end) for end in range(span.end, span.end - 2, -1))
+        last = next((i for i in reversed([*ends]) if i is not None), None)
+        if first is not None and last is not None:
+            yield self._candidate(first, last)
 
     def _dated(self, code: str) -> bool:
         """A year is no code."""

@@ -14,6 +14,8 @@ _BRACKET = re.compile(r"\(([^()\n]{1,80})\)")
 _QUOTE = re.compile(r"“([^“”\n]{2,30})”|‘([^‘’\n]{2,30})’")
 _KEPT = 4096  # names whose forms are remembered: those of an article are compared again and again
 _USUAL = 2  # characters of a brand
+_LONGEST_LATIN = 30
+_LATIN_NAME = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z0-9.&-]{2,}\Z")
 _CODE = re.compile(r"[\d.\-/ ]+|[A-Z]{0,4}:?\d{4,6}(?:\.[A-Z]{2})?")
 
 
@@ -31,6 +33,7 @@ def declared_names(folded: str, names: Sequence[Span], grammar: NameGrammar) -> 
     ends = {span.end: span for span in names}
     cue_pattern = re.compile("|".join(map(re.escape, sorted(cues, key=len, reverse=True))))
     ordered = sorted(names)
+    spelled = frozenset(names)
     for match in _BRACKET.finditer(folded):
         shorts = [Span(*q.span(1)) for q in _QUOTE.finditer(match.group(0)) if q.group(1)]
         if len(shorts) > 1 and any(c in match.group(0) for c in grammar.lexicon.short.several):
@@ -38,6 +41,7 @@ def declared_names(folded: str, names: Sequence[Span], grammar: NameGrammar) -> 
             continue
         name = ends.get(match.start())
         if name is None:
+            yield from _spelled_out(folded, match, spelled)
             continue
         cue = cue_pattern.search(match.group(1))
         inner = Span(match.start(1), match.end(1))
@@ -50,6 +54,14 @@ def declared_names(folded: str, names: Sequence[Span], grammar: NameGrammar) -> 
                 yield from _plain(folded, name, before, grammar)
         else:
             yield from _plain(folded, name, inner, grammar)
+
+
+def _spelled_out(folded: str, bracket: re.Match[str], names: frozenset[Span]) -> Iterator[Declared]:
+    """BlueHub(砚湖数据科技有限公司): a bracket with the full name of the Latin one before it."""
+    inner = Span(*bracket.span(1))
+    before = _LATIN_NAME.search(folded, max(bracket.start() - _LONGEST_LATIN, 0), bracket.start())
+    if before is not None and inner in names:
+        yield Declared(inner, Span(*before.span()))
 
 
 def _several(

@@ -201,11 +201,20 @@ class Works:
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """What stands in a bracket with a stock code, and what announces a listed company's name."""
+    """What stands in a bracket with a stock code, and what announces a listed company's name.
+
+    Attributes:
+        type: The class.
+        labels: Labels of a code in its bracket.
+        announced: Labels of the short name.
+        warned: Regular expression of the exchange's mark before a short name (*ST).
+        listing: Marks between several short names.
+    """
 
     type: str
     labels: tuple[str, ...]
     announced: tuple[str, ...]
+    warned: str
     listing: tuple[str, ...]
 
 
