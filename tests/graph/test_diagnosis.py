@@ -80,6 +80,13 @@ def test_a_broken_query_is_told_what_is_wrong_and_where(
     assert str(error) == f"line {place[0]}, column {place[1]}: {error.explanation.headline}"
 
 
+def test_what_only_the_engine_refuses_is_said_in_its_words() -> None:
+    with pytest.raises(QuerySyntaxError) as caught:
+        memory_graph().query('SELECT ?a {\n ?a ?b "x"@abcdefghijk }')
+    assert caught.value.line == 2
+    assert caught.value.explanation.headline.startswith("the query engine refuses this: ")
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [

@@ -71,8 +71,13 @@ class NameIndex:
         return self.pinyin.lower()
 
     @cached_property
-    def _key_list(self) -> list[str]:
-        return [line.partition("\t")[0] for line in self.keys.split("\n")[1:-1]]
+    def _key_lists(self) -> dict[bool, list[tuple[str, int]]]:
+        """The keys that begin with a Latin letter, under True, and the others, with numbers."""
+        lists: dict[bool, list[tuple[str, int]]] = {True: [], False: []}
+        for line in self.keys.split("\n")[1:-1]:
+            key, _, number = line.partition("\t")
+            lists[key[0].isascii()].append((key, int(number)))
+        return lists
 
     def name(self, number: int) -> Name:
         """The name of a line."""
@@ -149,7 +154,8 @@ class NameIndex:
                     return end, found
         # A typing error is looked for only in what is nothing but a name.
         whole = text.strip()
-        near = self.find(whole) if len(whole) <= LONGEST else []
+        tried = latin is not None and latin.group() == whole
+        near = self.find(whole) if len(whole) <= LONGEST and not tried else []
         return (whole, near) if near else ("", [])
 
     # -- ways to find; each gives numbers of names in order
@@ -212,14 +218,13 @@ class NameIndex:
         from rapidfuzz import fuzz, process  # 0.04 s, and needed seldom
 
         # What is typed is the beginning of a name, so that much of each name is compared.
-        length, latin = len(key), key[0].isascii()
-        begun = [name[:length] if name[:1].isascii() == latin else "" for name in self._key_list]
+        length, keys = len(key), self._key_lists[key[0].isascii()]
+        begun = [name[:length] for name, _ in keys]
         found = process.extract(
             key, begun, scorer=fuzz.ratio, score_cutoff=_TYPO_RATIO, limit=LIMIT
         )
-        names = self._key_list
-        for _, _, number in sorted(found, key=lambda f: (-f[1], len(names[f[2]]), f[2])):
-            yield number
+        for _, _, at in sorted(found, key=lambda f: (-f[1], len(keys[f[2]][0]), f[2])):
+            yield keys[at][1]
 
 
 def name_key(name: str) -> str:
