@@ -133,14 +133,16 @@ def _atoms(
     if text.casefold().strip("!?。！？,.~ ") in reader.lexicon.greetings:
         raise refusals.no_question("greeting")
     atoms = reader.read(text, index)
-    _refuse_unknown(atoms, text, refusals)
+    _refuse_unknown(atoms, text, refusals, reader.lexicon.copulas)
     return atoms
 
 
-def _refuse_unknown(atoms: tuple[Atom, ...], text: str, refusals: Refusals) -> None:
+def _refuse_unknown(
+    atoms: tuple[Atom, ...], text: str, refusals: Refusals, copulas: tuple[str, ...]
+) -> None:
     """Stop at a name or word that nobody knows, when the question turns on it."""
     for at, atom in enumerate(atoms):
-        noun = _noun_after(atoms, at) if atom.is_a(UnknownUse) else None
+        noun = _noun_after(atoms, at, copulas) if atom.is_a(UnknownUse) else None
         if not atom.is_a(UnknownUse) or (len(atom.text) < 2 and not _long(atoms, at, noun)):
             continue
         if noun is not None:
@@ -165,7 +167,7 @@ def _around(atoms: tuple[Atom, ...], at: int, text: str, last: int) -> str:
     return text[atoms[first].start : atoms[last].end]
 
 
-def _noun_after(atoms: tuple[Atom, ...], at: int) -> int | None:
+def _noun_after(atoms: tuple[Atom, ...], at: int, copulas: tuple[str, ...]) -> int | None:
     """Place of the class noun that ends a name which an unknown stretch begins: 月球数据公司.
 
     None for 智算中心公布, and where the noun is asked for (哪些新式数据中心): there the stretch
@@ -176,7 +178,8 @@ def _noun_after(atoms: tuple[Atom, ...], at: int) -> int | None:
         last += 1
     if last >= len(atoms) or not _joined(atoms, last) or not atoms[last].is_a(ClassUse):
         return None
-    around = (_next(atoms, at, -1), _next(atoms, last, 1))
+    said = atoms[at - 1].text.lower() in copulas if at else False  # 谁是某中心的投资方
+    around = (None if said else _next(atoms, at, -1), _next(atoms, last, 1))
     asked = any(a is not None and any(_asks_which(use) for use in a.uses) for a in around)
     return None if asked else last
 
