@@ -10,7 +10,7 @@ from kg.model import Bound
 from kg.query.answer import Answer
 from kg.query.questions import ask
 from kg.schema import Schema
-from tests.query.world import EAST, WEST, graph_of, measurement, world
+from tests.query.world import EAST, WEST, graph_of, measurement, relation, world
 
 ACTUAL_1200 = {"value": 1200, "unit": "PFLOPS", "status": "actual"}
 PLANNED_3000 = {"value": 3000, "unit": "PFLOPS", "status": "planned"}
@@ -211,3 +211,16 @@ def test_ends_of_a_range_do_not_differ(schema: Schema) -> None:
         ),
     )
     assert ask(graph_of(schema, EAST, (*WEST, ends)), "西河智算中心的时延", schema).note is None
+
+
+def test_numbered_name_is_another_one(graph: Graph, schema: Schema) -> None:
+    with pytest.raises(UnknownEntityError, match="海川科技二号"):
+        ask(graph, "海川科技二号有多少机架", schema)
+
+
+def test_places_of_the_gazetteer_are_taken_as_they_lie(schema: Schema) -> None:
+    beside = ("西河智算中心位于沙坡头区。", (relation("西河智算中心", "locatedIn", "沙坡头区"),))
+    far = graph_of(schema, (*EAST, ("宁夏发展算力。", ())), (*WEST, beside))
+    answer = ask(far, "宁夏有哪些智算中心", schema)
+    assert answer.plain == ["西河智算中心"]
+    assert "沙坡头区" in (answer.note or "")

@@ -51,6 +51,8 @@ NAMES: dict[str, tuple[str, tuple[str, ...]]] = {
     "孤岛公司": ("Company", ()),
     "青鸟芯片": ("Product", ()),
     "张三": ("Person", ()),
+    "宁夏": ("AdministrativeArea", ()),
+    "沙坡头区": ("AdministrativeArea", ()),
 }
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from kg.graph.vocabulary import ONTOLOGY
 from kg.model.lexicon.questions import ClassWords
 from kg.query.entities import EntityIndex
+from kg.query.questions.divisions import divisions
 from kg.query.questions.form import Edge, Form, Happened, Measured, Node, Window
 from kg.query.sparql import iri, string
 from kg.schema import Schema
@@ -60,6 +61,7 @@ class Compiler:
     def __init__(self, form: Form, index: EntityIndex, schema: Schema) -> None:
         self.form = form
         self._index = index
+        self._schema = schema
         self._ontology = schema.ontology
         self.pattern = Pattern()
 
@@ -187,7 +189,8 @@ class Compiler:
 
     def _branch(self, number: int, edge: Edge, name: str) -> tuple[list[str], Witness]:
         subject, object_ = f"?n{edge.subject}", f"?n{edge.object}"
-        if name.startswith("-"):
+        turned = name.startswith("-")
+        if turned:
             name = name[1:]
             subject, object_ = object_, subject
         term = self.term(name)
@@ -195,12 +198,20 @@ class Compiler:
         if wanted:
             return self._claimed(number, (subject, name, object_), wanted)
         if edge.through and self._ontology.properties[name].transitive and self._open(edge):
-            hop = f"?h{number}"
-            return (
-                [f"{subject} {term} {hop} . {hop} {term}* {object_} ."],
-                Witness(subject, term, hop),
-            )
+            hop, top = f"?h{number}", object_
+            lines = []
+            places = () if turned else self._places(self.form.nodes[edge.object])
+            if places:  # in the place, or in what the gazetteer puts there
+                top = f"?w{number}"
+                lines = [f"VALUES {top} {{ {' '.join(map(iri, places))} }}"]
+            lines.append(f"{subject} {term} {hop} . {hop} {term}* {top} .")
+            return lines, Witness(subject, term, hop)
         return [f"{subject} {term} {object_} ."], Witness(subject, term, object_)
+
+    def _places(self, node: Node) -> tuple[str, ...]:
+        """A named place with those that the gazetteer puts in it; none if there are none."""
+        inside = divisions(self._schema).inside(node.iris, self._index) if node.names else ()
+        return (*node.iris, *inside) if inside else ()
 
     def _open(self, edge: Edge) -> bool:
         """Whether the end at the top is given, by name or class; else the nearest is meant."""

@@ -31,6 +31,8 @@ from kg.query.questions.reader import LONGEST, QuestionReader
 from kg.query.questions.refusals import Refusals
 from kg.query.questions.wording import Wording
 from kg.schema import Schema
+from kg.text.fold import fold
+from kg.text.numbers import find_numbers
 
 _CLOSE = 0.9
 """A second reading whose cost is this near the first is offered."""
@@ -142,6 +144,8 @@ def _refuse_unknown(
 ) -> None:
     """Stop at a name or word that nobody knows, when the question turns on it."""
     for at, atom in enumerate(atoms):
+        if at and atom.is_a(UnknownUse) and _goes_on(atoms[at - 1], atom):
+            raise refusals.unknown_entity(atoms[at - 1].text + atom.text)
         noun = _noun_after(atoms, at, copulas) if atom.is_a(UnknownUse) else None
         if not atom.is_a(UnknownUse) or (len(atom.text) < 2 and not _long(atoms, at, noun)):
             continue
@@ -151,6 +155,12 @@ def _refuse_unknown(
             if any(a.is_a(kind) for a in atoms for kind in (RelationUse, KindUse, EventUse)):
                 raise refusals.unknown_entity(_around(atoms, at, text, at))
             raise refusals.not_understood(text)
+
+
+def _goes_on(name: Atom, atom: Atom) -> bool:
+    """Whether a number goes on with a name, so that it is another one: 某某二号."""
+    numbered = any(number.start == 0 for number in find_numbers(fold(atom.text)))
+    return name.is_a(NameUse) and name.end == atom.start and len(atom.text) > 1 and numbered
 
 
 def _around(atoms: tuple[Atom, ...], at: int, text: str, last: int) -> str:

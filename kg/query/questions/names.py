@@ -16,6 +16,7 @@ from kg.query.questions.atoms import AskUse, ClassUse, IgnoredUse, MarkUse, Use
 from kg.query.questions.classes import ClassTest
 from kg.query.questions.vocabulary import Vocabulary
 from kg.schema.ontology import Ontology
+from kg.text.numbers import find_numbers
 
 _LONGEST = 24
 _SHORTEST = 3
@@ -138,6 +139,8 @@ class PartialNames:
         for end in range(limit, least - 1, -1):
             if end in inside or not compact(question[end - 1]).text or _cuts(question, end):
                 continue
+            if _is_numeral(lower[end - 1]):  # 产业园三个项目 holds no part of 产业园三期
+                continue
             iris = self._index.holding(question[start:end])
             if len(iris) == 1 and not self._asks_for_class(lower, start, end):
                 return Link(start, end, iris)
@@ -157,6 +160,10 @@ class PartialNames:
             if not any(isinstance(use, IgnoredUse) for use in following):
                 return False
         return False
+
+
+def _is_numeral(character: str) -> bool:
+    return not character.isascii() and next(iter(find_numbers(character)), None) is not None
 
 
 _OF_CLASS = ("which", "who", "count")

@@ -111,7 +111,7 @@ class QuestionReader:
         unknown = [
             (atom.start, end, atom.end)
             for at, atom in enumerate(listed)
-            if atom.is_a(UnknownUse)
+            if atom.is_a(UnknownUse) and not _after_name(listed, at)
             for end in _ends(listed, at)
         ]
         return names.guess(question, lower, unknown, inside)
@@ -257,6 +257,12 @@ def _ends(atoms: Sequence[Atom], at: int) -> list[int]:
             break
         ends.append(one.end)
     return ends[::-1]
+
+
+def _after_name(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether a name goes right before: what follows is the rest of another name, if any."""
+    before = atoms[at - 1] if at else None
+    return before is not None and before.end == atoms[at].start and before.is_a(NameUse)
 
 
 def _start(atom: Atom) -> int:

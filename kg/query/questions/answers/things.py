@@ -76,7 +76,17 @@ def _once(context: Context, form: Form) -> Found:
     note = None
     if items and agreement_ends(context, form) and any(n.names for n in form.nodes):
         items, note = _with_signings(context, form, items)
-    return Found(tuple(items), found.query, note)
+    return Found(tuple(items), found.query, note or _by_divisions(context, form, found))
+
+
+def _by_divisions(context: Context, form: Form, found: Rows) -> str | None:
+    """Says where only the gazetteer puts a place into the one that was named."""
+    named = {iri for node in form.nodes for iri in node.iris}
+    used = {
+        row[name] for row in found.rows for name in row if name[0] == "w" and row[name] not in named
+    }
+    places = "、".join(sorted(context.index.label(one) for one in used))
+    return context.notes["divisions"].format(places=places) if places else None
 
 
 def _says_nothing(context: Context, one: str) -> bool:
