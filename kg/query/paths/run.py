@@ -196,14 +196,7 @@ class _Runner:
     ) -> Report:
         statement, task = self.statement, found.task
         walked = task.steps.conditions.views
-        conditions = task.steps.conditions
-        counted = (
-            statement.explain
-            or conditions.dated
-            or conditions.confidence is not None
-            or conditions.weighed
-        )
-        left = task.steps.left if counted else None
+        wanting = task.steps.wanting
         return Report(
             starts=tuple(starts),
             goals=tuple(goals),
@@ -215,9 +208,9 @@ class _Runner:
             expanded=self.budget.spent,
             cut_short=self.budget.exhausted,
             limited=self._limit if found.limited else None,
-            undated=left.undated if left else 0,
-            unknown=left.unknown if left else 0,
-            unweighed=left.unweighed if left else 0,
+            undated=wanting.undated,
+            unknown=wanting.unknown,
+            unweighed=wanting.unweighed,
             without=without,
             evidence=statement.evidence,
             format=statement.format,

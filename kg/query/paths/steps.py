@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import compress
 from typing import Final
@@ -76,23 +76,32 @@ class Conditions:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What the clauses leave of a graph, and what was dropped for want of a date or number.
+    """What the clauses leave of a graph.
 
     Attributes:
         nodes: Entities with a step.
         edges: Facts.
         by_view: Facts by name of their view.
-        undated: Facts dropped because they have no date.
-        unknown: Facts without a confidence, which counted as the configured one.
-        unweighed: Facts dropped because their view gives them no number.
     """
 
     nodes: int
     edges: int
     by_view: Mapping[str, int]
-    undated: int
-    unknown: int
-    unweighed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanting:
+    """Facts of the kinds that are walked which lack what a clause asks for.
+
+    Attributes:
+        undated: Left out because they have no date.
+        unknown: Without a confidence; they count with the configured one.
+        unweighed: Left out because their view gives them no number.
+    """
+
+    undated: int = 0
+    unknown: int = 0
+    unweighed: int = 0
 
 
 class Steps:
@@ -160,28 +169,35 @@ class Steps:
     @cached_property
     def left(self) -> Left:
         """Counts over the whole graph; takes a moment on a large one."""
-        adjacency, conditions = self.adjacency, self.conditions
-        kinds = bytes(self._either[k << 1] for k in range(len(adjacency.kinds)))
-        by_kind = list(map(kinds.__getitem__, adjacency.kind))
-        numbers = range(len(adjacency))
-        kept = [n for n in compress(numbers, by_kind) if self._keep is None or self._keep[n]]
+        adjacency, keep = self.adjacency, self._keep
+        kept = [n for n in self._of_kind(range(len(adjacency))) if keep is None or keep[n]]
         nodes = {adjacency.starts[n] for n in kept} | {adjacency.ends[n] for n in kept}
         views = Counter(adjacency.kinds[adjacency.kind[n]].view for n in kept)
-        ask = conditions.dated and not conditions.undated
-        return Left(
-            nodes=len(nodes),
-            edges=len(kept),
-            by_view=dict(sorted(views.items())),
-            undated=sum(not d for d in compress(adjacency.date, by_kind)) if ask else 0,
-            unknown=sum(adjacency.confidence(n) is None for n in compress(numbers, by_kind))
-            if conditions.confidence is not None
-            else 0,
-            unweighed=sum(adjacency.weight(n) is None for n in compress(numbers, by_kind))
-            if conditions.weighed
-            else 0,
-        )
+        return Left(nodes=len(nodes), edges=len(kept), by_view=dict(sorted(views.items())))
+
+    @cached_property
+    def wanting(self) -> Wanting:
+        """What lacks a date or number that a clause asks for; nothing is counted without one."""
+        adjacency, conditions = self.adjacency, self.conditions
+        numbers = range(len(adjacency))
+        found = Wanting()
+        if conditions.dated and not conditions.undated:
+            undated = sum(not date for date in self._of_kind(adjacency.date))
+            found = replace(found, undated=undated)
+        if conditions.confidence is not None:
+            unknown = sum(adjacency.confidence(n) is None for n in self._of_kind(numbers))
+            found = replace(found, unknown=unknown)
+        if conditions.weighed:
+            unweighed = sum(adjacency.weight(n) is None for n in self._of_kind(numbers))
+            found = replace(found, unweighed=unweighed)
+        return found
 
     # ------------------------------------------------------------------------------------------
+
+    def _of_kind(self, column: Sequence[int]) -> Iterator[int]:
+        """The values of a column of facts, of those whose kind is walked."""
+        kinds = bytes(self._either[k << 1] for k in range(len(self.adjacency.kinds)))
+        return compress(column, map(kinds.__getitem__, self.adjacency.kind))
 
     @cached_property
     def _either(self) -> bytes:
