@@ -42,7 +42,8 @@ class StatusReader:
     def status(self, setting: Setting, subject: str, kind: str) -> Status:
         """The status of a number that is said of ``subject``."""
         stated = stated_status(self._analysis, setting.quantity.number, self._schema)
-        stated = self._ahead(setting, kind, stated) or stated
+        built = subject in self._progress.finished
+        stated = self._ahead(setting, kind, stated, built=built) or stated
         self._last = (setting, kind, stated)
         if stated is Status.ACTUAL and kind not in self._words.money:
             self._there.add(subject)
@@ -76,11 +77,13 @@ class StatusReader:
         ahead = any(time.future for time in self._analysis.times_in(cell))
         return Status.PLANNED if ahead else None
 
-    def _ahead(self, setting: Setting, kind: str, stated: Status | None) -> Status | None:
+    def _ahead(
+        self, setting: Setting, kind: str, stated: Status | None, *, built: bool
+    ) -> Status | None:
         """Planned, where the build of the sentence says so; None where it does not."""
         if stated not in (None, Status.ACTUAL):
             return None
-        is_ahead = self._is_to_be_made(setting) or (
+        is_ahead = (not built and self._is_to_be_made(setting)) or (
             stated is None and (self._lies_ahead(setting) or self._goes_on(setting, kind))
         )
         return Status.PLANNED if is_ahead else None

@@ -186,7 +186,7 @@ class SubjectReader:
             return ()
         made, thing = self._made_with(analysis, placed, candidate)
         if made is not None:
-            return (made,)
+            return (made,) if made != _SHARED else ()
         if candidate is None:
             keys = self._silent(analysis, placed, topic)
             # The money goes into something nameless: it is said of him who spends it, if of any.
@@ -219,7 +219,8 @@ class SubjectReader:
                 continue
             for mention in analysis.mentions_in(Span(start, until)):
                 if self._is_facility(analysis, mention.keys[0]):
-                    return mention.keys[0], found["object"]
+                    several = self._opens_list(analysis, mention)
+                    return _SHARED if several else mention.keys[0], found["object"]
             return None, found["object"]
         return None, None
 

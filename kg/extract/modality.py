@@ -133,6 +133,11 @@ def _last_said(scene: Scene, at: int, end: int) -> Status | None:
             continue
         if time.span.end <= end:
             status = Status.PLANNED if time.future else Status.ACTUAL
+            begun = scene.number and not time.future and time.span.end < clause.end
+            if begun and contains(
+                scene.lexicon.progress.begun, scene, Span(time.span.end, clause.end)
+            ):
+                continue  # 去年总投资5亿元的甲中心开工
             said.append((time.span.end, time.span.start, status))
     return max(said)[2] if said else None
 
@@ -170,6 +175,13 @@ def _only_begun(scene: Scene, hit: Hit) -> bool:
     return bool(found) and hit.end + min(found) < scene.target.start
 
 
+def _begins(scene: Scene, hit: Hit) -> bool:
+    """Whether a cue belongs to a verb that begins something: no number holds by it."""
+    end = min(hit.end + _CONCLUDING, scene.clause.end)
+    words = (*scene.lexicon.beginnings, *scene.lexicon.progress.begun)
+    return contains(words, scene, Span(hit.start, end))
+
+
 def _following(scene: Scene) -> Status | None:
     """What the first cue after the target says, in its clause and before the next number."""
     target, clause = scene.target, scene.clause
@@ -179,6 +191,8 @@ def _following(scene: Scene) -> Status | None:
         until = min((s for s in starts if s >= target.end), default=until)
     for hit in scene.of(*_HELD):
         if target.end <= hit.start < until and _follows(scene, hit):
+            if scene.number and hit.cue.status is Status.ACTUAL and _begins(scene, hit):
+                continue  # 总投资5亿元的甲中心正式开工
             return hit.cue.status
     return None
 
@@ -209,6 +223,8 @@ def _carried(scene: Scene) -> Status | None:
         status = _last_said(scene, index, before.end)
         if status is not None:
             begun = contains(scene.lexicon.beginnings, scene, before)
+            if scene.number and index + 1 == scene.at:
+                begun = begun or contains(scene.lexicon.progress.begun, scene, scene.clause)
             return None if status is Status.ACTUAL and begun else status
     return None
 

@@ -102,6 +102,7 @@ class _Steps:
     running: frozenset[str]
     hidden: frozenset[str]
     grouped: Pattern[str]
+    parts: tuple[str, ...]
     facility: str
     lasting: tuple[str, ...]
 
@@ -162,13 +163,14 @@ class _Steps:
         ]
         after = [m for m, role in facility if m.span.start >= word.end and _told_of(role)]
         said = word.of(analysis.folded)
-        chosen = (after[:1] or before) if said in self.building else (before or after[:1])
+        after = _listed(analysis, after)
+        chosen = (after or before) if said in self.building else (before or after)
         if chosen:
             return tuple(dict.fromkeys(key for mention in chosen for key in mention.keys))
         following = analysis.tokens_in(Span(word.end, word.end + 1))
         if said in self.running or any(token.tag[:1] == "n" for token in following):
             return ()  # 竣工项目5个
-        bare = not _has_noun(analysis, clause.start, word.start)
+        bare = not _has_noun(analysis, clause.start, word.start, self.parts)
         return self._silent(analysis, topic, built=said in self.building, bare=bare)
 
     def _silent(
@@ -188,10 +190,24 @@ class _Steps:
         return all(is_a(cls, self.facility) and cls not in self.lasting for cls in types)
 
 
-def _has_noun(analysis: Analysis, start: int, end: int) -> bool:
+def _listed(analysis: Analysis, mentions: list[Mention]) -> list[Mention]:
+    """The first of some mentions and those that are listed with it: 甲、乙等项目."""
+    kept = mentions[:1]
+    for mention in mentions[1:]:
+        between = analysis.folded[kept[-1].span.end : mention.span.start]
+        if len(between) > 1 or between.isalnum():
+            break
+        kept.append(mention)
+    return kept
+
+
+def _has_noun(analysis: Analysis, start: int, end: int, parts: tuple[str, ...]) -> bool:
     """Whether a clause has a subject of its own before a word, though not one with a name."""
     tokens = analysis.tokens_in(Span(start, end)) if start < end else ()
-    return any(token.tag.startswith("n") and len(token.word) > 1 for token in tokens)
+    return any(
+        token.tag.startswith("n") and len(token.word) > 1 and token.word not in parts
+        for token in tokens
+    )
 
 
 def _told_of(role: Role) -> bool:
@@ -211,6 +227,7 @@ def _steps(schema: Schema) -> _Steps:
         building=frozenset(progress.building),
         hidden=frozenset(progress.hidden),
         grouped=alternation(progress.grouped),
+        parts=progress.parts,
         facility=progress.facility,
         lasting=progress.lasting,
     )

@@ -332,3 +332,30 @@ def test_the_sum_over_nameless_projects_is_his_who_has_them() -> None:
 )
 def test_hostile_runs_are_linear(hostile: str) -> None:
     assert measure("[青岚中心|ComputingCenter]" + hostile * 2_000) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024年6月3日,总投资5亿元的[青岚中心|ComputingCenter]正式开工。",
+        "[青岚中心|ComputingCenter]总投资5亿元,分三期建设。",
+        "由[海川公司|Company]投资5亿元建设的[青岚中心|ComputingCenter]主体已封顶。",
+        "今年开工建设[西湖中心|ComputingCenter]、[青岚中心|ComputingCenter],[青岚中心|ComputingCenter]投资5亿元。",
+    ],
+)
+def test_the_cost_of_what_has_only_begun_is_a_plan(text: str) -> None:
+    assert [m.status for m in measure(text)] == [Status.PLANNED]
+
+
+def test_what_is_told_to_run_is_not_to_be_made() -> None:
+    text = "[青岚中心|ComputingCenter]已上线。中心建设300P算力。"
+    (measurement,) = measure(text)
+    assert measurement.status is Status.ACTUAL
+
+
+def test_one_amount_for_two_things_is_that_of_neither() -> None:
+    text = (
+        "[海川公司|Company]计划投资50亿元,建设[青岚中心|ComputingCenter]和"
+        "[西湖中心|ComputingCenter]。"
+    )
+    assert measure(text) == []
