@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import InputError, UsageError
+from kg.graph import open_graph
 from kg.shell import pager
 from kg.shell.config import config_file, read_config, write_config
 from kg.shell.history import KEPT, entries, history_file, open_history
@@ -178,6 +179,33 @@ def test_graph_is_exported_by_the_ending(session: Session, home: Path) -> None:
     assert session.run(".export a.ttl").code == 2
     assert session.run(".export >! a.ttl").code == 0
     assert session.run(".export a.xyz").code == 2
+
+
+def test_surroundings_of_an_entity_are_part_of_the_graph(session: Session, home: Path) -> None:
+    assert session.run(".export a.nt --entity 海川科技 --depth 0").code == 0
+    assert session.run(".export b.nt --entity 海川科技").code == 0
+    near, wider = ({*(home / f).read_text("utf-8").splitlines()} for f in ("a.nt", "b.nt"))
+    assert near < wider
+    assert any("/海川科技> <https://example.org/kg/ontology#partnerOf>" in line for line in near)
+    assert any("#exact> " in line for line in near)
+    with open_graph(home / "b.nt") as part:
+        held = {str(quad.triple) for quad in part.quads()}
+    everything = session.runner.graph.construct("CONSTRUCT WHERE { ?s ?p ?o }")
+    assert held <= set(map(str, everything))
+
+
+@pytest.mark.parametrize(
+    ("argument", "code"),
+    [
+        ("", 2),
+        ("a.ttl --entity 火星", 6),
+        ("a.ttl --entity 海川科技 --depth far", 2),
+        ("a.csv --entity 海川科技", 2),
+        ('"a.ttl', 2),
+    ],
+)
+def test_wrong_exports(session: Session, argument: str, code: int) -> None:
+    assert session.run(f".export {argument}").code == code
 
 
 def test_statements_of_a_file(session: Session, home: Path) -> None:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from kg.shell.session import Session
 
 
+DEPTH = 1
+"""Steps from an entity that an export of its surroundings goes."""
+EXPORT_USAGE = "[>!] FILE [--entity NAME [--depth N]]"
 ROWS_TOLD = 5
 """Rows of a table whose sources are told unless one is named."""
 
@@ -99,32 +102,68 @@ def _tee(session: Session, command: CommandWord, argument: str) -> Output:
 
 def _file(session: Session, command: CommandWord, argument: str) -> Target:
     """The file that ``[-a] FILE`` names."""
+    return _target(session, command, _words(session, command, argument), "[-a] FILE")
+
+
+def _words(session: Session, command: CommandWord, argument: str) -> list[str]:
     try:
-        words = shlex.split(argument)
+        return shlex.split(argument)
     except ValueError as error:
-        raise misuse(session, command, f"[-a] FILE ({error})") from None
+        raise misuse(session, command, f"FILE ({error})") from None
+
+
+def _target(session: Session, command: CommandWord, words: list[str], usage: str) -> Target:
     sign = ">"
     if words[:1] in (["-a"], [">!"]):
         sign = ">>" if words[0] == "-a" else ">!"
         words = words[1:]
     if len(words) != 1:
-        raise misuse(session, command, "[-a] FILE")
+        raise misuse(session, command, usage)
     return Target(sign, words[0])
 
 
 def _export(session: Session, command: CommandWord, argument: str) -> Output:
-    """The whole graph as a file, in the format of its ending."""
+    """The graph as a file, in the format of its ending: all, or an entity's surroundings."""
     from kg.render.files import format_of, graph_files, save
 
-    target = _file(session, command, argument)
+    words = _words(session, command, argument)
+    entity = _option(words, "--entity")
+    depth = _option(words, "--depth") or str(DEPTH)
+    if not depth.isdecimal():
+        raise misuse(session, command, EXPORT_USAGE)
+    target = _target(session, command, words, EXPORT_USAGE)
     path = Path(target.name).expanduser()
     format = format_of(path)
     if path.is_file() and target.sign == ">":
         raise UsageError(session.texts["exists"].format(file=path))
     with session.limit().running():
-        files = graph_files(session.runner.graph, format)
+        if entity:
+            files = {"": _around(session, entity, int(depth), format)}
+        else:
+            files = graph_files(session.runner.graph, format)
     save(files, path)
     return Output(note=session.texts["written"].format(file=path))
+
+
+def _around(session: Session, entity: str, depth: int, format: str) -> bytes:
+    from kg.query.surroundings import surroundings
+    from kg.render.results import GRAPHS
+
+    if format not in GRAPHS:
+        raise UsageError(session.texts["no_such_format"].format(formats=" ".join(GRAPHS)))
+    runner = session.runner
+    found = surroundings(runner.graph, runner.index.resolve(entity).iri, depth)
+    return runner.show_result(found, format).encode()
+
+
+def _option(words: list[str], name: str) -> str:
+    """Take an option and its value out of the words; empty if it is not there."""
+    if name not in words[:-1]:
+        return ""
+    at = words.index(name)
+    value = words[at + 1]
+    del words[at : at + 2]
+    return value
 
 
 COMMANDS: dict[str, Handler] = {
