@@ -27,7 +27,7 @@ _CYCLES = {
 }
 
 
-class Screen(Protocol):
+class Show(Protocol):
     """Shows what a command gives, above the prompt."""
 
     def __call__(self, text: str, /) -> None:
@@ -35,7 +35,7 @@ class Screen(Protocol):
         ...
 
 
-def bindings(session: Session, run: Screen) -> KeyBindings:
+def bindings(session: Session, run: Show) -> KeyBindings:
     """All keys that are not prompt_toolkit's own.
 
     Args:
@@ -124,7 +124,7 @@ def _whole_entry(buffer: Buffer, move: Callable[[], None]) -> None:
         buffer.enable_history_search = searching
 
 
-def _functions(keys: KeyBindings, session: Session, run: Screen) -> None:
+def _functions(keys: KeyBindings, session: Session, run: Show) -> None:
     def show(text: str) -> None:
         run_in_terminal(lambda: run(text))
 

@@ -19,7 +19,7 @@ from prompt_toolkit.output.color_depth import ColorDepth
 from prompt_toolkit.styles import DynamicStyle
 
 from kg.shell.history import open_history
-from kg.shell.keys import Screen, bindings
+from kg.shell.keys import Show, bindings
 from kg.shell.lexer import coloured
 from kg.shell.session import Session
 from kg.shell.statement import UPDATE_WORDS, Kind, State, first_word, runs_on_enter, state
@@ -34,7 +34,7 @@ WARMING_AFTER = 0.5
 CONTINUATION = "  … "
 
 
-def make_prompt(session: Session, run: Screen, *, history: bool = True) -> PromptSession[str]:
+def make_prompt(session: Session, run: Show, *, history: bool = True) -> PromptSession[str]:
     """The line editor of a sitting.
 
     Args:
