@@ -122,7 +122,7 @@ class PartialNames:
         return self._vocabulary.uses.get(piece[2] or "", ())
 
     def _short_form(self, question: str, start: int, end: int) -> Link | None:
-        """A link for an unannounced short form of one entity only: 哈工大."""
+        """A link for an unannounced short form of one entity only: 东工大."""
         text = question[start:end]
         if text.isascii() or not _SHORTEST <= len(text) <= _LONGEST_SHORT_FORM:
             return None

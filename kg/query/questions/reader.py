@@ -150,7 +150,7 @@ class QuestionReader:
         for link in names.extend(question, lower, index.link(question, self.variants), inside):
             plain = lower[link.start : link.end]
             if len(plain) <= _SHORT and (link.start in inside or link.end in inside):
-                continue  # 投资兴建 holds no 资兴
+                continue  # a name inside 投资兴建 is none
             # A word of the lexicon that happens to be a name too is a name only in quotes.
             if plain in words and not _quoted(question, link.start, link.end):
                 continue
@@ -250,7 +250,7 @@ def _numeral(piece: str) -> Decimal | None:
 
 
 def _ends(atoms: Sequence[Atom], at: int) -> list[int]:
-    """Where an unknown stretch may end: with the lone characters after it (哈工大), or without."""
+    """Where an unknown stretch may end: with the lone characters after it (东工大), or without."""
     ends = [atoms[at].end]
     for one in atoms[at + 1 :]:
         if one.start != ends[-1] or len(one.text) > 1 or one.text.isascii():
