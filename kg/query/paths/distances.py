@@ -87,8 +87,8 @@ class Distances:
                 return None
             step = self._steps[side]
             for position in sorted(frontier):
-                meeting = next(filter(other.__contains__, step(position)), None)
-                if meeting is not None:
+                if not other.isdisjoint(step(position)):
+                    meeting = next(filter(other.__contains__, step(position)))
                     one, other_end = self._back(position, side), self._back(meeting, 1 - side)
                     first, second = (one, other_end) if side == 0 else (other_end, one)
                     return (*reversed(first), *second)

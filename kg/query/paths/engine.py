@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.query.paths.budget import Budget
 from kg.query.paths.distances import Distances
-from kg.query.paths.layers import Layers, Strength
+from kg.query.paths.layers import Layers
 from kg.query.paths.result import Ending, Hop, Node, Path
 from kg.query.paths.statement import Selector
 from kg.query.paths.steps import Steps
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.query.paths.automaton import Automaton
 
 _KEPT = 10_000  # paths of one search; what is more is not found
+_Order = tuple[float, int, int, tuple[int, ...]]
 _SAME = 1e-9  # costs nearer than this are equal: sums depend on their order
 
 
@@ -59,16 +60,9 @@ class Task:
 class _Chosen:
     """A path of positions with one fact for each step."""
 
-    strength: Strength
-    date: int
     nodes: tuple[int, ...]
     edges: tuple[int, ...]
     cost: float
-
-    @property
-    def order(self) -> tuple[float, int, int, tuple[int, ...]]:
-        """The place among paths of one length or cost."""
-        return (-self.strength[0], -self.strength[1], -self.date, self.nodes)
 
 
 class Search:
@@ -195,7 +189,7 @@ class Search:
         seen: set[tuple[int, ...]] = set()
         # Where two steps have one agreement as their best fact, another fact must do for one of
         # them; such a path comes later than its nodes would.
-        held: list[tuple[object, _Chosen]] = []
+        held: list[tuple[_Order, _Chosen]] = []
         for positions in layers.paths(length):
             nodes = tuple(map(self._walk.node, positions))
             options = [self._walk.edges(*step) for step in pairwise(positions)]
@@ -205,13 +199,13 @@ class Search:
             seen.add(nodes)
             chosen = self._chosen(nodes, edges)
             best = tuple(option[0] for option in options)
-            order = chosen.order if edges == best else self._chosen(nodes, best).order
-            while held and held[0][0] < order:  # type: ignore[operator]
+            order = self._order(nodes, best)
+            while held and held[0][0] < order:
                 yield heapq.heappop(held)[1]
             if edges == best:
                 yield chosen
             else:
-                heapq.heappush(held, (chosen.order, chosen))
+                heapq.heappush(held, (self._order(nodes, edges), chosen))
         while held:
             yield heapq.heappop(held)[1]
 
@@ -227,7 +221,7 @@ class Search:
 
         ends = (self._first, self._goal)
         # A path is held until all that cost as little are there, for the order among them.
-        held: list[tuple[tuple[float, object], _Chosen]] = []
+        held: list[tuple[tuple[float, _Order], _Chosen]] = []
         seen: set[tuple[int, ...]] = set()
         for estimate, positions in cheapest(
             self._walk, distances.to_goal(most), ends, cost, self._budget
@@ -243,7 +237,8 @@ class Search:
             if edges is not None and len(edges) >= self.task.least:
                 seen.add(nodes)
                 chosen = self._chosen(nodes, edges)
-                heapq.heappush(held, ((round(chosen.cost, 9), chosen.order), chosen))
+                order = self._order(nodes, edges)
+                heapq.heappush(held, ((round(chosen.cost, 9), order), chosen))
         while held:
             yield heapq.heappop(held)[1]
 
@@ -268,13 +263,13 @@ class Search:
         return assign(0, ())
 
     def _chosen(self, nodes: tuple[int, ...], edges: tuple[int, ...]) -> _Chosen:
-        return _Chosen(
-            strength=min(map(self._steps.strength, edges)),
-            date=max(self._steps.adjacency.date[edge] for edge in edges),
-            nodes=nodes,
-            edges=edges,
-            cost=sum(map(self._weigh, edges)),
-        )
+        return _Chosen(nodes, edges, sum(map(self._weigh, edges)))
+
+    def _order(self, nodes: tuple[int, ...], edges: tuple[int, ...]) -> _Order:
+        """The place of a path among those of one length or cost."""
+        confidence, sources = min(map(self._steps.strength, edges))
+        date = max(self._steps.adjacency.date[edge] for edge in edges)
+        return (-confidence, -sources, -date, nodes)
 
     def _path(self, chosen: _Chosen) -> Path:
         adjacency = self._steps.adjacency
