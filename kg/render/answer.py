@@ -192,7 +192,8 @@ def item_text(item: Item, texts: Mapping[str, str]) -> str:
     """One answer on one line, with what is needed to read it right."""
     match item.form:
         case Form.TRUTH:
-            text = texts["truth_yes" if item.truth else "truth_no"]
+            no = "truth_not" if item.sources else "truth_no"
+            text = texts["truth_yes" if item.truth else no]
         case Form.COUNT:
             text = _count(item, texts)
         case _:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from kg.graph.interface import Graph
 from kg.graph.vocabulary import ONTOLOGY
 from kg.model.lexicon.questions import QuestionLexicon
-from kg.query.answer import Item
+from kg.query.answer import Item, number
 from kg.query.entities import EntityIndex
 from kg.query.evidence import Support, Triple, support
 from kg.query.questions.compile import Compiler, Witness
@@ -126,6 +127,11 @@ class Context:
     def is_derived(self, name: str) -> bool:
         """Whether a relation follows from agreements."""
         return name in self.schema.ontology.derived_relations
+
+
+def in_full(value: Decimal, unit: str | None) -> str:
+    """A value with the symbol of its unit, whatever articles write."""
+    return f"{number(value):,}" + ("" if unit in (None, "1") else f" {unit}")
 
 
 def triples(row: Row, witnesses: Iterable[Witness]) -> list[Triple]:

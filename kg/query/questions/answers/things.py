@@ -8,13 +8,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.query.answer import Form as ItemForm
-from kg.query.answer import Item, number
+from kg.query.answer import Item
 from kg.query.evidence import Support
 from kg.query.questions.answers.base import (
     Context,
     Found,
     Rows,
     agreement_ends,
+    in_full,
     in_window,
     sources_of,
     spread,
@@ -132,7 +133,7 @@ def _with_values(context: Context, item: Item, form: Form, found: Rows, focus: s
             unit=context.symbol(row["uo"]),
             bound=local_name(row["b_o"]),
             status=local_name(row["so"]),
-            note=f"{number(Decimal(row['vo']))} {context.symbol(row['uo'])}",
+            note=in_full(Decimal(row["vo"]), context.symbol(row["uo"])),
         )
     limits = [n for n, measured in enumerate(form.measured) if measured.node == form.focus]
     if not limits:
@@ -145,7 +146,7 @@ def _with_values(context: Context, item: Item, form: Form, found: Rows, focus: s
         unit=unit,
         bound=local_name(row[f"b_{number_}"]),
         status=local_name(row[f"s{number_}"]),
-        note=f"{number(value)} {unit}",
+        note=in_full(value, unit),
     )
 
 

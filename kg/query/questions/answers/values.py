@@ -9,7 +9,15 @@ from decimal import Decimal
 
 from kg.query.answer import Form as ItemForm
 from kg.query.answer import Item, number
-from kg.query.questions.answers.base import Context, Found, Row, Rows, in_window, sources_of
+from kg.query.questions.answers.base import (
+    Context,
+    Found,
+    Row,
+    Rows,
+    in_full,
+    in_window,
+    sources_of,
+)
 from kg.query.questions.compile import ASSERTED, Compiler, Witness
 from kg.query.questions.form import Form
 from kg.query.sparql import local_name
@@ -34,14 +42,11 @@ def _differing(context: Context, items: Sequence[Item]) -> str | None:
     for group in groups.values():
         articles = {s.article for item in group for s in item.sources}
         if len({item.value for item in group}) > 1 and len(articles) > 1:
-            said += [f"{_in_full(item)}（{_said_on(item)}）" for item in group]
+            said += [
+                f"{in_full(item.value or Decimal(0), item.unit)}（{_said_on(item)}）"
+                for item in group
+            ]
     return context.notes["conflict"].format(values="、".join(said)) if said else None
-
-
-def _in_full(item: Item) -> str:
-    """The value with its unit, whatever a table calls it."""
-    unit = "" if item.unit in (None, "1") else f" {item.unit}"
-    return f"{number(item.value or Decimal(0)):,}{unit}"
 
 
 def _said_on(item: Item) -> str:
