@@ -182,7 +182,7 @@ class _Pool:
     def holding(self, name: str) -> Iterator[Draft]:
         """The entities of which some name may hold all characters of a name, in order."""
         rarest = min((self._by_character.get(c, {}) for c in name), key=len)
-        return (draft for draft in self._left if draft in rarest)
+        return (draft for draft in rarest if draft in self._left)
 
     def merged(self, into: Draft, other: Draft) -> None:
         """Leave out an entity that another has taken over."""
