@@ -32,6 +32,8 @@ from kg.schema import Schema
 
 BATCH = 500
 """Rows that are handed over at a time."""
+TABLES = 4
+"""Tables that are kept while their rows are fetched."""
 CAN_FORK = hasattr(os, "fork")
 """Whether this system can make such processes."""
 
@@ -54,7 +56,7 @@ class Worker:
         self.received = 0
         self._opener = opener
         self._pid = 0
-        self._serial = 0
+        self._turn = threading.RLock()
         self.start()
 
     @property
@@ -96,7 +98,7 @@ class Worker:
         self._from.close()
 
     def ask(self, *request: object) -> tuple[str, Any]:
-        """Send a request and wait for the reply.
+        """Send a request and wait for the reply; threads take turns.
 
         Whatever interrupts the waiting (Ctrl-C, a time limit) ends the process.
 
@@ -104,33 +106,32 @@ class Worker:
             KgError: What the other side raised.
             QueryError: If the process has gone.
         """
-        self.start()
-        try:
-            pickle.dump(request, self._to, pickle.HIGHEST_PROTOCOL)
-            self._to.flush()
-            kind, value = pickle.load(self._from)
-        except (EOFError, BrokenPipeError):
-            self.end()
-            raise QueryError(
-                "the process that ran the query has gone, perhaps for want of memory"
-            ) from None
-        except BaseException:
-            self.end()
-            raise
+        with self._turn:
+            self.start()
+            try:
+                pickle.dump(request, self._to, pickle.HIGHEST_PROTOCOL)
+                self._to.flush()
+                kind, value = pickle.load(self._from)
+            except (EOFError, BrokenPipeError):
+                self.end()
+                raise QueryError(
+                    "the process that ran the query has gone, perhaps for want of memory"
+                ) from None
+            except BaseException:
+                self.end()
+                raise
         if kind == "error":
             raise value
         return kind, value
 
-    def fetched(self) -> Iterator[Any]:
-        """The rows of what was asked last, fetched in batches as they are taken."""
-        self._serial += 1
-        return self._fetched(self._serial)
+    def fetched(self, table: object) -> Iterator[Any]:
+        """The rows of a table, fetched in batches as they are taken.
 
-    def _fetched(self, serial: int) -> Iterator[Any]:
+        Args:
+            table: How the other side calls it.
+        """
         while True:
-            if serial != self._serial or not self._pid:
-                raise QueryError("the rest of the result is gone; run the query again")
-            _, batch = self.ask("next")
+            _, batch = self.ask("next", table)
             self.received += len(batch)
             yield from batch
             if len(batch) < BATCH:
@@ -185,13 +186,14 @@ class WorkerGraph(Graph):
         """Run any query, see ``Graph.stream``."""
         kind, found = self.worker.ask("query", text, dict(bindings or {}), self.allowed)
         if kind == "rows":
-            return Rows(found, self.worker.fetched())
+            table, variables = found
+            return Rows(variables, self.worker.fetched(table))
         return found if isinstance(found, Triples) else bool(found)
 
     def quads(self, article: NamedNode | None = None) -> Iterator[Quad]:
         """All quads, or those of one article."""
-        self.worker.ask("quads", article)
-        for (quad,) in self.worker.fetched():
+        _, (table, _) = self.worker.ask("quads", article)
+        for (quad,) in self.worker.fetched(table):
             yield quad
 
     def rehearse(self, text: str) -> Change:
@@ -286,14 +288,14 @@ class _Server:
     def __init__(self, opener: Opener) -> None:
         self._opener = opener
         self._graph: Graph | None = None
-        self._rows: Iterator[Any] = iter(())
+        self._tables: dict[tuple[int, int], Iterator[Any]] = {}
+        self._begun = 0
 
     def reply(self, request: tuple[Any, ...]) -> tuple[str, object]:
         """The kind of the reply, and what there is to say."""
         kind, *arguments = request
         if kind == "next":
-            return "batch", list(islice(self._rows, BATCH))
-        self._rows = iter(())
+            return "batch", self._next(*arguments)
         if self._graph is None:
             self._graph = self._opener()
         graph = self._graph
@@ -307,14 +309,29 @@ class _Server:
                 assert isinstance(graph, LocalGraph)
                 return "change", graph.rehearse(text, folder)
             case "quads":
-                self._rows = ((quad,) for quad in graph.quads(*arguments))
-                return "rows", ("quad",)
+                return self._begin(("quad",), ((quad,) for quad in graph.quads(*arguments)))
             case _:
                 text, bindings, graph.allowed = arguments
-                return self._query(graph.stream(text, bindings=bindings))
+                return self._answer(graph.stream(text, bindings=bindings))
 
-    def _query(self, found: Rows | Triples | bool) -> tuple[str, object]:
-        if not isinstance(found, Rows):
-            return "result", found
-        self._rows = found.rows
-        return "rows", found.variables
+    def _answer(self, found: Rows | Triples | bool) -> tuple[str, object]:
+        if isinstance(found, Rows):
+            return self._begin(found.variables, found.rows)
+        return "result", found
+
+    def _begin(self, variables: tuple[str, ...], rows: Iterator[Any]) -> tuple[str, object]:
+        """Keep a table for those who fetch it; the oldest is given up."""
+        self._begun += 1
+        table = (os.getpid(), self._begun)  # no table of an earlier process has this name
+        self._tables[table] = rows
+        if len(self._tables) > TABLES:
+            del self._tables[min(self._tables)]
+        return "rows", (table, variables)
+
+    def _next(self, table: tuple[int, int]) -> list[Any]:
+        if table not in self._tables:
+            raise QueryError("the rest of the result is gone; run the query again")
+        batch = list(islice(self._tables[table], BATCH))
+        if len(batch) < BATCH:
+            del self._tables[table]
+        return batch

@@ -5,6 +5,7 @@ import os
 import pickle
 import signal
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import FrameType
 
@@ -14,7 +15,7 @@ from kg.errors import QueryError, QuerySyntaxError, StoreError
 from kg.graph import Graph, memory_graph, open_graph
 from kg.graph.quads import article_quads
 from kg.graph.results import Rows
-from kg.graph.worker import BATCH, Worker, WorkerGraph, serve
+from kg.graph.worker import BATCH, TABLES, Worker, WorkerGraph, serve
 from kg.schema import Schema
 from tests.graph.builders import sample
 
@@ -66,15 +67,38 @@ def test_rows_come_in_batches(graph: WorkerGraph) -> None:
     assert graph.worker.received == BATCH
 
 
-def test_another_query_ends_the_one_before(graph: WorkerGraph) -> None:
+def test_tables_are_fetched_side_by_side(graph: WorkerGraph) -> None:
+    first, second = graph.stream(MANY), graph.stream(MANY)
+    assert isinstance(first, Rows)
+    assert isinstance(second, Rows)
+    assert [next(first.rows) for _ in range(BATCH + 1)] == [
+        next(second.rows) for _ in range(BATCH + 1)
+    ]
+
+
+def test_tables_that_nobody_fetches_are_given_up(graph: WorkerGraph) -> None:
     found = graph.stream(MANY)
     assert isinstance(found, Rows)
-    next(found.rows)
-    other = graph.stream(MANY)
-    assert isinstance(other, Rows)
-    next(other.rows)
+    for _ in range(TABLES):
+        graph.stream(MANY)
     with pytest.raises(QueryError, match="run the query again"):
         list(found.rows)
+
+
+def test_rows_of_a_process_that_was_ended_are_gone(graph: WorkerGraph) -> None:
+    found = graph.stream(MANY)
+    assert isinstance(found, Rows)
+    graph.worker.end()
+    graph.stream(MANY)
+    with pytest.raises(QueryError, match="run the query again"):
+        list(found.rows)
+
+
+def test_threads_take_turns(graph: WorkerGraph) -> None:
+    query = "SELECT ?a ?b { ?a kg:partnerOf ?b } ORDER BY ?a ?b"
+    expected = graph.query(query)
+    with ThreadPoolExecutor(4) as pool:
+        assert all(found == expected for found in pool.map(graph.query, [query] * 40))
 
 
 def test_errors_are_raised_on_this_side(graph: WorkerGraph) -> None:
@@ -145,14 +169,14 @@ def test_serving_ends_with_the_requests(memory: Graph) -> None:
     requests: list[tuple[object, ...]] = [
         ("open",),
         ("query", "SELECT * { ?s ?p ?o } LIMIT 3", {}, frozenset()),
-        ("next",),
+        ("next", first),
         ("len",),
     ]
     requests += [
         ("query", "ASK {}", {}, frozenset()),
         ("query", "ASK {", {}, frozenset()),
         ("quads", None),
-        ("next",),
+        ("next", second),
     ]
     sent = io.BytesIO(b"".join(map(pickle.dumps, requests)))
     received = io.BytesIO()
