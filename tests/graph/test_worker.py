@@ -166,6 +166,7 @@ def test_what_is_not_on_disk_is_never_renewed(graph: WorkerGraph) -> None:
 
 
 def test_serving_ends_with_the_requests(memory: Graph) -> None:
+    first, second = (os.getpid(), 1), (os.getpid(), 2)
     requests: list[tuple[object, ...]] = [
         ("open",),
         ("query", "SELECT * { ?s ?p ?o } LIMIT 3", {}, frozenset()),
