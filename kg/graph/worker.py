@@ -248,16 +248,28 @@ def _become_worker(opener: Opener, requests: int, replies: int) -> NoReturn:
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other side decides what Ctrl-C ends
         with os.fdopen(requests, "rb") as source, os.fdopen(replies, "wb") as target:
-            serve(opener, source, target)
+            serve(opener, source, target, abandoned=lambda: os._exit(0))
     finally:
         os._exit(0)
 
 
-def serve(opener: Opener, requests: BinaryIO, replies: BinaryIO) -> None:
+def serve(
+    opener: Opener,
+    requests: BinaryIO,
+    replies: BinaryIO,
+    *,
+    abandoned: Callable[[], None] = lambda: None,
+) -> None:
     """Answer requests until there are no more.
 
     The requests are read on a thread, so that the end of the other side is noticed even while a
     query runs.
+
+    Args:
+        opener: Opens the graph.
+        requests: Where they are read.
+        replies: Where they are answered.
+        abandoned: Called on that thread when the other side has gone and a query still runs.
     """
     waiting: queue.SimpleQueue[tuple[Any, ...] | None] = queue.SimpleQueue()
     served = threading.Event()
@@ -268,7 +280,7 @@ def serve(opener: Opener, requests: BinaryIO, replies: BinaryIO) -> None:
                 waiting.put(pickle.load(requests))
         waiting.put(None)
         if not served.wait(0.2):
-            os._exit(0)
+            abandoned()
 
     threading.Thread(target=read, daemon=True).start()
     server = _Server(opener)
