@@ -15,6 +15,7 @@ from kg.model.lexicon.measures import MeasureLexicon
 _LISTED = 3  # so many members make a list whose number is a sum, whoever is the topic
 _NOMINAL = "nmqabfsjxlz"  # parts of speech that modify a noun, by jieba's first letters
 _ACTING = ("v", "d", "p", "t")
+_NEAR = 6  # clauses before a number in which its subject is said
 _OPENING = 4  # characters of a clause in which a bare noun opens it
 _LOOSE = "pucrxdm"  # parts of speech that no name of a project holds
 _LONGEST = 30  # characters before the head of a nameless subject
@@ -172,9 +173,9 @@ class Doubts:
 
     def speaks_of_bare(self, analysis: Analysis, setting: Setting) -> bool:
         """Whether a bare noun for no known thing opens a clause: 项目投产后,年产值9亿元."""
-        sentence = analysis.sentences[setting.sentence]
+        clauses = analysis.sentences[setting.sentence].clauses
         end = setting.quantity.span.start
-        for clause in sentence.clauses:
+        for clause in clauses[max(setting.number - _NEAR, 0) : setting.number + 1]:
             if clause.start >= end:
                 break
             head = self._bearer.search(analysis.folded, clause.start, clause.start + _OPENING)

@@ -133,9 +133,10 @@ class Actions(Lookup):
     def _of_nameless(self, scene: Scene) -> bool:
         """Whether it is done to what has no name: 19个项目,其中甲投资; 甲出资,成立一家公司."""
         line = scene.line
-        if self.grammar.several.search(line.text, 0, scene.trigger.start):
+        low = max(scene.trigger.start - WINDOW, 0)
+        if self.grammar.several.search(line.text, low, scene.trigger.start):
             return True
-        counted = (s for s in line.between(0, scene.trigger.start) if s.kind is Kind.QUANTITY)
+        counted = (s for s in line.between(low, scene.trigger.start) if s.kind is Kind.QUANTITY)
         if any(self.grammar.counted.match(line.text, slot.at + 1) for slot in counted):
             return True
         if scene.later is None:
