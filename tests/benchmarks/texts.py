@@ -41,7 +41,10 @@ def long_article(length: int) -> str:
     paragraphs: list[str] = []
     written = 0
     for text in articles(10 + length // 300):
-        body = _parts(text)[1]
+        # Headings of lists of other articles would end the article; whole sentences do not.
+        body = [line for line in _parts(text)[1] if line.endswith("。") and len(line) > 60]
+        # No paragraph may stand twice: a repeated body is left out.
+        body = [f"{len(paragraphs) + at}月度通报称，{line}" for at, line in enumerate(body)]
         paragraphs.extend(body)
         written += sum(map(len, body))
         if written > length:
