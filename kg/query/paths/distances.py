@@ -56,7 +56,10 @@ class Distances:
     @property
     def closed(self) -> int | None:
         """The side (0 start, 1 goal) that reaches no more positions, if there is one."""
-        return next((side for side in (0, 1) if not self.levels[side][-1]), None)
+        start, goal = self.levels
+        if start[-1] and goal[-1]:
+            return None
+        return 1 if start[-1] else 0
 
     def shortest(self, most: int) -> int | None:
         """The length of a shortest walk of at most ``most`` steps; None if none was found."""
@@ -104,6 +107,8 @@ class Distances:
 
     def _neighbour(self, position: int, level: set[int], side: int) -> int:
         """The first position of a level from which (on the goal's side, to which) a step leads."""
+        if len(level) == 1:
+            return min(level)
         if len(level) <= _FEW:
             edges = self._walk.edges
             for near in sorted(level):

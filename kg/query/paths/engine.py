@@ -247,6 +247,10 @@ class Search:
     def _assigned(self, options: Sequence[tuple[int, ...]]) -> tuple[int, ...] | None:
         """The first fact for each step that goes, no agreement twice; None if none goes."""
         vias = self._steps.adjacency.vias
+        best = tuple(option[0] for option in options)
+        used = [via for edge in best if (via := vias[edge])]
+        if len(used) < 2 or len(set(used)) == len(used):
+            return best
 
         def assign(step: int, used: tuple[int, ...]) -> tuple[int, ...] | None:
             if step == len(options):
