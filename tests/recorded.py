@@ -1,4 +1,4 @@
-"""A sitting at the shell with the 25 sample articles, written into ``docs/shell.md``.
+"""A sitting at the shell with the 25 sample articles, written into the README.
 
     python -m tests.recorded            # write it anew
 
@@ -22,7 +22,7 @@ from kg.shell.runner import Runner, Screen
 from kg.shell.session import Session
 
 ROOT = Path(__file__).parent.parent
-PAGE = ROOT / "docs" / "shell.md"
+PAGE = ROOT / "README.md"
 WIDTH = 110
 STATEMENTS = (
     ".count 企业",
