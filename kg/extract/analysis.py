@@ -120,6 +120,10 @@ class Analysis:
     def _time_starts(self) -> tuple[int, ...]:
         return tuple(time.span.start for time in self.times)
 
+    @cached_property
+    def _sentence_starts(self) -> tuple[int, ...]:
+        return tuple(sentence.span.start for sentence in self.sentences)
+
     @property
     def text(self) -> str:
         """The view's text, as written."""
@@ -154,8 +158,11 @@ class Analysis:
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that a character of the view belongs to (or the one before it)."""
-        at = bisect.bisect_right(self.sentences, offset, key=lambda s: s.span.start) - 1
-        return self.sentences[max(at, 0)]
+        return self.sentences[self.sentence_index(offset)]
+
+    def sentence_index(self, offset: int) -> int:
+        """Index of the sentence that a character of the view belongs to (or the one before)."""
+        return max(bisect.bisect_right(self._sentence_starts, offset) - 1, 0)
 
     def evidence(self, span: Span) -> Evidence:
         """The evidence for something read from a stretch of the view."""

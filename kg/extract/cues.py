@@ -51,6 +51,7 @@ class CueFinder:
                     pairs[word] = cue
                 else:
                     words.setdefault(word, cue)
+        self.changed_to = alternation(lexicon.change.to)
         self._words = words
         self._pattern = alternation(words)
         self._pairs = tuple((gapped(pair), cue) for pair, cue in pairs.items())

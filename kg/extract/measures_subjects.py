@@ -337,13 +337,10 @@ class SubjectReader:
         return self._rank(analysis, key, words) is not None
 
     def _rank(self, analysis: Analysis, key: str, words: KindWords) -> int | None:
-        cls = analysis.type_of(key)
-        if any(self._ontology.is_a(cls, speaker) for speaker in self._lexicon.speakers):
+        above = self._ontology.ancestors(analysis.type_of(key))
+        if not above.isdisjoint(self._lexicon.speakers):
             return None
-        for rank, holder in enumerate(words.holders):
-            if self._ontology.is_a(cls, holder):
-                return rank
-        return None
+        return next((rank for rank, cls in enumerate(words.holders) if cls in above), None)
 
 
 @lru_cache(maxsize=4)

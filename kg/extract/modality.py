@@ -100,7 +100,7 @@ def _changed(scene: Scene) -> Status | None:
     change, target, clause = scene.lexicon.change, scene.target, scene.clause
     following = (q.span.start for q in scene.analysis.quantities_in(clause))
     until = min((start for start in following if start >= target.end), default=clause.end)
-    if not any(word in scene.text(target.end, until) for word in change.to):
+    if not scene.finder.changed_to.search(scene.analysis.folded, target.end, until):
         return None
     before = scene.text(clause.start, target.start)
     held = any(word in before for word in change.current)

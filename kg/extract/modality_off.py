@@ -110,8 +110,8 @@ def _of_another(scene: Scene, hit: Hit, between: str) -> bool:
 
 def _moved(scene: Scene, start: int, end: int | None = None) -> bool:
     """Whether a word such as 上调至 stands between two places."""
-    text = scene.text(start, scene.target.start if end is None else end)
-    return any(word in text for word in scene.lexicon.change.to)
+    until = scene.target.start if end is None else end
+    return scene.finder.changed_to.search(scene.analysis.folded, start, until) is not None
 
 
 def _carries(scene: Scene, hit: Hit) -> bool:

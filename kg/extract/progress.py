@@ -49,6 +49,8 @@ def progress_of(analysis: Analysis, schema: Schema) -> Progress:
     group: int | None = None  # where several projects are first said to have begun
     finished: set[str] = set()
     for index, sentence in enumerate(analysis.sentences):
+        if not steps.pattern.search(analysis.folded, sentence.span.start, sentence.span.end):
+            continue
         title = analysis.document.blocks[sentence.block].kind in _TITLES
         long_ago = _long_ago(analysis, sentence.span)
         for number, clause in enumerate(sentence.clauses):
@@ -141,12 +143,12 @@ class _Steps:
         """The facilities of a clause with their parts in it."""
         end = min(clause.end, clause.start + 2 * _LONGEST)
         mentions = analysis.mentions_in(Span(clause.start, end))
+        built = [self._can_be_built(analysis, mention) for mention in mentions]
+        if not any(built):
+            return []
         roles = role_reader(analysis, self.schema).roles(clause, mentions)
-        return [
-            (mention, role)
-            for mention, role in zip(mentions, roles, strict=True)
-            if self._can_be_built(analysis, mention)
-        ]
+        placed = zip(mentions, roles, built, strict=True)
+        return [(mention, role) for mention, role, is_built in placed if is_built]
 
     def facilities(
         self,

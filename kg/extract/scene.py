@@ -76,8 +76,8 @@ class Scene:
 
 def scene_at(analysis: Analysis, span: Span, finder: CueFinder) -> Scene:
     """The surroundings of a stretch of the view."""
-    index = bisect.bisect_right(analysis.sentences, span.start, key=lambda s: s.span.start) - 1
-    clauses = analysis.sentences[max(index, 0)].clauses
+    index = analysis.sentence_index(span.start)
+    clauses = analysis.sentences[index].clauses
     at = max(bisect.bisect_right(clauses, span.start, key=lambda c: c.start) - 1, 0)
     low = max(at - _NEAR_CLAUSES, 0)
     clauses = clauses[low : at + _NEAR_CLAUSES + 1]
@@ -87,7 +87,7 @@ def scene_at(analysis: Analysis, span: Span, finder: CueFinder) -> Scene:
     number = any(q.span.overlaps(span) for q in analysis.quantities_in(_around(span)))
     before = sum(clause.end <= start for clause in clauses[: at - low])
     clipped = _clipped(clauses[before:], start, end)
-    return Scene(analysis, finder, span, max(index, 0), clipped, at - low - before, hits, number)
+    return Scene(analysis, finder, span, index, clipped, at - low - before, hits, number)
 
 
 def _clipped(clauses: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:

@@ -42,6 +42,8 @@ def find_statements(analysis: Analysis, schema: Schema) -> list[Statement]:
     finder = _finder(schema)
     found: dict[Span, Statement] = {}
     for index, sentence in enumerate(analysis.sentences):
+        if not finder.may_claim(analysis.folded, sentence.span):
+            continue
         for number, clause in enumerate(sentence.clauses):
             triggers = finder.find(analysis.folded, clause)
             if not triggers:
@@ -70,7 +72,13 @@ class _Finder:
         self._pattern = alternation([*lexicon.hidden, *self._claims])
         pairs = [(word, claim) for claim in lexicon.claims for word in claim.words if _GAP in word]
         self._pairs = [claim for _, claim in pairs]
+        firsts = {word.split(_GAP)[0] for word, _ in pairs}
+        self._opening = alternation({*self._claims, *firsts})
         self._paired = re.compile("|".join(f"({gapped(word).pattern})" for word, _ in pairs))
+
+    def may_claim(self, folded: str, span: Span) -> bool:
+        """Whether a stretch holds a claim's word, or the first of a claim's two words."""
+        return self._opening.search(folded, span.start, span.end) is not None
 
     def find(self, folded: str, clause: Span) -> list[tuple[Span, Claim]]:
         """The words of claims in a clause; those of two words first, for they say more."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -70,6 +71,8 @@ class Line:
         slots: In order.
         starts: Where each clause begins in ``text``, and its end.
         asides: Bracketed stretches of the view that were left out.
+        places: The position of each slot, in order.
+        by_place: The slots by their positions.
     """
 
     index: int
@@ -79,17 +82,17 @@ class Line:
     slots: tuple[Slot, ...]
     starts: tuple[int, ...]
     asides: tuple[Span, ...]
+    places: tuple[int, ...]
+    by_place: Mapping[int, Slot]
 
     def slot_at(self, at: int) -> Slot | None:
         """The slot at a position, or None."""
-        low = bisect.bisect_left(self.slots, at, key=lambda slot: slot.at)
-        return self.slots[low] if low < len(self.slots) and self.slots[low].at == at else None
+        return self.by_place.get(at)
 
     def between(self, low: int, high: int) -> tuple[Slot, ...]:
         """The slots with ``low <= at < high``."""
-        first = bisect.bisect_left(self.slots, low, key=lambda slot: slot.at)
-        last = bisect.bisect_left(self.slots, high, key=lambda slot: slot.at)
-        return self.slots[first:last]
+        first = bisect.bisect_left(self.places, low)
+        return self.slots[first : bisect.bisect_left(self.places, high)]
 
     def clause_at(self, at: int) -> int:
         """Index of the clause that a position lies in."""
@@ -157,7 +160,8 @@ class _Shrinker:
         origin = (*self.origin, span.end)
         return Line(
             index, self.sentence, text, origin, tuple(self.slots), tuple(starts),
-            tuple(self.asides),
+            tuple(self.asides), tuple(slot.at for slot in self.slots),
+            {slot.at: slot for slot in self.slots},
         )  # fmt: skip
 
     def _break(self, at: int, starts: list[int]) -> None:

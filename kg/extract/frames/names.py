@@ -21,25 +21,34 @@ def nested(analysis: Analysis, grammar: FrameGrammar) -> Iterator[Relation]:
         if mention.reference is Reference.NAME:
             for key in mention.keys:
                 first.setdefault(key, mention)
+    bare = {
+        key: tuple(_bare(name) for name in (known.name, *known.aliases))
+        for key, known in analysis.entities.items()
+    }
     for entry in grammar.lexicon.named:
-        yield from _entry(analysis, grammar, entry, first)
+        yield from _entry(analysis, grammar, entry, first, bare)
 
 
 def _entry(
-    analysis: Analysis, grammar: FrameGrammar, entry: Named, first: dict[str, Mention]
+    analysis: Analysis,
+    grammar: FrameGrammar,
+    entry: Named,
+    first: dict[str, Mention],
+    bare: dict[str, tuple[str, ...]],
 ) -> Iterator[Relation]:
     ontology = grammar.schema.ontology
     wholes = {
-        _bare(name): key
+        name: key
         for key, known in analysis.entities.items()
-        if any(ontology.is_a(known.type, c) for c in entry.goal)
-        for name in (*known.aliases, known.name)
+        if not ontology.ancestors(known.type).isdisjoint(entry.goal)
+        # Its full name last, which goes before the same word as an alias.
+        for name in (*bare[key][1:], bare[key][0])
     }
     for key, known in analysis.entities.items():
-        if key not in first or not any(ontology.is_a(known.type, c) for c in entry.theme):
+        if key not in first or ontology.ancestors(known.type).isdisjoint(entry.theme):
             continue
-        for name in (known.name, *known.aliases):
-            whole = _whole(_bare(name), entry, wholes)
+        for name in bare[key]:
+            whole = _whole(name, entry, wholes)
             if whole is not None and whole != key:
                 yield Relation(
                     subject=key, predicate=entry.gives, object=whole,

@@ -24,6 +24,8 @@ def phrases(
 ) -> tuple[Phrase, ...]:
     """The phrases between two positions, in order: the first, or the last, forty names."""
     slots = [s for s in line.between(low, high) if s.kind is Kind.ENTITY]
+    if not slots:
+        return ()
     if len(slots) > _MOST:
         slots = slots[-_MOST:] if last else slots[:_MOST]
         low = max(low, slots[0].at - _REACH) if last else low

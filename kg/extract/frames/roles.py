@@ -78,8 +78,8 @@ class Lookup:
 
     def fits(self, key: str, classes: tuple[str, ...]) -> bool:
         """Whether an entity belongs to one of the classes, or there are none."""
-        type_ = self.analysis.type_of(key)
-        return not classes or any(self.ontology.is_a(type_, cls) for cls in classes)
+        above = self.ontology.ancestors(self.analysis.type_of(key))
+        return not classes or not above.isdisjoint(classes)
 
     def topic(self, line: Line, clause: int) -> Topic:
         """What a clause is about when it does not say."""
