@@ -7,10 +7,11 @@ frames, measures and events read the finished analysis and never change it.
 from __future__ import annotations
 
 import bisect
+from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from kg.model import Document, Evidence, Span
 from kg.model.text import Quantity, Sentence, TimeExpression, Token
@@ -123,6 +124,11 @@ class Analysis:
     @cached_property
     def _sentence_starts(self) -> tuple[int, ...]:
         return tuple(sentence.span.start for sentence in self.sentences)
+
+    @cached_property
+    def memory(self) -> dict[Hashable, Any]:
+        """What was worked out for a stretch and is asked for again, by what was asked."""
+        return {}
 
     @property
     def text(self) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from kg.extract.analysis import Analysis
 from kg.extract.measures_kinds import (
@@ -21,6 +22,7 @@ from kg.extract.measures_shared import Sharing, sentence_mentions
 from kg.extract.measures_status import StatusReader
 from kg.extract.measures_subjects import SubjectReader, subject_reader
 from kg.model import Block, BlockKind, Measurement, Span, Status
+from kg.model.lexicon.measures import MeasureLexicon
 from kg.model.text import TimeExpression
 from kg.schema import Schema
 
@@ -56,11 +58,8 @@ class _Reader:
         self._subjects: SubjectReader = subject_reader(schema)
         self._status = StatusReader(analysis, schema)
         self._counted: tuple[str, ...] = ()  # whose projects the sentence has just counted
-        lexicon = self._kinds.lexicon
-        self._sharing = Sharing(lexicon)
-        self._phase = re.compile(any_of(lexicon.phases))
-        self._piece = re.compile(any_of(lexicon.pieces))
-        self._until = re.compile(rf"(?:{any_of(lexicon.until)})$")
+        self._words = _measure_words(schema)
+        self._sharing = self._words.sharing
 
     def read(self) -> Iterator[Measurement]:
         """The measurements in the order of the text, repeated ones among them."""
@@ -141,7 +140,7 @@ class _Reader:
         if not shared and len(run) > 1 and self._sharing.is_handed_out(analysis, run):
             return  # to things that have no name
         for at, one in enumerate(placed):
-            if self._piece.search(one.setting.before):
+            if self._words.piece.search(one.setting.before):
                 continue
             keys = shared if len(run) == 1 else shared[at : at + 1]
             for subject in keys or self._subjects.subjects(analysis, one, self._counted):
@@ -154,7 +153,7 @@ class _Reader:
         quantity, words = placed.setting.quantity, placed.words
         date = self._date(placed.setting)
         return Measurement(
-            evidence=(self._analysis.evidence(self._words(placed.setting)),),
+            evidence=(self._analysis.evidence(self._said(placed.setting)),),
             rule=f"{words.kind}/{placed.noun or 'unit'}",
             status=status,
             subject=subject,
@@ -170,14 +169,14 @@ class _Reader:
             note=quantity.note,
         )
 
-    def _words(self, setting: Setting) -> Span:
+    def _said(self, setting: Setting) -> Span:
         """The words that carry the fact: the clause up to the end of the number."""
         return Span(
             min(setting.clause.start, setting.quantity.span.start), setting.quantity.span.end
         )
 
     def _phase_of(self, setting: Setting) -> str | None:
-        found = list(self._phase.finditer(setting.before))
+        found = list(self._words.phase.finditer(setting.before))
         return found[-1].group() if found else None
 
     def _date(self, setting: Setting) -> TimeExpression | None:
@@ -191,9 +190,24 @@ class _Reader:
             return None
         for time in reversed(analysis.times_in(Span(setting.opening, start))):
             before = analysis.folded[max(0, time.span.start - 4) : time.span.start]
-            if time.since is not None or self._until.search(before):
+            if time.since is not None or self._words.until.search(before):
                 return time
         return None
+
+
+class _Words:
+    """The words of ``measures`` that the text around a number is searched for."""
+
+    def __init__(self, lexicon: MeasureLexicon) -> None:
+        self.sharing = Sharing(lexicon)
+        self.phase = re.compile(any_of(lexicon.phases))
+        self.piece = re.compile(any_of(lexicon.pieces))
+        self.until = re.compile(rf"(?:{any_of(lexicon.until)})$")
+
+
+@lru_cache(maxsize=4)
+def _measure_words(schema: Schema) -> _Words:
+    return _Words(schema.lexicon("measures", MeasureLexicon))
 
 
 def _merged(analysis: Analysis, found: list[Measurement]) -> list[Measurement]:

@@ -36,8 +36,14 @@ def status_of(analysis: Analysis, span: Span, schema: Schema) -> Status:
 
 def stated_status(analysis: Analysis, span: Span, schema: Schema) -> Status | None:
     """The status that words of the text give to a stretch of the view, or None if none does."""
+    asked = (stated_status, span, schema)
+    if asked in analysis.memory:
+        known: Status | None = analysis.memory[asked]
+        return known
     scene = scene_at(analysis, span, cue_finder(schema))
-    return _told(scene) or called_off(scene) or _changed(scene) or _held(scene)
+    status = _told(scene) or called_off(scene) or _changed(scene) or _held(scene)
+    analysis.memory[asked] = status
+    return status
 
 
 # ---------------------------------------------------------------- rumours

@@ -85,9 +85,11 @@ def scene_at(analysis: Analysis, span: Span, finder: CueFinder) -> Scene:
     end = max(min(clauses[-1].end, span.end + _NEAR_CHARACTERS), span.end)
     hits = hits_in(analysis, Span(start, end), finder)
     number = any(q.span.overlaps(span) for q in analysis.quantities_in(_around(span)))
-    before = sum(clause.end <= start for clause in clauses[: at - low])
-    clipped = _clipped(clauses[before:], start, end)
-    return Scene(analysis, finder, span, index, clipped, at - low - before, hits, number)
+    at -= low
+    if clauses[0].start < start or end < clauses[-1].end:
+        before = sum(clause.end <= start for clause in clauses[:at])
+        clauses, at = _clipped(clauses[before:], start, end), at - before
+    return Scene(analysis, finder, span, index, clauses, at, hits, number)
 
 
 def _clipped(clauses: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
@@ -100,13 +102,23 @@ def _clipped(clauses: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...
 
 def hits_in(analysis: Analysis, span: Span, finder: CueFinder) -> tuple[Hit, ...]:
     """The cues of a stretch of the view; characters that belong to a name are none."""
+    asked = (hits_in, span, finder)
+    hits: tuple[Hit, ...] | None = analysis.memory.get(asked)
+    if hits is None:
+        hits = analysis.memory[asked] = _hits_in(analysis, span, finder)
+    return hits
+
+
+def _hits_in(analysis: Analysis, span: Span, finder: CueFinder) -> tuple[Hit, ...]:
+    found = finder.find(span.of(analysis.folded))
+    if not found:
+        return ()
     names = [m.span for m in analysis.mentions_in(span) if m.reference is Reference.NAME]
 
     def in_name(hit: Hit) -> bool:
         at = bisect.bisect_right(names, hit.start, key=lambda name: name.start) - 1
         return at >= 0 and hit.end <= names[at].end
 
-    found = finder.find(span.of(analysis.folded))
     shifted = (Hit(h.start + span.start, h.end + span.start, h.cue) for h in found)
     return tuple(
         hit for hit in shifted if not (in_name(hit) or _disposes(analysis, hit, span.end, finder))
