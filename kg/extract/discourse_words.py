@@ -96,6 +96,10 @@ class ReferringFinder:
             f"(?P<gap>{_GAP})(?P<noun>{_any(self.heads)})"
             f"|(?P<bare>{_any(self._bare)})"
         )
+        # With nothing but words in it, the engine skips the characters that begin none.
+        self._begins = alternation(
+            [*lexicon.hidden, *self._entries, *lexicon.demonstratives, *self._bare]
+        )
         self._longer = alternation(self.heads)
 
     def _enter(self, words: Iterable[str], way: Way, entry: Ours | Several | None = None) -> None:
@@ -110,7 +114,11 @@ class ReferringFinder:
         """The referring words of a stretch of the view, in order; none overlaps a name."""
         names: list[Span] | None = None
         folded, at = analysis.folded, span.start
-        while found := self._pattern.search(folded, at, span.end):
+        while begun := self._begins.search(folded, at, span.end):
+            at = begun.start() + 1
+            found = self._pattern.match(folded, begun.start(), span.end)
+            if found is None:
+                continue
             at = found.end()
             if found["hidden"]:
                 continue

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from jieba import finalseg
@@ -39,52 +38,50 @@ class Cutter:
         """Whether a run holds only characters that jieba takes for Chinese."""
         return _COMMON.fullmatch(run) is not None
 
-    def __call__(self, run: str) -> Iterator[str]:
+    def __call__(self, run: str) -> list[str]:
         """The words of a run, in order; see ``fits``."""
-        single = ""
-        at, ends = 0, self._route(run)
-        while at < len(run):
+        words: list[str] = []
+        length, ends = len(run), self._route(run)
+        at = single = 0  # the characters from ``single`` to ``at`` are no words together
+        while at < length:
             end = ends[at]
-            if end - at == 1:
-                single += run[at]
-            else:
-                if single:
-                    yield from self._singles(single)
-                    single = ""
-                yield run[at:end]
+            if end - at > 1:
+                if single < at:
+                    words.extend(self._singles(run[single:at]))
+                words.append(run[at:end])
+                single = end
             at = end
-        if single:
-            yield from self._singles(single)
+        if single < length:
+            words.extend(self._singles(run[single:]))
+        return words
 
     def _route(self, run: str) -> list[int]:
         """Where the word that begins at each character ends, on the way of the highest weight."""
         length = len(run)
-        weights, look_up = self._weights, self._look_up
+        weights, frequencies, unknown = self._weights, self._frequencies, self._unknown
         best = [0.0] * (length + 1)
         ends = [0] * length
         for start in range(length - 1, -1, -1):
-            highest, chosen = -math.inf, 0
+            highest, chosen = unknown + best[start + 1], 0
             for end in range(start + 1, length + 1):
                 word = run[start:end]
                 weight = weights.get(word)
                 if weight is None:
-                    weight = look_up(word)
-                    if weight is None:
+                    if word not in frequencies:
                         break
+                    weight = self._look_up(word)
                 if weight != _PREFIX:
                     sum_ = weight + best[end]
-                    if sum_ >= highest:  # of equal ways jieba takes the longer word
+                    # The first word replaces the unknown character, however rare it is; of equal
+                    # ways jieba takes the longer word.
+                    if not chosen or sum_ >= highest:
                         highest, chosen = sum_, end
-            if not chosen:
-                highest, chosen = self._unknown + best[start + 1], start + 1
-            best[start], ends[start] = highest, chosen
+            best[start], ends[start] = highest, chosen or start + 1
         return ends
 
-    def _look_up(self, word: str) -> float | None:
-        """The weight of a word, ``_PREFIX``, or None; what the dictionary holds is remembered."""
-        count = self._frequencies.get(word)
-        if count is None:
-            return None
+    def _look_up(self, word: str) -> float:
+        """The weight of a word of the dictionary, or ``_PREFIX``; it is remembered."""
+        count = self._frequencies[word]
         weight = math.log(count) - self._log_total if count else _PREFIX
         self._weights[word] = weight
         return weight

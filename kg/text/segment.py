@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,7 @@ from kg.model.text import Token
 from kg.text.cut import Cutter
 
 _UNKNOWN = "x"
-_NUMBER = "m"
-_LATIN = "eng"
+_TAGS = {"number": "m", "latin": "eng"}  # of the pieces that are no Chinese words
 _LONGEST_RUN = 2000  # jieba's cost per run is linear, its memory about 300 bytes a character
 
 _PIECES = re.compile(
@@ -60,30 +59,35 @@ class Segmenter:
             self._jieba.add_word(word)
             self._tags[word] = tag
         self._cutter = Cutter(tokenizer.FREQ, tokenizer.total)
+        # The entries of words met: the whole dictionary does not fit the processor's cache.
+        self._met: dict[str, tuple[str, int]] = {}
 
     def tokens(self, folded: str) -> tuple[Token, ...]:
         """The words of a folded text, in order, covering it without gap."""
-        return tuple(self._cut(folded))
-
-    def _cut(self, folded: str) -> Iterator[Token]:
+        tokens: list[Token] = []
         for piece in _PIECES.finditer(folded):
-            match piece.lastgroup:
-                case "han":
-                    yield from self._cut_han(piece.group(), piece.start())
-                case "number":
-                    yield Token(piece.start(), piece.group(), _NUMBER)
-                case "latin":
-                    yield Token(piece.start(), piece.group(), _LATIN)
-                case _:
-                    yield Token(piece.start(), piece.group(), _UNKNOWN)
+            kind, start = piece.lastgroup, piece.start()
+            if kind == "han":
+                self._cut_han(piece.group(), start, tokens)
+            else:
+                tokens.append(Token(start, piece.group(), _TAGS.get(kind or "", _UNKNOWN)))
+        return tuple(tokens)
 
-    def _cut_han(self, run: str, start: int) -> Iterator[Token]:
-        tags, counts = self._tags, self._jieba.FREQ
+    def _cut_han(self, run: str, start: int, tokens: list[Token]) -> None:
+        met = self._met
         cut = self._cutter if self._cutter.fits(run) else self._jieba.cut
         for low in range(0, len(run), _LONGEST_RUN):
             for word in cut(run[low : low + _LONGEST_RUN]):
-                yield Token(start, word, tags.get(word, _UNKNOWN), counts.get(word, 0))
+                tag, frequency = met.get(word) or self._entry(word)
+                tokens.append(Token(start, word, tag, frequency))
                 start += len(word)
+
+    def _entry(self, word: str) -> tuple[str, int]:
+        """A word's part of speech and count; only words of the dictionary are remembered."""
+        entry = self._tags.get(word, _UNKNOWN), self._jieba.FREQ.get(word, 0)
+        if word in self._tags:
+            self._met[word] = entry
+        return entry
 
 
 def _dictionary_tags() -> dict[str, str]:

@@ -16,9 +16,7 @@ def apposed_names(row: AtomRow, chosen: Sequence[Candidate]) -> Iterator[Candida
     """The companies named so, in order; those that are names already are left alone."""
     lexicon = row.grammar.lexicon.apposed
     named = {c.first: c for c in chosen}
-    for i, atom in enumerate(row.atoms):
-        if atom.word not in lexicon.words:
-            continue
+    for i in row.indices_of(dict.fromkeys(lexicon.words)):
         first = start = i + 1
         if start < len(row.atoms) and row.is_place(start) and _only(named.get(start)):
             start += 1

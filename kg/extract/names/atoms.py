@@ -21,6 +21,7 @@ _HEAD = 5  # characters of a head that may be torn
 _TITLE = 6  # characters of the longest title
 _GIVEN = 2  # characters of the longest given name
 _NAMES = ("ns", "nr", "nt", "nz")  # beginnings of tags
+_UNKNOWN = "x"
 _RARE = 60  # occurrences in the segmenter's dictionary
 
 
@@ -86,9 +87,22 @@ def atomize(analysis: Analysis, grammar: NameGrammar) -> tuple[Atom, ...]:
                 atoms.extend(_words(folded, at, end, _PART, grammar))
                 at = end
             continue
+        if start == token.start and _stays(folded, token, grammar):
+            word = AtomKind.WORD
+            atoms.append(Atom(start, end, token.word, word, token.tag, None, token.frequency))
+            at = end
+            continue
         atoms.extend(_words(folded, start, end, token, grammar))
         at = end
     return tuple(atoms)
+
+
+def _stays(folded: str, token: Token, grammar: NameGrammar) -> bool:
+    """Whether a token is a known Chinese word that is one atom, as most are."""
+    word = token.word
+    if token.tag == _UNKNOWN or not _FIRST_HAN <= word[0] <= _LAST_HAN:
+        return False
+    return len(word) == 1 or not _parted(folded, token.start, word, grammar)
 
 
 def _borders(analysis: Analysis) -> _Borders:

@@ -42,14 +42,12 @@ class ListNames:
 
     def find(self) -> Iterator[Candidate]:
         """New candidates, in order."""
-        i = 0
-        while i < len(self.atoms):
-            if self.atoms[i].word != "、":
-                i += 1
-                continue
-            items, end = self._enumeration(i)
-            yield from self._members(items, end)
-            i = max(end, i + 1)
+        past = 0
+        for mark in self.row.indices_of("、"):
+            if mark < past:
+                continue  # inside the enumeration before
+            items, past = self._enumeration(mark)
+            yield from self._members(items, past)
 
     def _enumeration(self, mark: int) -> tuple[list[_Item], int]:
         """The items around the first 、 of an enumeration, and the index after the last item."""

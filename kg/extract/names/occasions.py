@@ -21,9 +21,8 @@ _INSIDE = frozenset("·-—")
 def occasions(row: AtomRow) -> Iterator[Candidate]:
     """The names of meetings that hold a known place; they are of no class."""
     lexicon = row.grammar.lexicon.occasion
-    for last, atom in enumerate(row.atoms):
-        if not atom.word.endswith(lexicon.words):
-            continue
+    for last in row.indices_ending(lexicon.words):
+        atom = row.atoms[last]
         if last and row.atoms[last - 1].word.endswith(lexicon.done):
             continue
         first = _first(row, last)

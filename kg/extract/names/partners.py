@@ -37,9 +37,7 @@ class PartnerNames:
 
     def find(self) -> Iterator[Candidate]:
         """New candidates, in order."""
-        for i, atom in enumerate(self.row.atoms):
-            if atom.word not in self.lexicon.joining:
-                continue
+        for i in self.row.indices_of(dict.fromkeys(self.lexicon.joining)):
             before = self._without_adverbs(i - 1)
             left = self._by_last.get(before)
             right = self._by_first.get(i + 1)

@@ -33,10 +33,13 @@ class PeopleNames:
         self._not_names = frozenset(grammar.lexicon.person.not_names)
         self._final = frozenset(grammar.lexicon.person.final)
         self._verbs = frozenset(grammar.lexicon.person.verbs)
+        cues = grammar.titles | self._verbs | {grammar.lexicon.person.place_title}
+        self._indices = row.indices_of(cues)
 
     def find(self) -> Iterator[Candidate]:
         """People named after or before a title, or before a verb of saying."""
-        for i, atom in enumerate(self.atoms):
+        for i in self._indices:
+            atom = self.atoms[i]
             if atom.word in self.grammar.titles or self._makes_title(i):
                 yield from self._after_title(i)
                 blank = i > 0 and self.atoms[i - 1].word == " "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kg.extract.names.atoms import Atom, AtomKind
 from kg.extract.names.grammar import NameGrammar
@@ -33,6 +33,19 @@ class AtomRow:
         self.grammar = grammar
         self.at_start = {a.start: i for i, a in enumerate(atoms)}
         self.at_end = {a.end: i for i, a in enumerate(atoms)}
+        self._places: dict[str, list[int]] = {}  # where each word stands
+        for i, a in enumerate(atoms):
+            self._places.setdefault(a.word, []).append(i)
+
+    def indices_of(self, words: Iterable[str]) -> list[int]:
+        """Indices of the atoms that are one of the words, in order."""
+        places = self._places
+        return sorted(i for word in words if word in places for i in places[word])
+
+    def indices_ending(self, endings: tuple[str, ...]) -> list[int]:
+        """Indices of the atoms whose word ends in one of the endings, in order."""
+        places = self._places.items()
+        return sorted(i for word, found in places if word.endswith(endings) for i in found)
 
     def holding(self, offset: int) -> int:
         """Index of the atom that holds a character."""

@@ -41,8 +41,8 @@ class WorkNames:
 
     def find(self) -> Iterator[Candidate]:
         """All candidates, in order."""
-        for last, atom in enumerate(self.row.atoms):
-            if atom.kind is AtomKind.WORD and atom.word.endswith(self.lexicon.heads):
+        for last in self.row.indices_ending(self.lexicon.heads):
+            if self.row.atoms[last].kind is AtomKind.WORD:
                 first = self._named_from(self._left(last), last)
                 if first is not None:
                     end = HeadNames.with_bracketed_phase(self.row, last)
