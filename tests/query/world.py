@@ -242,11 +242,13 @@ def graph_of(
     schema: Schema,
     east: Iterable[tuple[str, tuple[Make, ...]]],
     west: Iterable[tuple[str, tuple[Make, ...]]],
+    *,
+    published: tuple[str, str] = ("2024-03-02", "2024-05-01"),
 ) -> Graph:
     """Two articles of these lines as one graph in memory."""
     extractions = [
-        extraction("east.txt", "2024-03-02", east),
-        extraction("west.txt", "2024-05-01", west),
+        extraction("east.txt", published[0], east),
+        extraction("west.txt", published[1], west),
     ]
     identity = identities.resolve(
         entity for one in extractions for entity in identities.named(one, schema)

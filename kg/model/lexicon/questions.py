@@ -142,6 +142,8 @@ class Marks:
     after: tuple[str, ...]
     before: tuple[str, ...]
     changed: tuple[str, ...]
+    change: tuple[str, ...]
+    difference: tuple[str, ...]
     ellipsis: tuple[str, ...]
     same_day: tuple[str, ...]
     each: tuple[str, ...]
@@ -176,6 +178,28 @@ class Default:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RelativeWords:
+    """How questions tell time from now, which is the month of the newest article.
+
+    Attributes:
+        patterns: Regular expressions over folded lower-case text with groups among ``year`` (with
+            ``m``, ``d``, ``month``, ``part``, ``end`` as in other dates), ``months``, ``n`` and
+            ``unit``; ``{years}``, ``{months}``, ``{units}`` and ``{numbers}`` stand for the words
+            below. Of two that match the same place the earlier goes first.
+        years: Word for a year to its distance from this one.
+        months: Word for a month to its distance from this one.
+        units: Unit of a span to its length in months.
+        numbers: Words for numbers that only spans have (``半``).
+    """
+
+    patterns: tuple[str, ...]
+    years: dict[str, int]
+    months: dict[str, int]
+    units: dict[str, int]
+    numbers: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DateWords:
     """How questions write dates.
 
@@ -187,6 +211,7 @@ class DateWords:
         multipliers: Word for a power of ten to its number (``billion``).
         numbers: English word for a number to the number.
         units: English word for a unit to the word that articles have for it.
+        relative: How they tell it from now.
     """
 
     patterns: tuple[str, ...]
@@ -195,6 +220,7 @@ class DateWords:
     multipliers: dict[str, int]
     numbers: dict[str, int]
     units: dict[str, str]
+    relative: RelativeWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,6 +115,23 @@ class NumberUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Relative:
+    """A stretch of time told from a month that is not known yet.
+
+    Attributes:
+        years: Which year, the one of that month being 0; None where months are told.
+        within: What of that year is meant (``-03``, ``-07`` to ``-12``), as ends of its dates.
+        months: Which month, the one of reference being 0; None where years are told.
+        span: How many months up to and with that one; None where a single one is meant.
+    """
+
+    years: int | None = None
+    within: tuple[str, str] = ("", "")
+    months: int | None = None
+    span: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DateUse:
     """A stretch of time, as ISO 8601 prefixes; both ends belong to it.
 
@@ -122,11 +139,15 @@ class DateUse:
         since: Where it begins.
         until: Where it ends.
         closed: Whether its end is meant (年底), so that ``before`` it takes it in.
+        relative: How it hangs on the newest article (去年), or None.
+        newest: The date of that article, once it is known.
     """
 
     since: str | None
     until: str | None
     closed: bool = False
+    relative: Relative | None = None
+    newest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

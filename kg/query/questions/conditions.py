@@ -144,16 +144,18 @@ def _window(draft: Draft) -> Window:
     draft.used.update(p.at for p in dates)
     if len(dates) > 1 and _joined_by(draft, first, dates[1], "between"):
         assert isinstance(dates[1].use, DateUse)
-        return Window(first.use.since, dates[1].use.until)
-    since, until = first.use.since, first.use.until
+        newest = first.use.newest or dates[1].use.newest
+        return Window(first.use.since, dates[1].use.until, newest)
+    since, until, newest = first.use.since, first.use.until, first.use.newest
     marks = _marks_beside(draft, first)
     if "since" in marks:
-        return Window(since, None)
+        return Window(since, None, newest)
     if "after" in marks:
-        return Window(following(until) if until else None, None)
+        return Window(following(until) if until else None, None, newest)
     if "before" in marks:
-        return Window(None, preceding(since) if since and not first.use.closed else until)
-    return Window(since, until)
+        last = preceding(since) if since and not first.use.closed else until
+        return Window(None, last, newest)
+    return Window(since, until, newest)
 
 
 def _joined_by(draft: Draft, one: Pick, other: Pick, mark: str) -> bool:

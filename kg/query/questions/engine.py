@@ -29,6 +29,7 @@ from kg.query.questions.interpret import interpret
 from kg.query.questions.parts import parts
 from kg.query.questions.reader import LONGEST, QuestionReader
 from kg.query.questions.refusals import Refusals
+from kg.query.questions.times import is_relative, newest_article, settled
 from kg.query.questions.wording import Wording
 from kg.schema import Schema
 from kg.text.fold import fold
@@ -42,6 +43,8 @@ _KINDS = {
     Wanted.ENTITIES: Kind.ENTITIES,
     Wanted.VALUES: Kind.VALUES,
     Wanted.SUM: Kind.SUM,
+    Wanted.DIFFERENCE: Kind.VALUES,
+    Wanted.CHANGE: Kind.VALUES,
     Wanted.DATES: Kind.DATES,
     Wanted.TRUTH: Kind.TRUTH,
     Wanted.COUNT: Kind.COUNT,
@@ -109,6 +112,7 @@ def ask(
     refusals = Refusals(schema, index, lang)
     atoms = _atoms(text, reader, index, refusals)
     before = _said_before(previous, reader, index)
+    atoms, before = _dated(graph, atoms, refusals), _dated(graph, before, refusals)
     context = Context(graph, index, schema, lang)
     readings = [_read(context, part, refusals, choice) for part in parts(atoms, before)]
     if not readings:
@@ -125,6 +129,17 @@ def _said_before(
         asked = parts(reader.read(" ".join(question.split())[:LONGEST], index), before)
         before = asked[-1] if asked else before
     return before
+
+
+def _dated(graph: Graph, atoms: tuple[Atom, ...], refusals: Refusals) -> tuple[Atom, ...]:
+    """The atoms with what is told from now (去年) told from the newest article."""
+    relative = next(filter(is_relative, atoms), None)
+    if relative is None:
+        return atoms
+    newest = newest_article(graph)
+    if newest is None:
+        raise refusals.no_date(relative.text)
+    return settled(atoms, newest)
 
 
 def _atoms(

@@ -16,11 +16,13 @@ from kg.query.questions.atoms import (
     QuantityUse,
 )
 from kg.query.questions.connect import connect, settle
+from kg.query.questions.contrast import changes, differs, set_side_by_side
 from kg.query.questions.draft import Draft
 from kg.query.questions.form import Form, Measured, Order, Wanted
 from kg.query.questions.order import sizes
 
 _NOT_ARTICLES = frozenset({"who", "when", "amount", "count", "where"})
+_OF_VALUES = (Wanted.VALUES, Wanted.DIFFERENCE, Wanted.CHANGE)
 _NO_KIND = 3.0
 _NO_EVENT = 4.0
 
@@ -78,14 +80,14 @@ def finish(draft: Draft, asked: Asked, lexicon: QuestionLexicon) -> Form | None:
     settle(draft, lexicon.defaults, truth=asked.truth)
     if not draft.alive():
         return None
-    wanted = _wanted(draft, asked)
+    wanted = _contrasted(draft, _wanted(draft, asked))
     compared = _compared(draft, wanted)
-    if wanted is not Wanted.PATH and compared is None:
+    if wanted not in (Wanted.PATH, Wanted.DIFFERENCE) and compared is None:
         connect(draft, lexicon.defaults, truth=wanted is Wanted.TRUTH)
     if wanted is Wanted.ENTITIES:
         conditions.read_state(draft)
     kinds, types = _kinds(draft, wanted), _types(draft, wanted)
-    if wanted in (Wanted.VALUES, Wanted.DATES):
+    if wanted in (*_OF_VALUES, Wanted.DATES):
         _drop_made(draft)
     says = draft.edges or draft.measured or draft.happened or kinds or compared
     if wanted is Wanted.TRUTH and not says:
@@ -201,6 +203,14 @@ def _wanted(draft: Draft, asked: Asked) -> Wanted:
     return next((wanted for wanted, holds in choices if holds), None) or _unasked(draft)
 
 
+def _contrasted(draft: Draft, wanted: Wanted) -> Wanted:
+    """What is wanted, where two values are set against each other instead of told."""
+    if differs(draft) and wanted is not Wanted.COUNT:
+        set_side_by_side(draft)
+        return Wanted.DIFFERENCE
+    return Wanted.CHANGE if wanted is Wanted.VALUES and changes(draft) else wanted
+
+
 def _counts(draft: Draft) -> bool:
     """Whether an amount without a kind of quantity is a number of things."""
     free = any(p.at not in draft.used for p in draft.of(KindUse))
@@ -223,14 +233,14 @@ def _kinds(draft: Draft, wanted: Wanted) -> tuple[str, ...]:
         _must_have(draft)
     free = [p for p in draft.of(KindUse) if p.at not in draft.used]
     strong = [p for p in free if isinstance(p.use, KindUse) and not p.use.weak] or free
-    if wanted is Wanted.VALUES and not strong:
+    if wanted in _OF_VALUES and not strong:
         implied = tuple(dict.fromkeys(_implied(draft)))
         if implied:
             return implied
         draft.cost += _NO_KIND
         draft.vague = True
         return sizes(draft)
-    if wanted not in (Wanted.VALUES, Wanted.TRUTH, Wanted.ARTICLES):
+    if wanted not in (*_OF_VALUES, Wanted.TRUTH, Wanted.ARTICLES):
         return ()
     if wanted is Wanted.TRUTH and draft.edges:
         draft.used.update(p.at for p in free)
@@ -287,7 +297,7 @@ def _types(draft: Draft, wanted: Wanted) -> tuple[str, ...]:
 
 def _focus(draft: Draft, wanted: Wanted) -> int:
     alive = draft.alive()
-    if wanted in (Wanted.VALUES, Wanted.SUM, Wanted.DATES):
+    if wanted in (*_OF_VALUES, Wanted.SUM, Wanted.DATES):
         return _subject(draft, wanted)
     asked = [n for n in alive if draft.placed[n].node.asked]
     if asked:

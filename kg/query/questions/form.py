@@ -18,6 +18,8 @@ class Wanted(StrEnum):
     TRUTH = "truth"
     COUNT = "count"
     SUM = "sum"
+    DIFFERENCE = "difference"
+    CHANGE = "change"
     PATH = "path"
     ARTICLES = "articles"
     ROLES = "roles"
@@ -26,10 +28,17 @@ class Wanted(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A stretch of time; ISO 8601 prefixes, both ends belong to it, None is open."""
+    """A stretch of time; ISO 8601 prefixes, both ends belong to it, None is open.
+
+    Attributes:
+        since: Where it begins.
+        until: Where it ends.
+        newest: The date of the newest article, where it is told from that (去年).
+    """
 
     since: str | None = None
     until: str | None = None
+    newest: str | None = None
 
 
 ALWAYS = Window()

@@ -11,6 +11,7 @@ from kg.query.questions.atoms import (
     NumberUse,
     QuantityUse,
 )
+from kg.query.questions.contrast import differs
 from kg.query.questions.draft import Draft
 from kg.query.questions.form import Order
 
@@ -19,7 +20,7 @@ _NO_MEASURE = 1.5  # 最大 alone is read as size, but a kind that is said goes 
 
 def read_order(draft: Draft) -> None:
     """Find by what the things asked for are put in order, and how many are wanted."""
-    if _compares(draft):
+    if differs(draft) or _compares(draft):
         return
     marks = ("greatest", "least", "latest", "earliest", "greater", "smaller", "top")
     found = [p for p in draft.of(MarkUse) if p.atom.marks() & set(marks)]

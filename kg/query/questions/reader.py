@@ -72,7 +72,9 @@ class QuestionReader:
         inside = self._inside_words(lower)
         taken = list(self._names(question, lower, index, names, inside))
         amounts = map(self._without_noun, self._amounts.find(folded, lower))
-        for atom in chain(amounts, self._times.find(lower), self._phase(lower)):
+        for atom in chain(
+            self._times.find_relative(lower), amounts, self._times.find(lower), self._phase(lower)
+        ):
             # 哪一个 holds no quantity 一个
             cut = atom.start in inside or any(_overlap(atom, other) for other in taken)
             if not cut:

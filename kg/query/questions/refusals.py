@@ -35,6 +35,10 @@ class Refusals:
         """The words are known, or none is, and make no question."""
         return NotUnderstoodError(self._notes["not_understood"].format(question=question))
 
+    def no_date(self, words: str) -> NotUnderstoodError:
+        """No article says when it appeared, so that nobody knows which year ``今年`` is."""
+        return NotUnderstoodError(self._notes["no_date"].format(words=words))
+
     def unknown_word(self, word: str, part: Iterable[Atom]) -> UnknownWordError:
         """The question turns on a word that nobody knows; says what can be asked instead."""
         named = [u.iris[0] for a in part for u in a.uses if isinstance(u, NameUse)]

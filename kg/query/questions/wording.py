@@ -7,6 +7,8 @@ from kg.query.entities import EntityIndex
 from kg.query.questions.form import Edge, Form, Happened, Measured, Wanted, Window
 from kg.schema import Schema
 
+_MONTH = len("2024-09")
+
 
 class Wording:
     """Says forms; all words come from the ontology and the lexicon.
@@ -96,7 +98,7 @@ class Wording:
         if form.phase:
             parts.append(form.phase[0])
         if form.window != Window():
-            parts.append(f"{form.window.since or '…'} – {form.window.until or '…'}")
+            parts.append(self._window(form.window))
         if form.order is not None:
             kinds = "/".join(self._ontology.label(k, self._lang) for k in form.order.kinds)
             key = "greatest" if form.order.descending else "least"
@@ -107,6 +109,13 @@ class Wording:
                 key = "latest" if form.order.descending else "earliest"
             parts.append(self._words[key].format(what=kinds, top=form.order.top))
         return parts
+
+    def _window(self, window: Window) -> str:
+        since, until = window.since or "…", window.until or "…"
+        if window.newest is None:
+            return f"{since} – {until}"
+        span = self._words["span"].format(since=since, until=until) if since != until else since
+        return self._words["newest"].format(window=span, newest=window.newest[:_MONTH])
 
 
 __all__ = ["Wanted", "Wording"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kg.query.questions.answers.base import Context, Found
+from kg.query.questions.answers.contrast import change, difference
 from kg.query.questions.answers.counts import count
 from kg.query.questions.answers.dates import dates
 from kg.query.questions.answers.others import articles, card, path, roles
@@ -17,6 +18,8 @@ _ANSWERS: dict[Wanted, Callable[[Context, Form], Found]] = {
     Wanted.ENTITIES: things,
     Wanted.VALUES: values,
     Wanted.SUM: total,
+    Wanted.DIFFERENCE: difference,
+    Wanted.CHANGE: change,
     Wanted.DATES: dates,
     Wanted.TRUTH: truth,
     Wanted.COUNT: count,
