@@ -6,6 +6,8 @@ clause, those carried over from the clauses before, and refutations that come af
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from kg.extract.analysis import Analysis
 from kg.extract.cues import Hit, cue_finder, ends_modifier
 from kg.extract.modality_off import called_off, contains, head, parted
@@ -21,6 +23,30 @@ _HELD = (Status.PLANNED, Status.ACTUAL)
 _ANSWER = 2  # sentences in which a rumour is answered
 _POINTING = 5  # sentences in which 上述消息 points back to it
 _OPEN, _CLOSE = "“", "”"
+
+
+class Standing:
+    """The status of a stretch of the view, worked out when a fact first needs it.
+
+    Most rules that a word could set off find nothing, and then nobody asks for it.
+
+    Args:
+        analysis: The article; names, sentences, quantities and times must have been found.
+        span: A trigger word or a quantity, in the view.
+        schema: Where the lexicon ``modality`` stands.
+        known: The status, if it is known without looking.
+    """
+
+    def __init__(
+        self, analysis: Analysis, span: Span, schema: Schema, known: Status | None = None
+    ) -> None:
+        self._asked = analysis, span, schema
+        self._known = known
+
+    @cached_property
+    def status(self) -> Status:
+        """Actual where nothing says otherwise."""
+        return self._known or status_of(*self._asked)
 
 
 def status_of(analysis: Analysis, span: Span, schema: Schema) -> Status:

@@ -12,6 +12,7 @@ from kg.extract.frames.grammar import FrameGrammar
 from kg.extract.frames.parties import Parties, PartyFinder, agreed
 from kg.extract.frames.phrases import Scene
 from kg.extract.frames.roles import Roles
+from kg.extract.modality import Standing
 from kg.model import Agreement, Evidence, Fact, Signing, Span, Status
 from kg.model.lexicon.frames import Accord, Frame, Pattern
 from kg.text.fold import fold
@@ -37,7 +38,7 @@ class Agreements:
 
     # -- signing
 
-    def signed(self, scene: Scene, frame: Frame, status: Status) -> Iterator[Fact]:
+    def signed(self, scene: Scene, frame: Frame, standing: Standing) -> Iterator[Fact]:
         """The agreements of a trigger such as 签署, with the act that holds them."""
         clause = scene.line.text[scene.trigger.end : scene.high]
         if self.grammar.condition.search(clause):
@@ -51,7 +52,7 @@ class Agreements:
         parties = self.parties.of(scene, frame)
         if not delegated and self.grammar.delegated.search(words) and self._committee(parties):
             return  # 甲市委书记与乙经理代表双方签约, and 双方 are not known
-        yield from self._facts(scene, frame, status, parties)
+        yield from self._facts(scene, frame, standing, parties)
 
     def _only_aids(self, scene: Scene) -> bool:
         """Whether another verb says what is done: 合作建设, 携手举办大会."""
@@ -67,7 +68,7 @@ class Agreements:
         names = (self.analysis.entities[key].name for side in parties.sides for key in side)
         return any(fold(name).endswith(tails) for name in names)
 
-    def listed(self, scene: Scene, frame: Frame, status: Status) -> Iterator[Fact]:
+    def listed(self, scene: Scene, frame: Frame, standing: Standing) -> Iterator[Fact]:
         """The agreement of a label: 签约方:甲、乙."""
         phrase = self.finder.labelled(scene)
         if phrase is None:
@@ -76,24 +77,24 @@ class Agreements:
         if len(keys) > 1:
             about = self.finder.unsaid(scene.line, scene.clause, _FACILITY)
             found = Parties([keys], [phrase], next(iter(about), None))
-            yield from self._facts(scene, frame, status, found, date=self.dates.last)
+            yield from self._facts(scene, frame, standing, found, date=self.dates.last)
 
-    def named(self, scene: Scene, frame: Frame, status: Status) -> Iterator[Fact]:
+    def named(self, scene: Scene, frame: Frame, standing: Standing) -> Iterator[Fact]:
         """What a noun says of the names before it: 甲与乙的合作关系."""
-        yield from self._facts(scene, frame, status, self.parties.adjoining(scene))
+        yield from self._facts(scene, frame, standing, self.parties.adjoining(scene))
 
     def _facts(
-        self, scene: Scene, frame: Frame, status: Status, parties: Parties,
+        self, scene: Scene, frame: Frame, standing: Standing, parties: Parties,
         date: str | None = None,
     ) -> Iterator[Fact]:  # fmt: skip
         evidence = self._evidence(scene, parties)
         rule = f"agreement/{frame.id}"
         pairs = list(agreed(parties))
         about = self._about_act(scene, parties, pairs)
-        date = date or self.dates.of(scene, status)
+        date = date or self.dates.of(scene, standing)
         signed = frame.accord is Accord.SIGNED
         if signed and pairs and not parties.after:
-            date = self._in_one_go(scene, date, status)
+            date = self._in_one_go(scene, date, standing)
         if len(pairs) == 1:
             self.finder.told = (scene.line.index, pairs[0])
         key = None
@@ -108,18 +109,18 @@ class Agreements:
                     key=key if first else f"{key} {thing}", about=thing, date=date,
                     declared=declared if first else None,
                     unnamed=max(declared - named, 0) if declared and first else None,
-                    evidence=(evidence,), rule=rule, status=status,
+                    evidence=(evidence,), rule=rule, status=standing.status,
                 )  # fmt: skip
         for pair in pairs:
             yield Agreement(
-                evidence=(evidence,), rule=rule, status=status, parties=pair, date=date,
+                evidence=(evidence,), rule=rule, status=standing.status, parties=pair, date=date,
                 about=parties.about, subject=self._subject_words(scene), signed=signed,
                 signing=key,
             )  # fmt: skip
 
-    def _in_one_go(self, scene: Scene, date: str | None, status: Status) -> str | None:
+    def _in_one_go(self, scene: Scene, date: str | None, standing: Standing) -> str | None:
         """The date of a signing; without one, that of the signing told just before."""
-        if status is not Status.ACTUAL:
+        if standing.status is not Status.ACTUAL:
             return date
         block = scene.line.sentence.block
         if date is None and self._signing[0] == block:
@@ -151,12 +152,14 @@ class Agreements:
 
     # -- working together
 
-    def together(self, scene: Scene, frame: Frame, roles: Roles, status: Status) -> Iterator[Fact]:
+    def together(
+        self, scene: Scene, frame: Frame, roles: Roles, standing: Standing
+    ) -> Iterator[Fact]:
         """The co-operation of several agents of one action."""
         if frame.accord is Accord.NONE:
             return
         if frame.pattern not in (Pattern.ACTION, Pattern.HAPPENING):
-            yield from self._linked(scene, frame, roles, status)
+            yield from self._linked(scene, frame, roles, standing)
             return
         if len(roles.agents) < 2 and not scene.left:
             carried = self.parties.carried(scene, frame)
@@ -175,7 +178,7 @@ class Agreements:
         found = Parties(list(roles.groups), [], about)
         found.star = self.grammar.separately.search(words) is not None and len(found.sides) > 1
         view = scene.line.view(roles.low, roles.high)
-        yield from self._co_operation(agreed(found), view, frame, status, about)
+        yield from self._co_operation(agreed(found), view, frame, standing, about)
 
     def _jointly(self, scene: Scene, roles: Roles) -> bool:
         """Whether 与 marks a companion and joins no list: 拟与乙在丙建设."""
@@ -185,21 +188,23 @@ class Agreements:
         subjects = [p for p in scene.left if p.end <= marked[0].start]
         return not subjects or subjects[-1].end < marked[0].start
 
-    def _linked(self, scene: Scene, frame: Frame, roles: Roles, status: Status) -> Iterator[Fact]:
+    def _linked(
+        self, scene: Scene, frame: Frame, roles: Roles, standing: Standing
+    ) -> Iterator[Fact]:
         """Those whom a word links pair by pair: 甲的合作伙伴乙, 园区吸引甲、乙签约."""
         pairs = product(roles.theme, roles.goal or roles.agents)
         view = scene.line.view(roles.low, roles.high)
         different = (pair for pair in pairs if pair[0] != pair[1])
-        yield from self._co_operation(different, view, frame, status, None)
+        yield from self._co_operation(different, view, frame, standing, None)
 
     def _co_operation(
-        self, pairs: Iterable[tuple[str, ...]], view: Span, frame: Frame, status: Status,
+        self, pairs: Iterable[tuple[str, ...]], view: Span, frame: Frame, standing: Standing,
         about: str | None,
     ) -> Iterator[Fact]:  # fmt: skip
         for pair in pairs:
             yield Agreement(
                 evidence=(self.analysis.evidence(view),), rule=f"agreement/{frame.id}",
-                status=status, parties=pair, about=about, signed=False,
+                status=standing.status, parties=pair, about=about, signed=False,
             )  # fmt: skip
 
     # -- details

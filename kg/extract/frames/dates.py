@@ -8,6 +8,7 @@ from kg.extract.analysis import Analysis
 from kg.extract.frames.grammar import FrameGrammar
 from kg.extract.frames.lines import Kind, Slot
 from kg.extract.frames.phrases import WINDOW, Scene
+from kg.extract.modality import Standing
 from kg.model import BlockKind, Status
 from kg.model.text import TimeExpression
 
@@ -26,12 +27,12 @@ class Dates:
         self._last: str | None = None
         self._lead = _lead(analysis, grammar)
 
-    def of(self, scene: Scene, status: Status) -> str | None:
+    def of(self, scene: Scene, standing: Standing) -> str | None:
         """The date of a trigger: in its clause, else the latest said before it in the sentence.
 
         A time in the future does not date what has happened, nor a past one what is planned.
         """
-        date = self._stated(scene, status)
+        date = self._stated(scene, standing)
         if date is not None:
             self._last = date
         return date or self._same_day(scene)
@@ -46,7 +47,7 @@ class Dates:
         """The date that was told last."""
         return self._last or self._lead
 
-    def _stated(self, scene: Scene, status: Status) -> str | None:
+    def _stated(self, scene: Scene, standing: Standing) -> str | None:
         line = scene.line
         after = self._directly_after(scene)
         if after is not None:
@@ -61,7 +62,7 @@ class Dates:
             time = self._times.get(slot.span)
             if self._opens_paragraph(scene, slot) and self._lead is not None:
                 return self._lead
-            if time is not None and (own or _agrees(time, status)):
+            if time is not None and (own or _agrees(time, standing)):
                 return time.value if own else self._finer(before, time.value)
         return None
 
@@ -102,10 +103,10 @@ class Dates:
         return self._lead if self._grammar.same_day.search(opening) else None
 
 
-def _agrees(time: TimeExpression, status: Status) -> bool:
+def _agrees(time: TimeExpression, standing: Standing) -> bool:
     if time.future is None:
         return True
-    return time.future == (status is Status.PLANNED)
+    return time.future == (standing.status is Status.PLANNED)
 
 
 def _lead(analysis: Analysis, grammar: FrameGrammar) -> str | None:

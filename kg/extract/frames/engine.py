@@ -18,7 +18,7 @@ from kg.extract.frames.phrases import Scene, scene
 from kg.extract.frames.possession import possessed
 from kg.extract.frames.roles import Roles
 from kg.extract.frames.tables import Tables
-from kg.extract.modality import status_of
+from kg.extract.modality import Standing
 from kg.model import BlockKind, Event, Fact, Relation, Span, Status
 from kg.model.lexicon.frames import Accord, Frame, Pattern
 from kg.schema import Schema
@@ -49,6 +49,7 @@ class _Engine:
         self.dates = Dates(analysis, self.grammar)
         self.agreements = Agreements(analysis, self.grammar, self.finder, self.dates)
         self.people = People(analysis, self.grammar, self.finder)
+        self.persons = {key for key in analysis.entities if self.finder.fits(key, ("Person",))}
 
     def facts(self) -> Iterator[Fact]:
         blocks = self.analysis.document.blocks
@@ -68,11 +69,8 @@ class _Engine:
         yield from Tables(self.analysis, self.grammar).facts()
 
     def _people_in(self, span: Span) -> bool:
-        return any(
-            self.finder.fits(key, ("Person",))
-            for mention in self.analysis.mentions_in(span)
-            for key in mention.keys
-        )
+        mentions = self.analysis.mentions_in(span) if self.persons else ()
+        return any(not self.persons.isdisjoint(mention.keys) for mention in mentions)
 
     def _people(self, line: Line) -> Iterator[Fact]:
         yield from self.people.facts(line)
@@ -101,18 +99,11 @@ class _Engine:
         around = scene(self.grammar, line, trigger, starts)
         if self.grammar.doubt.search(line.text, around.low, trigger.start):
             return
-        status: Status | None = None
+        said = self.analysis, line.view(trigger.start, trigger.end), self.schema
+        verb, noun = Standing(*said), Standing(*said, known=Status.ACTUAL)
         for frame in trigger.frames:
-            if not self._applies(around, frame):
-                continue
-            if frame.pattern in _NOUNS:
-                yield from self._frame(around, frame, Status.ACTUAL)
-                continue
-            if status is None:
-                status = status_of(
-                    self.analysis, line.view(trigger.start, trigger.end), self.schema
-                )
-            yield from self._frame(around, frame, status)
+            if self._applies(around, frame):
+                yield from self._frame(around, frame, noun if frame.pattern in _NOUNS else verb)
 
     def _applies(self, around: Scene, frame: Frame) -> bool:
         rest = around.line.text[around.trigger.end : around.high]
@@ -125,23 +116,23 @@ class _Engine:
             return any(slot.kind is Kind.QUANTITY for slot in slots)
         return True
 
-    def _frame(self, around: Scene, frame: Frame, status: Status) -> Iterator[Fact]:
+    def _frame(self, around: Scene, frame: Frame, standing: Standing) -> Iterator[Fact]:
         if frame.pattern is Pattern.SIGNING:
-            yield from self.agreements.signed(around, frame, status)
+            yield from self.agreements.signed(around, frame, standing)
             return
         if frame.pattern is Pattern.ACCORD:
-            yield from self.agreements.named(around, frame, status)
+            yield from self.agreements.named(around, frame, standing)
             return
         if frame.accord is Accord.SIGNED:
-            yield from self.agreements.listed(around, frame, status)
+            yield from self.agreements.listed(around, frame, standing)
             return
         roles = self.finder.roles(around, frame)
-        yield from self._relations(around, frame, roles, status)
-        yield from self._events(around, frame, roles, status)
-        yield from self.agreements.together(around, frame, roles, status)
+        yield from self._relations(around, frame, roles, standing)
+        yield from self._events(around, frame, roles, standing)
+        yield from self.agreements.together(around, frame, roles, standing)
 
     def _relations(
-        self, around: Scene, frame: Frame, roles: Roles, status: Status
+        self, around: Scene, frame: Frame, roles: Roles, standing: Standing
     ) -> Iterator[Fact]:
         ontology = self.schema.ontology
         if frame.amount and not roles.named:
@@ -152,8 +143,8 @@ class _Engine:
                 if subject == object_ or not ontology.fits(give.predicate, *types):
                     continue
                 yield Relation(
-                    subject=subject, predicate=give.predicate, object=object_, status=status,
-                    rule=f"{give.predicate}/{frame.id}",
+                    subject=subject, predicate=give.predicate, object=object_,
+                    status=standing.status, rule=f"{give.predicate}/{frame.id}",
                     evidence=(self.analysis.evidence(around.line.view(roles.low, roles.high)),),
                 )  # fmt: skip
 
@@ -165,22 +156,25 @@ class _Engine:
             return zip(subjects, objects, strict=True)
         return product(subjects, objects)
 
-    def _heading_date(self, around: Scene, status: Status) -> str | None:
+    def _heading_date(self, around: Scene, standing: Standing) -> str | None:
         """The day that the article is about, for what a heading says has happened."""
         kind = self.analysis.document.blocks[around.line.sentence.block].kind
         heading = kind in (BlockKind.HEADLINE, BlockKind.HEADING)
-        return self.dates.lead if heading and status is Status.ACTUAL else None
+        return self.dates.lead if heading and standing.status is Status.ACTUAL else None
 
-    def _events(self, around: Scene, frame: Frame, roles: Roles, status: Status) -> Iterator[Fact]:
+    def _events(
+        self, around: Scene, frame: Frame, roles: Roles, standing: Standing
+    ) -> Iterator[Fact]:
         if not frame.events or not roles.theme:
             return
-        date = self.dates.of(around, status) or self._heading_date(around, status)
+        date = self.dates.of(around, standing) or self._heading_date(around, standing)
         if date is None and self.grammar.afterwards.match(around.line.text, around.trigger.end):
             return  # 竣工后: only the time of something else
         for theme in roles.theme:
             for event in frame.events:
                 yield Event(
-                    type=event, about=theme, date=date, status=status, rule=f"{event}/{frame.id}",
+                    type=event, about=theme, date=date, status=standing.status,
+                    rule=f"{event}/{frame.id}",
                     evidence=(self.analysis.evidence(around.line.view(roles.low, roles.high)),),
                 )  # fmt: skip
 

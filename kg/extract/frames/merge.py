@@ -43,6 +43,8 @@ def _identity(fact: Fact) -> Hashable:
 
 
 def _joined(group: list[Fact]) -> Fact:
+    if len(group) == 1 and len(group[0].evidence) == 1:
+        return group[0]
     latest = max(group, key=lambda fact: fact.evidence[0].span)
     first = min(group, key=lambda fact: fact.evidence[0].span)
     evidence: tuple[Evidence, ...] = tuple(sorted({e for fact in group for e in fact.evidence}))
