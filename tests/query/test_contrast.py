@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.errors import NotUnderstoodError
 from kg.graph import Graph
 from kg.model import Status
 from kg.query.questions import ask
@@ -22,6 +23,21 @@ IS_10 = {"value": 1000000000, "unit": "CNY", "status": "planned"}
 @pytest.fixture(scope="module")
 def graph(schema: Schema) -> Graph:
     return world(schema)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "投资有变化的项目有哪些",
+        "东湖智算中心和西河智算中心哪个算力差距大",
+        "东湖智算中心的投资变化了吗",
+    ],
+)
+def test_words_of_contrast_are_never_passed_over(
+    graph: Graph, schema: Schema, question: str
+) -> None:
+    with pytest.raises(NotUnderstoodError):
+        ask(graph, question, schema)
 
 
 class TestDifference:

@@ -30,6 +30,8 @@ def graph(schema: Schema) -> Graph:
         ("過去兩年投產的智算中心有哪些", ["西河智算中心"]),
         ("近半年投产的智算中心有哪些", []),
         ("近半年揭牌的设施有哪些", ["东湖智算中心"]),
+        ("今年和去年投产的智算中心有哪些", ["西河智算中心"]),
+        ("2022年以来投产的智算中心有哪些", ["西河智算中心", "东湖智算中心"]),
         ("明年投运的设施有哪些", ["东湖智算中心"]),
         ("东湖智算中心是去年揭牌的吗", [False]),
         ("Which computing centers were launched last year?", ["西河智算中心"]),
@@ -94,6 +96,8 @@ def test_a_follow_up_keeps_a_time_told_before(graph: Graph, schema: Schema) -> N
         ("近一年", "2024-02", "2025-01"),
         ("近半年", "2024-08", "2025-01"),
         ("最近三个月", "2024-11", "2025-01"),
+        ("三年来", "2023", "2025"),
+        ("近几年", "2023", "2025"),
         ("过去两个季度", "2024-08", "2025-01"),
         ("this year", "2025", "2025"),
         ("march last year", "2024-03", "2024-03"),
@@ -110,6 +114,12 @@ def test_span(schema: Schema, text: str, since: str, until: str) -> None:
     use = settled_atom.uses[0]
     assert isinstance(use, DateUse)
     assert (atom.text, use.since, use.until) == (text, since, until)
+
+
+@pytest.mark.parametrize("text", ["2024年9月以来", "9月以来", "第三年以来", "二〇二三年以来"])
+def test_a_date_is_no_span(schema: Schema, text: str) -> None:
+    words = schema.lexicon("questions", QuestionLexicon).dates
+    assert list(Times(words).find_relative(text)) == []
 
 
 def test_the_end_of_a_year_closes_it(schema: Schema) -> None:

@@ -144,8 +144,7 @@ def _window(draft: Draft) -> Window:
     draft.used.update(p.at for p in dates)
     if len(dates) > 1 and _joined_by(draft, first, dates[1], "between"):
         assert isinstance(dates[1].use, DateUse)
-        newest = first.use.newest or dates[1].use.newest
-        return Window(first.use.since, dates[1].use.until, newest)
+        return _around(first.use, dates[1].use)
     since, until, newest = first.use.since, first.use.until, first.use.newest
     marks = _marks_beside(draft, first)
     if "since" in marks:
@@ -156,6 +155,13 @@ def _window(draft: Draft) -> Window:
         last = preceding(since) if since and not first.use.closed else until
         return Window(None, last, newest)
     return Window(since, until, newest)
+
+
+def _around(one: DateUse, other: DateUse) -> Window:
+    """The time from one date to another, whichever is said first (今年和去年)."""
+    if one.since is not None and other.since is not None and one.since > other.since:
+        one, other = other, one
+    return Window(one.since, other.until, one.newest or other.newest)
 
 
 def _joined_by(draft: Draft, one: Pick, other: Pick, mark: str) -> bool:

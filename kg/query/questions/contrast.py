@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from kg.query.questions.atoms import AskUse, NameUse
+from kg.query.questions.atoms import AskUse, Atom, NameUse
 from kg.query.questions.draft import Draft
 
 _MORE_OR_LESS = frozenset({"greater", "smaller", "more", "less", "greatest", "least"})
 _ASKING = frozenset({"amount", "describe"})
 _TWO = 2
+
+
+def contrasts(atom: Atom) -> bool:
+    """Whether an atom sets values against each other (差距, 变化)."""
+    return bool(atom.marks() & {"difference", "change"})
 
 
 def differs(draft: Draft) -> bool:

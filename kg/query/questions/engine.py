@@ -21,6 +21,7 @@ from kg.query.questions.atoms import (
     RelationUse,
     UnknownUse,
 )
+from kg.query.questions.contrast import contrasts
 from kg.query.questions.draft import Draft
 from kg.query.questions.explaining import Explaining
 from kg.query.questions.fallbacks import Fallbacks
@@ -39,6 +40,10 @@ _CLOSE = 0.9
 """A second reading whose cost is this near the first is offered."""
 _HOPELESS = 18.0
 
+_CONTRASTED = frozenset(
+    {Wanted.DIFFERENCE, Wanted.CHANGE, Wanted.VALUES, Wanted.SUM, Wanted.ARTICLES}
+)
+"""What can be asked for in words of difference or change; other answers would pass them over."""
 _KINDS = {
     Wanted.ENTITIES: Kind.ENTITIES,
     Wanted.VALUES: Kind.VALUES,
@@ -250,6 +255,8 @@ def _read(context: Context, part: tuple[Atom, ...], refusals: Refusals, choice: 
     if not _about_something(form):
         raise refusals.not_understood("".join(atom.text for atom in part))
     _refuse_doubtful(part, form, draft, refusals)
+    if form.wanted not in _CONTRASTED and any(map(contrasts, part)):
+        raise refusals.not_understood("".join(atom.text for atom in part))
     wording = Wording(context.schema, context.index, context.lang)
     close: dict[str, Form] = {}
     for cost, one, _ in found:
