@@ -71,6 +71,8 @@ class _Reader:
                 yield from self._sentence(index)
 
     def _sentence(self, index: int) -> Iterator[Measurement]:
+        if not self._analysis.quantities_in(self._analysis.sentences[index].span):
+            return
         earlier: Placed | None = None
         self._counted = ()
         for run in self._sharing.runs(self._analysis, list(self._settings(index))):
@@ -89,8 +91,8 @@ class _Reader:
         folded = analysis.folded
         sentence = analysis.sentences[index]
         for number, clause in enumerate(sentence.clauses):
-            start = self._label(sentence.clauses, number)
             quantities = analysis.quantities_in(clause)
+            start = self._label(sentence.clauses, number) if quantities else clause.start
             for at, quantity in enumerate(quantities):
                 span = quantity.span
                 if not quantity.restates:

@@ -61,7 +61,8 @@ def progress_of(analysis: Analysis, schema: Schema) -> Progress:
                 group = clause.end
             for word, ends in words:
                 keys = steps.facilities(analysis, clause, placed, word, topic)
-                status = stated_status(analysis, word, schema) if keys else None
+                # Only of an end it matters whether it has come.
+                status = stated_status(analysis, word, schema) if keys and ends else None
                 if not ends or status is Status.PLANNED:
                     begun.update(() if long_ago else keys)
                 elif status in (Status.ACTUAL, None) and not title:

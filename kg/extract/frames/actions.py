@@ -265,6 +265,8 @@ class Actions(Lookup):
     def _place_before(self, scene: Scene, roles: Roles) -> None:
         """在丙,甲建设丁: a clause before that says nothing but where."""
         line = scene.line
+        if scene.clause == 0:
+            return
         if any(
             trigger.pattern is Pattern.PLACING
             for at in range(scene.low, scene.high)

@@ -151,6 +151,8 @@ class _Engine:
     def _pairs(self, around: Scene, roles: Roles, give: Give) -> Iterable[tuple[str, str]]:
         """Every subject with every object; one to one where 分别 says so."""
         subjects, objects = roles.of(give.subject), roles.of(give.object)
+        if not (subjects and objects):
+            return ()
         text = around.line.text[roles.low : roles.high]
         if len(subjects) == len(objects) > 1 and self.grammar.separately.search(text):
             return zip(subjects, objects, strict=True)

@@ -183,7 +183,7 @@ class _Shrinker:
         return at + 1
 
     def _slot(self, at: int, span: Span, kind: Kind, keys: tuple[str, ...], named: bool) -> int:
-        types = tuple(self.analysis.type_of(key) for key in keys)
+        types = tuple(map(self.analysis.type_of, keys))
         text = span.of(self.analysis.folded)
         self.slots.append(Slot(len(self.characters), span, kind, keys, types, named, text))
         self._put(SLOT, at)
