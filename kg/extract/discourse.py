@@ -150,8 +150,12 @@ class _Reading:
 
     def _read_clause(self, at: tuple[int, int], clause: Span) -> None:
         mentions = self._mentions_of(clause)
-        roles = self.roles.roles(clause, mentions)
-        self._turn(clause, mentions, self._staged(clause, mentions, roles))
+        roles: list[Role] = []
+        if mentions:
+            roles = self.roles.roles(clause, mentions)
+            self._turn(clause, mentions, self._staged(clause, mentions, roles))
+        else:
+            self._speak_of_facility(clause)
         self.topics[at] = Topic(self.current.subject, self.current.facility, self.current.actor)
         self._drop_speaker(clause)
         equals = self.memory.remember_groups(mentions, roles)
@@ -188,12 +192,15 @@ class _Reading:
             self._forget_facility()
         current.facility = self._followed(clause, placed, classes.facility, current.facility)
         current.actor = self._followed(clause, placed, classes.organization, current.actor)
-        if not subjects and current.facility is not None:
-            # 总投资3亿元: said of the facility, whoever the subject of the clause before was.
-            opens = self.memory.lexicon.of_facility
-            if self.analysis.folded.startswith(opens, clause.start):
-                current.subject = (current.facility,)
         self.memory.facility = current.facility
+        if not subjects:
+            self._speak_of_facility(clause)
+
+    def _speak_of_facility(self, clause: Span) -> None:
+        """总投资3亿元: said of the facility, whoever the subject of the clause before was."""
+        facility, opens = self.current.facility, self.memory.lexicon.of_facility
+        if facility is not None and self.analysis.folded.startswith(opens, clause.start):
+            self.current.subject = (facility,)
 
     def _with_partner(self, clause: Span, placed: _Placed) -> bool:
         """Whether a clause without a subject names whom its silent subject acts with."""

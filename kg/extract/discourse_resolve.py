@@ -163,7 +163,7 @@ class Resolver:
 
     def _fit_of(self, key: str, head: Head, noun: str) -> float:
         name = self.memory.name(key)
-        of_class = any(self.memory.is_a(key, cls) for cls in head.classes)
+        of_class = self.memory.is_any(key, head.classes)
         if noun in self._called.get(key, ()) and (of_class or not self.memory.is_party(key)):
             return _NAMED_ALIKE
         if name.endswith(noun) and not self._means_company(head):

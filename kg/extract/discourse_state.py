@@ -97,11 +97,18 @@ class Memory:
 
     def is_a(self, key: str, cls: str) -> bool:
         """Whether an entity belongs to a class."""
+        return cls in self._classes(key)
+
+    def is_any(self, key: str, classes: Collection[str]) -> bool:
+        """Whether an entity belongs to one of some classes."""
+        return not self._classes(key).isdisjoint(classes)
+
+    def _classes(self, key: str) -> frozenset[str]:
         ancestors = self._ancestors.get(key)
         if ancestors is None:
             ancestors = self.schema.ontology.ancestors(self.analysis.type_of(key))
             self._ancestors[key] = ancestors
-        return cls in ancestors
+        return ancestors
 
     def see(self, mention: Mention, role: Role, equals: int = 1) -> None:
         """Remember that something was spoken of.
@@ -206,6 +213,8 @@ class Memory:
         Returns:
             For each mention, how many were named as equals with it, itself included.
         """
+        if len(mentions) < 2:  # most clauses: nothing to be equal with
+            return [len(set(mention.keys)) for mention in mentions]
         sizes: list[int] = []
         chain: list[tuple[Mention, Role]] = []
         for mention, role in zip(mentions, roles, strict=True):
@@ -264,7 +273,7 @@ class Memory:
     def is_actor(self, key: str) -> bool:
         """Whether an entity can be a party: an organisation or a place."""
         classes = self.lexicon.classes
-        return self.is_a(key, classes.organization) or self.is_a(key, classes.place)
+        return self.is_any(key, (classes.organization, classes.place))
 
     def is_party(self, key: str) -> bool:
         """Whether an entity acts by its own name: an organisation, a place or a person."""

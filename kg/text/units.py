@@ -67,10 +67,12 @@ class UnitTable:
                 else:
                     self._exact[word].append(unit)
         words = [*self._exact, *self._any_case, *(word.upper() for word in self._any_case)]
-        self._firsts = frozenset(word[0] for word in words)
+        # The length of the longest spelling by its first character.
+        self._longest: dict[str, int] = {}
+        for word in words:
+            self._longest[word[0]] = max(len(word), self._longest.get(word[0], 0))
         self._before = Spellings(self._prefixes)
         self._inside = Spellings(w for bound in lexicon.bound for w in bound.inside)
-        self._longest = max(map(len, [*self._exact, *self._any_case]))
         self._header = lexicon.header_unit
 
     def after(self, text: str, at: int, *, near: str = "") -> FoundUnit | None:
@@ -123,13 +125,13 @@ class UnitTable:
         return (unit.unit, scale) if unit and unit.end == len(words) else None
 
     def _candidates(self, text: str, at: int) -> list[tuple[Unit, str]]:
-        if text[at : at + 1] not in self._firsts:
-            return []
+        longest = self._longest.get(text[at : at + 1], 0)
         found = []
-        for length in range(min(self._longest, len(text) - at), 0, -1):
+        for length in range(min(longest, len(text) - at), 0, -1):
             word = text[at : at + length]
             units = self._exact.get(word) or self._any_case.get(word.casefold())
-            found += [(unit, word) for unit in units or ()]
+            if units:
+                found += [(unit, word) for unit in units]
         return found
 
     @staticmethod

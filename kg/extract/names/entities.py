@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -23,12 +24,13 @@ from kg.model import Span
 from kg.schema import GazetteerEntry
 
 _MAIN = 3  # times as often as any other is the main facility named
+_UNWRITTEN = re.compile("[“”‘’《》 \n]")
 _NOUN = 4  # characters of a noun that tells one facility of a place from another
 
 
 def normal(name: str) -> str:
     """The form of a folded name that its spellings share: no quotes, no blanks."""
-    return "".join(c for c in name if c not in "“”‘’《》 \n").casefold()
+    return _UNWRITTEN.sub("", name).casefold()
 
 
 @dataclass(slots=True, eq=False)
@@ -135,7 +137,9 @@ class DraftBook:
 
     def _by_letter(self, folded: str) -> Iterator[GazetteerEntry]:
         """What a single character can mean; of several, what was named before."""
-        names = self.grammar.letters.get(folded, ())
+        names = self.grammar.letters.get(folded)
+        if names is None:
+            return
         entries = [self.grammar.known[name][0] for name in names]
         coarse = self.grammar.coarse
         named = [e for e in entries if (f"={e.name}", coarse(e.type)) in self._by_name]

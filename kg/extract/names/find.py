@@ -117,7 +117,7 @@ def _declared(row: AtomRow, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
 
 def _gazetteer_names(atoms: Sequence[Atom]) -> Iterator[Candidate]:
     for i, atom in enumerate(atoms):
-        if atom.kind is AtomKind.KNOWN and atom.entry is not None:
+        if atom.entry is not None:
             yield Candidate(atom.span, atom.entry.type, "gazetteer", i, i)
 
 
@@ -261,10 +261,14 @@ def _programme_chains(analysis: Analysis, book: DraftBook) -> None:
                 draft.chains.setdefault(name, chain.of(analysis.text))
 
 
+def _first_place(draft: Draft) -> tuple[int, int]:
+    return min((span.start, span.end) for span in (*draft.spans, *draft.nested))
+
+
 def _finish(analysis: Analysis, book: DraftBook) -> Analysis:
     entities: dict[str, Known] = {}
     mentions: list[Mention] = []
-    for draft in sorted(book.drafts, key=lambda d: min((*d.spans, *d.nested))):
+    for draft in sorted(book.drafts, key=_first_place):
         name, *aliases = written_names(draft)
         key = name if name not in entities else f"{name} {draft.type}"
         entities[key] = Known(

@@ -75,6 +75,12 @@ class NameGrammar:
             for word in head.words:
                 self.heads[word] = (*self.heads.get(word, ()), head)
         self.find_heads = WordFinder(self.heads)
+        self.document_heads = tuple(
+            (word, head.type)
+            for word, heads in self.heads.items()
+            for head in heads
+            if head.needs == "title"
+        )
         self.border = frozenset(lexicon.border.words)
         self.lead = frozenset(lexicon.lead.words)
         self.keep = frozenset((*lexicon.lead.keep, *lexicon.short.operators))
@@ -115,6 +121,7 @@ class NameGrammar:
         self.plain_heads = frozenset(inside.plain_heads)
         self.described = inside.described
         self.sorts = frozenset(inside.sorts)
+        self.ordered_sorts = tuple(sorted(self.sorts))
         self.inside = frozenset((*inside.words, *operators))
         self.tags = frozenset(inside.tags)
         self.verbs = frozenset(inside.verbs)

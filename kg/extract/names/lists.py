@@ -37,7 +37,7 @@ class ListNames:
         self._by_last = {c.last: c for c in known}
         forms = (h for word in grammar.lexicon.legal.suffixes for h in grammar.heads.get(word, ()))
         self._companies = frozenset(head.type for head in forms)
-        self._no_brand = grammar.common | frozenset(grammar.lexicon.person.titles)
+        self._no_brand = grammar.common
         self._nouns = {w: t for t, words in grammar.lexicon.list.nouns.items() for w in words}
 
     def find(self) -> Iterator[Candidate]:

@@ -29,14 +29,8 @@ class QuotedNames:
     def __init__(self, row: AtomRow) -> None:
         self.atoms = row.atoms
         self.folded = row.folded
-        self.grammar = grammar = row.grammar
+        self.grammar = row.grammar
         self._at_start, self._at_end = row.at_start, row.at_end
-        self._titles = tuple(
-            (word, head.type)
-            for word, heads in grammar.heads.items()
-            for head in heads
-            if head.needs == "title"
-        )
 
     def find(self) -> Iterator[Candidate]:
         """All candidates, in no particular order."""
@@ -50,7 +44,7 @@ class QuotedNames:
     def _title(self, span: Span) -> Iterator[Candidate]:
         """《…行动方案》: the kinds of document that are programmes."""
         words = span.of(self.folded)
-        for ending, type_ in self._titles:
+        for ending, type_ in self.grammar.document_heads:
             if words.endswith(ending) and len(words) > len(ending) + 2:
                 yield from self._candidate(span, type_, "title")
                 return
@@ -59,7 +53,7 @@ class QuotedNames:
         lexicon = self.grammar.lexicon
         words = span.of(self.folded)
         following = self.folded[span.end + 1 : span.end + 8]
-        for word in sorted(self.grammar.sorts):
+        for word in self.grammar.ordered_sorts:
             following = following.removeprefix(word)
         if self._called_after(words):
             return  # “砚芯一号”智算中心: its short form, told by the longer name
@@ -124,7 +118,7 @@ class QuotedNames:
 
     def _models(self) -> Iterator[Candidate]:
         """青鸟910B: a known family and its model; K800: a model in a clause about its kind."""
-        product = self.grammar.lexicon.product
+        product, latin = self.grammar.lexicon.product, AtomKind.LATIN
         for i, atom in enumerate(self.atoms):
             if atom.entry is not None and atom.entry.type == product.type:
                 numbered = _NUMBERED.match(self.folded, atom.end)
@@ -132,7 +126,7 @@ class QuotedNames:
                     yield from self._candidate(
                         Span(atom.start, numbered.end()), product.type, "model/numbered"
                     )
-            if atom.kind is not AtomKind.LATIN or not self._is_model(atom.word):
+            if atom.kind is not latin or not self._is_model(atom.word):
                 continue
             if i and self._facility_head(self.atoms[i - 1].word):
                 continue  # 数据中心|N01: a building of it

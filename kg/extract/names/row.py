@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from kg.extract.names.atoms import Atom, AtomKind
@@ -33,9 +34,9 @@ class AtomRow:
         self.grammar = grammar
         self.at_start = {a.start: i for i, a in enumerate(atoms)}
         self.at_end = {a.end: i for i, a in enumerate(atoms)}
-        self._places: dict[str, list[int]] = {}  # where each word stands
+        self._places: dict[str, list[int]] = defaultdict(list)  # where each word stands
         for i, a in enumerate(atoms):
-            self._places.setdefault(a.word, []).append(i)
+            self._places[a.word].append(i)
 
     def indices_of(self, words: Iterable[str]) -> list[int]:
         """Indices of the atoms that are one of the words, in order."""
