@@ -89,7 +89,7 @@ class RoleReader:
     def _segment_start(self, start: int, end: int) -> int:
         """Where the part of the clause begins that no 的 has turned into a modifier."""
         low = max(start, end - _BEFORE)
-        found = max((self.analysis.folded.rfind(mark, low, end) for mark in _MODIFYING), default=-1)
+        found = max([self.analysis.folded.rfind(mark, low, end) for mark in _MODIFYING])
         return start if found < 0 else found + 1
 
     def _role(self, segment: Span, mentions: Sequence[Mention], index: int) -> Role:

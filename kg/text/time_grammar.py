@@ -17,7 +17,7 @@ def time_grammar(lexicon: TimeLexicon) -> str:
     month_part = f"(?:{any_of(lexicon.month_parts)})?"
     month_words = any_of([*lexicon.months, *lexicon.later_months])
     chinese_year = "[一二][〇零一二三四五六七八九]{3}"
-    return rf"""(?=[{_firsts(lexicon)}])(?:(?<!\d)|(?!\d))(?:
+    return rf"""(?:(?<!\d)|(?!\d))(?:
     (?P<numeric>(?<![\d./-])(?P<y1>(?:19|20)\d\d)(?P<mark>[-/.])(?P<m1>\d{{1,2}})
         (?:(?P=mark)(?P<d1>\d{{1,2}}))?(?![\d/-]))
   | (?P<years>(?<!\d)(?P<y2>(?:19|20)\d\d)年?[ ]?(?:{ranges})[ ]?(?P<y3>(?:19|20)\d\d)年)
@@ -48,7 +48,7 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w))))
 
 
-def _firsts(lexicon: TimeLexicon) -> str:
+def first_characters(lexicon: TimeLexicon) -> str:
     """The characters with which a time expression can begin."""
     words = [*lexicon.years, *lexicon.later_years, *lexicon.months, *lexicon.later_months]
     words += [*lexicon.days, *lexicon.later_days, *lexicon.year_parts, *lexicon.eras]

@@ -18,7 +18,7 @@ from kg.model.lexicon.time import TimeLexicon
 from kg.model.text import TimeExpression
 from kg.text.calendar import PartialDate
 from kg.text.numbers import parse_chinese
-from kg.text.time_grammar import any_of, time_grammar
+from kg.text.time_grammar import any_of, first_characters, time_grammar
 
 _FIRST_WORDS = 100  # how far into an article an explicit date still is the article's own
 _CUES = 14  # how far before a date the words stand that put it into the future
@@ -69,6 +69,7 @@ class TimeFinder:
         self._weekdays = {w: i for i, words in enumerate(lexicon.weekdays) for w in words}
         self._parts = lexicon.year_parts | lexicon.year_tails
         self._pattern = re.compile(time_grammar(lexicon), re.VERBOSE)
+        self._begins = re.compile(f"[{re.escape(first_characters(lexicon))}]")
         self._range = re.compile(rf"\s?(?:{any_of(lexicon.ranges)})\s?")
         self._future = re.compile(any_of(lexicon.future))
 
@@ -79,7 +80,7 @@ class TimeFinder:
             document: For its date of publication.
             folded: Its view, folded.
         """
-        matches = [found for found in self._pattern.finditer(folded) if found.group()]
+        matches = list(self._matches(folded))
         anchor, is_sure = self._anchor(folded, matches, document.published)
         context = _Context(anchor)
         found: list[_Found] = []
@@ -92,6 +93,18 @@ class TimeFinder:
         # A date that merely opens an article of unknown date tells no past from future.
         present = context.anchor if is_sure else PartialDate(None)
         return tuple(self._finished(folded, found, present))
+
+    def _matches(self, folded: str) -> Iterator[re.Match[str]]:
+        """What the grammar matches; tried only at the characters that can begin it."""
+        end = 0
+        for begun in self._begins.finditer(folded):
+            start = begun.start()
+            if start < end:
+                continue
+            found = self._pattern.match(folded, start)
+            if found is not None and found.group():
+                end = found.end()
+                yield found
 
     # ---- the article's own date
 

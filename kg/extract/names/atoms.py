@@ -66,7 +66,7 @@ def atomize(analysis: Analysis, grammar: NameGrammar) -> tuple[Atom, ...]:
     """Cut a text into atoms: known names first, the longest at each place, words between them."""
     folded = analysis.folded
     atoms: list[Atom] = []
-    at = 0
+    at, kind = 0, AtomKind.WORD
     known = iter(_known(folded, grammar, _borders(analysis)))
     nearest = next(known, None)
     nearest_start = nearest.start if nearest else len(folded)
@@ -88,8 +88,7 @@ def atomize(analysis: Analysis, grammar: NameGrammar) -> tuple[Atom, ...]:
                 at = end
             continue
         if start == token.start and _stays(folded, token, grammar):
-            word = AtomKind.WORD
-            atoms.append(Atom(start, end, token.word, word, token.tag, None, token.frequency))
+            atoms.append(Atom(start, end, token.word, kind, token.tag, None, token.frequency))
             at = end
             continue
         atoms.extend(_words(folded, start, end, token, grammar))
@@ -102,7 +101,10 @@ def _stays(folded: str, token: Token, grammar: NameGrammar) -> bool:
     word = token.word
     if token.tag == _UNKNOWN or not _FIRST_HAN <= word[0] <= _LAST_HAN:
         return False
-    return len(word) == 1 or not _parted(folded, token.start, word, grammar)
+    if len(word) == 1:
+        return True
+    parting = grammar.within if len(word) == _OFFICE else grammar.title_ends
+    return word[-1] not in parting or not _parted(folded, token.start, word, grammar)
 
 
 def _borders(analysis: Analysis) -> _Borders:

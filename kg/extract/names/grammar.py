@@ -94,6 +94,7 @@ class NameGrammar:
         self.zone_heads = frozenset(lexicon.inside.zone_heads)
         self.company_ends = frozenset(lexicon.legal.suffixes)
         self.titles = frozenset(lexicon.person.titles)
+        self.title_ends = frozenset(title[-1] for title in self.titles)
         self.trades = frozenset(lexicon.legal.trades)
         self.longest_trade = max(map(len, self.trades))
         # What may follow a weak head without being part of the same compound.
