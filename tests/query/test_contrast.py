@@ -95,6 +95,11 @@ class TestDifference:
         answer = ask(graph, "东湖智算中心的算力差距是多少", schema)
         assert {item.value for item in answer.items} == {1200, 3000}
 
+    def test_follow_up_asks_for_a_difference_too(self, graph: Graph, schema: Schema) -> None:
+        before = "东湖智算中心和西河数据中心的算力差多少"
+        answer = ask(graph, "那投资呢", schema, previous=before)
+        assert answer.plain == [{"value": 200000000, "unit": "CNY"}]
+
     def test_reading(self, graph: Graph, schema: Schema) -> None:
         answer = ask(graph, "东湖智算中心和西河智算中心的算力差多少", schema)
         assert answer.reading == "求 东湖智算中心、西河智算中心 的算力之差"
@@ -109,6 +114,9 @@ class TestChange:
             "东湖智算中心投资有什么变化",
             "东湖智算中心的投资原计划是多少，后来呢",
             "东湖智算中心投资原计划是多少，后来改成多少",
+            "东湖智算中心的投资减少了多少",
+            "东湖智算中心投资调整前后分别是多少",
+            "东湖智算中心的投资原来和现在分别是多少",
             "How did the investment of 东湖智算中心 change?",
         ],
     )
@@ -116,6 +124,10 @@ class TestChange:
         answer = ask(graph, question, schema)
         assert answer.plain == [WAS_12, IS_10]
         assert all(item.sources for item in answer.items)
+
+    def test_reading_asks_for_no_one_status(self, graph: Graph, schema: Schema) -> None:
+        answer = ask(graph, "东湖智算中心的投资原来和现在分别是多少", schema)
+        assert answer.reading == "求 东湖智算中心 的投资由多少改为多少"
 
     def test_what_never_changed_is_said(self, graph: Graph, schema: Schema) -> None:
         answer = ask(graph, "西河数据中心投资从多少改为多少", schema)

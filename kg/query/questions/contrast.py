@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.query.questions.atoms import AskUse, Atom, NameUse
+from kg.query.questions.atoms import AskUse, Atom, NameUse, StatusUse
 from kg.query.questions.draft import Draft
 
 _MORE_OR_LESS = frozenset({"greater", "smaller", "more", "less", "greatest", "least"})
@@ -29,6 +29,9 @@ def changes(draft: Draft) -> bool:
     """Whether a part asks for a value together with the one that it took the place of."""
     marks = [mark for pick in draft.picks for mark in pick.atom.marks()]
     amounts = sum(getattr(pick.use, "wanted", None) == "amount" for pick in draft.of(AskUse))
+    statuses = {pick.use.status for pick in draft.of(StatusUse) if isinstance(pick.use, StatusUse)}
+    if statuses >= {"superseded", "actual"}:  # 原来和现在分别是多少
+        return True
     return "change" in marks or ("changed" in marks and amounts >= _TWO)
 
 

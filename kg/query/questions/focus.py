@@ -158,7 +158,7 @@ def _form(
         happened=tuple(replace(h, node=place[h.node]) for h in draft.happened if h.node in place),
         kinds=kinds,
         types=types,
-        statuses=conditions.statuses(draft),
+        statuses=() if wanted is Wanted.CHANGE else conditions.statuses(draft),
         phase=phase,
         window=draft.window,
         order=_order(draft, focus, place),

@@ -13,6 +13,7 @@ from kg.query.questions.atoms import (
     NameUse,
     RelationUse,
 )
+from kg.query.questions.contrast import contrasts
 
 Atoms = tuple[Atom, ...]
 
@@ -104,6 +105,7 @@ def _completed(atoms: Atoms, before: Atoms, *, asks: bool = False) -> Atoms:
         if (lacks_name and atom.is_a(NameUse))
         or (lacks_fact and (_is_fact(atom)))
         or (lacks_name and "list" in atom.marks() and _between_names(atom, before))
+        or (asks and contrasts(atom))
         or (asks and lacks_fact and (atom.is_a(AskUse) or atom.is_a(ClassUse)))
     )
     classes = tuple(a for a in before if a.is_a(ClassUse)) if lacks_name and not taken else ()
