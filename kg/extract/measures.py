@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -219,11 +219,13 @@ def _merged(analysis: Analysis, found: list[Measurement]) -> list[Measurement]:
     titles = [m for m in found if m.evidence[0].span.end <= split]
     body = [m for m in found if m.evidence[0].span.end > split]
     kept: list[Measurement] = []
-    for measurement in [*body, *titles]:
-        same = next(
-            (i for i, m in enumerate(kept) if _is_same(m, measurement, measurement in titles)), None
-        )
+    alike: dict[Hashable, list[int]] = {}  # which of them have the same subject, kind and unit
+    for number, measurement in enumerate([*body, *titles]):
+        in_title = number >= len(body)
+        places = alike.setdefault((measurement.subject, measurement.kind, measurement.unit), [])
+        same = next((i for i in places if _is_same(kept[i], measurement, in_title)), None)
         if same is None:
+            places.append(len(kept))
             kept.append(measurement)
         else:
             first = kept[same]
@@ -233,8 +235,7 @@ def _merged(analysis: Analysis, found: list[Measurement]) -> list[Measurement]:
 
 
 def _is_same(one: Measurement, other: Measurement, in_title: bool) -> bool:
-    if (one.subject, one.kind, one.unit) != (other.subject, other.kind, other.unit):
-        return False
+    """Whether two measurements of one subject, kind and unit tell the same."""
     if in_title:
         return abs(one.value - other.value) <= _ROUNDED * max(one.value, other.value)
     return one.value == other.value and one.status.asserted == other.status.asserted

@@ -172,12 +172,12 @@ class _Engine:
         date = self.dates.of(around, standing) or self._heading_date(around, standing)
         if date is None and self.grammar.afterwards.match(around.line.text, around.trigger.end):
             return  # 竣工后: only the time of something else
+        evidence = (self.analysis.evidence(around.line.view(roles.low, roles.high)),)
         for theme in roles.theme:
             for event in frame.events:
                 yield Event(
                     type=event, about=theme, date=date, status=standing.status,
-                    rule=f"{event}/{frame.id}",
-                    evidence=(self.analysis.evidence(around.line.view(roles.low, roles.high)),),
+                    rule=f"{event}/{frame.id}", evidence=evidence,
                 )  # fmt: skip
 
 
