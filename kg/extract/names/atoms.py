@@ -71,8 +71,9 @@ def atomize(analysis: Analysis, grammar: NameGrammar) -> tuple[Atom, ...]:
     nearest = next(known, None)
     nearest_start = nearest.start if nearest else len(folded)
     for token in analysis.tokens:
-        end = token.start + len(token.word)
-        start = max(token.start, at)
+        begin, word, tag, frequency = token
+        end = begin + len(word)
+        start = max(begin, at)
         if start >= end:
             continue
         while nearest is not None and nearest.end <= at:
@@ -87,8 +88,8 @@ def atomize(analysis: Analysis, grammar: NameGrammar) -> tuple[Atom, ...]:
                 atoms.extend(_words(folded, at, end, _PART, grammar))
                 at = end
             continue
-        if start == token.start and _stays(folded, token, grammar):
-            atoms.append(Atom(start, end, token.word, kind, token.tag, None, token.frequency))
+        if start == begin and _stays(folded, token, grammar):
+            atoms.append(Atom(start, end, word, kind, tag, None, frequency))
             at = end
             continue
         atoms.extend(_words(folded, start, end, token, grammar))
@@ -98,26 +99,26 @@ def atomize(analysis: Analysis, grammar: NameGrammar) -> tuple[Atom, ...]:
 
 def _stays(folded: str, token: Token, grammar: NameGrammar) -> bool:
     """Whether a token is a known Chinese word that is one atom, as most are."""
-    word = token.word
-    if token.tag == _UNKNOWN or not _FIRST_HAN <= word[0] <= _LAST_HAN:
+    start, word, tag, _ = token
+    if tag == _UNKNOWN or not _FIRST_HAN <= word[0] <= _LAST_HAN:
         return False
     if len(word) == 1:
         return True
     parting = grammar.within if len(word) == _OFFICE else grammar.title_ends
-    return word[-1] not in parting or not _parted(folded, token.start, word, grammar)
+    return word[-1] not in parting or not _parted(folded, start, word, grammar)
 
 
 def _borders(analysis: Analysis) -> _Borders:
     """Where known names may begin and end, by the words of a text; one pass, for it is long."""
     free = {len(analysis.folded)}
     rare: set[int] = set()
-    for token in analysis.tokens:
-        start, length = token.start, len(token.word)
+    for start, word, tag, frequency in analysis.tokens:
         free.add(start)
-        if length > 1 and token.frequency < _RARE:
-            if token.tag == "x":
+        length = len(word)
+        if length > 1 and frequency < _RARE:
+            if tag == _UNKNOWN:
                 free.update(range(start + 1, start + length))
-            elif not token.tag.startswith(_NAMES):
+            elif not tag.startswith(_NAMES):
                 rare.update(range(start + 1, start + length))
     return _Borders(free, rare)
 
