@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from kg.extract.analysis import Analysis, Mention
 from kg.extract.discourse_state import Group, Memory
@@ -27,6 +28,7 @@ _IN_CLAUSE = 0.3  # a noun rarely means what its own clause has named
 _USUAL = 1.6  # a noun tends to mean what it meant before
 
 Keys = tuple[str, ...]
+_Means = Callable[["Resolver", Referring, Span, Sequence[Mention], Keys], Keys]
 
 
 class Resolver:
@@ -55,20 +57,6 @@ class Resolver:
             for name in (known.name, *known.aliases)
             if fold(name).endswith(self._lexicon.phases)
         }
-        self._ways: dict[Way, Callable[[Referring, Span, Sequence[Mention], Keys], Keys]] = {
-            Way.POINTED: self._generic,
-            Way.BARE: self._generic,
-            Way.OURS: self._ours,
-            Way.HERE: self._here,
-            Way.OUTLET: self._outlet,
-            Way.SPEAKER: self._speaker,
-            Way.SEVERAL: self._several,
-            Way.FORMER: self._of_pair,
-            Way.LATTER: self._of_pair,
-            Way.PRONOUN: self._pronoun,
-            Way.PHASE: self._phase,
-            Way.OTHER: self._other,
-        }
 
     def resolve(
         self, referring: Referring, clause: Span, before: Sequence[Mention], subject: Keys
@@ -85,7 +73,7 @@ class Resolver:
         if beside and referring.way in (Way.SEVERAL, Way.PHASE, Way.BARE):
             # 甲、乙两家公司, 甲中心二期: said of the name before it, and nothing more.
             return ()
-        keys = self._ways[referring.way](referring, clause, before, subject)
+        keys = self._WAYS[referring.way](self, referring, clause, before, subject)
         return self._of_phase(referring, keys) if len(keys) == 1 else keys
 
     def _of_phase(self, referring: Referring, keys: Keys) -> Keys:
@@ -382,3 +370,20 @@ class Resolver:
             lambda key: float(key != topic and name.startswith(self.memory.name(key)))
         )
         return (whole,) if whole else ()
+
+    # Not kept by each resolver: bound methods make a circle, which only the garbage collector ends,
+    # and the whole article hangs on it.
+    _WAYS: ClassVar[dict[Way, _Means]] = {
+        Way.POINTED: _generic,
+        Way.BARE: _generic,
+        Way.OURS: _ours,
+        Way.HERE: _here,
+        Way.OUTLET: _outlet,
+        Way.SPEAKER: _speaker,
+        Way.SEVERAL: _several,
+        Way.FORMER: _of_pair,
+        Way.LATTER: _of_pair,
+        Way.PRONOUN: _pronoun,
+        Way.PHASE: _phase,
+        Way.OTHER: _other,
+    }

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import gc
+import weakref
+from pathlib import Path
+
+from kg.extract import recognise
+from kg.extract.discourse import resolve
+from kg.extract.names import find_names
+from kg.pipeline.articles import page_lexicon
+from kg.reading import read_file
+from kg.schema import load_schema
+
+SAMPLE = Path(__file__).parents[2] / "data" / "d01.txt"
+
+
+def test_nothing_of_an_article_outlives_its_use() -> None:
+    schema = load_schema()
+    document = read_file(SAMPLE, page=page_lexicon(schema))
+    gc.disable()  # what is left then hangs in a circle, and would wait for the collector
+    try:
+        named = find_names(recognise(document, schema), schema)
+        resolve(named, schema)
+        seen = weakref.ref(named)
+        del named
+        assert seen() is None
+    finally:
+        gc.enable()
