@@ -51,7 +51,7 @@ def run_path(args: Namespace) -> int:
     with runner(args) as found:
         statement = path_statement(
             args.ends,
-            path_words=found.path_words,
+            path_words=found.path_words(),
             within=args.within,
             via=args.via or (),
             avoid=args.avoid or (),

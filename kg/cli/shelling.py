@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from kg.cli import console
 from kg.cli.console import EMPTY, emit, say
 from kg.errors import InputError, KgError, UsageError
-from kg.graph import Graph, memory_graph
+from kg.graph import Graph
 from kg.graph import vocabulary as v
 from kg.graph.marker import is_store
 from kg.graph.serialise import EXTENSIONS
@@ -42,7 +42,8 @@ def run_shell(args: Namespace) -> int:
 
 def _run(args: Namespace, settings: Settings, *, interactive: bool = False) -> int:
     schema = load_schema()
-    with _graph(args, schema) as graph:
+    meanwhile = _load_prompt if interactive else lambda: None
+    with _graph(args, schema, meanwhile) as graph:
         lang = args.lang or console.language()
         screen = Screen(console.screen_width(args), settings.ambiguous, lang)
         runner = Runner(graph, schema, screen)
@@ -139,8 +140,18 @@ def _show(output: Output, sink: Sink | None) -> None:
         say(f"kg: {output.note}" if output.code else output.note)
 
 
-def _graph(args: Namespace, schema: Schema) -> Graph:
+def _load_prompt() -> None:
+    """Load the prompt's libraries, which takes as long as to open a store."""
+    import kg.shell.repl  # noqa: F401
+
+
+def _graph(args: Namespace, schema: Schema, meanwhile: Callable[[], None]) -> Graph:
     """The graph that was named, or the graph of the articles that were named.
+
+    Args:
+        args: Those of the command.
+        schema: What the graph is written in.
+        meanwhile: Called while a store is opened.
 
     Raises:
         UsageError: If both were named, or several graphs.
@@ -153,9 +164,10 @@ def _graph(args: Namespace, schema: Schema) -> Graph:
         location = str(default_graph(named))
         if named is None and not Path(location).exists():
             return open_default(named)  # says what to do
-        return open_in_worker(location, schema)
+        return open_in_worker(location, schema, meanwhile=meanwhile)
     if graphs:
         raise UsageError(f"{graphs[0]}: a graph goes alone; the shell opens one at a time")
+    from kg.graph import memory_graph
     from kg.pipeline.articles import extract_document, merged_quads, page_lexicon
     from kg.reading import iter_inputs
 

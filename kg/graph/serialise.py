@@ -13,7 +13,6 @@ from pyoxigraph import serialize as _serialise
 
 from kg.errors import UsageError
 from kg.graph import vocabulary as v
-from kg.graph.turtle import trig, turtle
 
 EXTENSIONS = {
     ".ttl": "turtle",
@@ -84,10 +83,14 @@ def write(
 
 
 def _turtle(quads: Iterable[Quad | Triple], prefixes: Mapping[str, str]) -> Iterator[bytes]:
+    from kg.graph.turtle import turtle  # its patterns take as long as a short query
+
     return (piece.encode() for piece in turtle(quads, prefixes))
 
 
 def _trig(quads: Iterable[Quad | Triple], prefixes: Mapping[str, str]) -> Iterator[bytes]:
+    from kg.graph.turtle import trig
+
     return (piece.encode() for piece in trig(map(_quad, quads), prefixes))
 
 

@@ -17,18 +17,18 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, NoReturn, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, cast
 
 from pyoxigraph import NamedNode, Quad
 
 from kg.errors import KgError, QueryError, StoreError
 from kg.graph.interface import Bindings, Graph
-from kg.graph.local import LocalGraph
 from kg.graph.marker import is_store
 from kg.graph.results import Result, Rows, Triples
-from kg.graph.store import open_graph
-from kg.graph.update import Change
 from kg.schema import Schema
+
+if TYPE_CHECKING:
+    from kg.graph.update import Change
 
 BATCH = 500
 """Rows that are handed over at a time."""
@@ -57,7 +57,7 @@ class Worker:
         self._opener = opener
         self._pid = 0
         self._turn = threading.RLock()
-        self.start()
+        self._fork()
 
     @property
     def alive(self) -> bool:
@@ -68,6 +68,12 @@ class Worker:
         """Begin a process unless there is one."""
         if self._pid:
             return
+        # By now there are threads. Of one that is loading this, the process would inherit the lock.
+        import kg.graph.store  # noqa: F401
+
+        self._fork()
+
+    def _fork(self) -> None:
         request_end, self._requests = os.pipe()
         self._replies, reply_end = os.pipe()
         with warnings.catch_warnings():
@@ -97,10 +103,16 @@ class Worker:
             self._to.close()
         self._from.close()
 
-    def ask(self, *request: object) -> tuple[str, Any]:
+    def ask(
+        self, *request: object, meanwhile: Callable[[], object] = lambda: None
+    ) -> tuple[str, Any]:
         """Send a request and wait for the reply; threads take turns.
 
         Whatever interrupts the waiting (Ctrl-C, a time limit) ends the process.
+
+        Args:
+            request: Its kind, and what belongs to it.
+            meanwhile: Called before waiting.
 
         Raises:
             KgError: What the other side raised.
@@ -111,6 +123,7 @@ class Worker:
             try:
                 pickle.dump(request, self._to, pickle.HIGHEST_PROTOCOL)
                 self._to.flush()
+                meanwhile()
                 kind, value = pickle.load(self._from)
             except (EOFError, BrokenPipeError):
                 self.end()
@@ -145,8 +158,19 @@ class WorkerGraph(Graph):
         worker: The process.
     """
 
-    def __init__(self, worker: Worker, *, schema: Schema | None = None) -> None:
+    def __init__(
+        self,
+        worker: Worker,
+        *,
+        schema: Schema | None = None,
+        meanwhile: Callable[[], object] = lambda: None,
+    ) -> None:
         """Wait until the process has opened the graph.
+
+        Args:
+            worker: The process.
+            schema: The ontology that the graph is written in.
+            meanwhile: Called before waiting.
 
         Raises:
             StoreError: If it cannot be opened.
@@ -154,7 +178,7 @@ class WorkerGraph(Graph):
         self.worker = worker
         self.read_only = True
         self._schema = schema
-        self._greet()
+        self._greet(meanwhile)
 
     def warm(self) -> None:
         """Begin a new process where the last one was ended, so that it is ready when needed."""
@@ -170,12 +194,13 @@ class WorkerGraph(Graph):
         fresh = WorkerGraph(self.worker, schema=self._schema)
         return self if fresh.revision == self.revision is not None else fresh
 
-    def _greet(self) -> None:
+    def _greet(self, meanwhile: Callable[[], object] = lambda: None) -> None:
         try:
-            _, (self.location, self.base, self.revision) = self.worker.ask("open")
+            _, opened = self.worker.ask("open", meanwhile=meanwhile)
         except KgError:
             self.worker.end()
             raise
+        self.location, self.base, self.revision = opened
 
     def query(self, text: str, *, bindings: Bindings | None = None) -> Result:
         """Run any query, see ``Graph.query``."""
@@ -211,7 +236,7 @@ class WorkerGraph(Graph):
         except OSError as error:
             raise StoreError(f"{self.location}: cannot be written: {error.strerror}") from None
         try:
-            return cast(Change, self.worker.ask("rehearse", text, folder, self.allowed)[1])
+            return cast("Change", self.worker.ask("rehearse", text, folder, self.allowed)[1])
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -232,15 +257,28 @@ class WorkerGraph(Graph):
         self.worker.end()
 
 
-def open_in_worker(location: str, schema: Schema) -> Graph:
+def open_in_worker(
+    location: str, schema: Schema, *, meanwhile: Callable[[], object] = lambda: None
+) -> Graph:
     """Open a graph; what is here works in a process of its own, an endpoint has its own anyway.
+
+    Args:
+        location: A store folder, a file or an endpoint.
+        schema: The ontology that it is written in.
+        meanwhile: Called while the process opens the graph.
 
     Raises:
         StoreError: If it cannot be opened.
     """
-    if not CAN_FORK or location.startswith(("http://", "https://")):
+
+    def opened() -> Graph:
+        from kg.graph.store import open_graph  # there, while this process loads other things
+
         return open_graph(location, schema=schema)
-    return WorkerGraph(Worker(lambda: open_graph(location, schema=schema)), schema=schema)
+
+    if not CAN_FORK or location.startswith(("http://", "https://")):
+        return opened()
+    return WorkerGraph(Worker(opened), schema=schema, meanwhile=meanwhile)
 
 
 def _become_worker(opener: Opener, requests: int, replies: int) -> NoReturn:
@@ -318,6 +356,8 @@ class _Server:
                 return "count", len(graph)
             case "rehearse":
                 text, folder, graph.allowed = arguments
+                from kg.graph.local import LocalGraph
+
                 assert isinstance(graph, LocalGraph)
                 return "change", graph.rehearse(text, folder)
             case "quads":

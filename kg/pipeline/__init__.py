@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kg.pipeline.articles import Article, extract, merged_quads, read
     from kg.pipeline.building import Options, build
     from kg.pipeline.location import default_graph, open_default
-from kg.pipeline.report import Failure, Report, Step
+    from kg.pipeline.report import Failure, Report, Step
 
 __all__ = [
     "Article",
@@ -29,7 +29,10 @@ __all__ = [
 ]
 _MODULES = {
     "Article": "articles",
+    "Failure": "report",
     "Options": "building",
+    "Report": "report",
+    "Step": "report",
     "build": "building",
     "default_graph": "location",
     "extract": "articles",

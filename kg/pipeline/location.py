@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.errors import StoreError
-from kg.graph import Graph, open_graph
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
 
 DEFAULT = "kg.store"
 VARIABLE = "KG_GRAPH"
@@ -29,4 +32,6 @@ def open_default(named: str | Path | None = None) -> Graph:
             f"no graph here: ./{DEFAULT} does not exist; make it with `kg build ARTICLES`, "
             f"or name one with -g or ${VARIABLE}"
         )
+    from kg.graph import open_graph
+
     return open_graph(location)

@@ -35,10 +35,19 @@ def quoting(
     try:
         yield
     except QuerySyntaxError as error:
-        message = quoted(error, statement, texts, origin or Origin())
-        raise QuerySyntaxError(
-            message, line=error.line, column=error.column, explanation=error.explanation
-        ) from None
+        raise in_place(error, statement, texts, origin) from None
+
+
+def in_place(
+    error: QuerySyntaxError, statement: str, texts: Mapping[str, str], origin: Origin | None = None
+) -> QuerySyntaxError:
+    """The error with the place, the line of the statement and a mark below it."""
+    return QuerySyntaxError(
+        quoted(error, statement, texts, origin or Origin()),
+        line=error.line,
+        column=error.column,
+        explanation=error.explanation,
+    )
 
 
 def quoted(

@@ -7,12 +7,14 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
 from kg.graph.results import Result, Row, Solutions, Term, Triples
 from kg.graph.serialise import serialise
-from kg.graph.turtle import Namer
-from kg.render.table import expanded, html, markdown, natural_width, table
+
+if TYPE_CHECKING:
+    from kg.graph.turtle import Namer
 
 FORMATS = (
     *(
@@ -75,6 +77,8 @@ def results(
     if isinstance(result, bool):
         return _truth(result, format)
     if format in SCREEN:
+        from kg.graph.turtle import Namer
+
         namer = Namer(prefixes)
         rows = [[shown_term(term, namer, labels) for term in row] for row in result]
         return _on_screen(result.variables, rows, format, width, ambiguous)
@@ -91,6 +95,8 @@ def _on_screen(
     ambiguous: int,
 ) -> str:
     """A table for people, in one of the formats of ``SCREEN``."""
+    from kg.render.table import expanded, html, markdown, natural_width, table
+
     if format == "auto":
         cut = width is not None and natural_width(columns, rows, ambiguous) > width
         format = "expanded" if cut else "table"

@@ -7,11 +7,8 @@ names the file and the path of the entry.
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import TypeVar
-
-import msgspec
 
 from kg.errors import SchemaError
 
@@ -28,6 +25,11 @@ def read_lexicon(path: Path, kind: type[LexiconT]) -> LexiconT:
     Raises:
         SchemaError: If the file is missing, is not TOML or does not fit ``kind``.
     """
+    # Both take as long as a short query, which needs no words.
+    import tomllib
+
+    import msgspec
+
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 from kg.errors import InputError, UsageError
@@ -39,10 +38,12 @@ def read_config(settings: Settings, path: Path | None = None) -> bool:
         InputError: If it cannot be read or is wrong; the message names the entry.
     """
     file = path or config_file()
+    if not file.exists():
+        return False
+    import tomllib
+
     try:
         values = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        return False
     except OSError as error:
         raise InputError(f"{file}: {error.strerror or error}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

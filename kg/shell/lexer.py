@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from kg.shell.statement import Kind
-from kg.shell.suggest import Vocabulary
 
 Fragments = list[tuple[str, str]]
 
@@ -27,13 +26,18 @@ _PATH = re.compile(
 )
 
 
-def coloured(text: str, kind: Kind, vocabulary: Vocabulary) -> Fragments:
-    """The text in pieces, each with the class of its style; the pieces join to the text."""
+def coloured(text: str, kind: Kind, path_words: Collection[str]) -> Fragments:
+    """The text in pieces, each with the class of its style; the pieces join to the text.
+
+    Args:
+        text: A line.
+        kind: What it belongs to.
+        path_words: Keywords of path statements, in capitals.
+    """
     if kind in (Kind.SPARQL, Kind.UPDATE):
         return _pieces(text, _SPARQL, _is_keyword)
     if kind is Kind.PATH:
-        forms = {form for forms in vocabulary.keywords.values() for form in forms}
-        return _pieces(text, _PATH, lambda word: word.upper() in forms)
+        return _pieces(text, _PATH, lambda word: word.upper() in path_words)
     if kind is Kind.COMMAND:
         word, blank, rest = text.partition(" ")
         return [("class:command", word), ("", blank + rest)]

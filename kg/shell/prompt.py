@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.application import get_app
@@ -21,11 +22,13 @@ from prompt_toolkit.styles import DynamicStyle
 from kg.shell.history import open_history
 from kg.shell.keys import Show, bindings
 from kg.shell.lexer import coloured
+from kg.shell.runner import Runner
 from kg.shell.session import Session
 from kg.shell.statement import UPDATE_WORDS, Kind, State, first_word, runs_on_enter, state
-from kg.shell.suggest import suggest
 from kg.shell.themes import style, uses_colour
-from kg.shell.vocabulary import read_vocabulary
+
+if TYPE_CHECKING:
+    from kg.shell.suggest import Vocabulary
 
 PROMPT = "kg> "
 WRITING_PROMPT = "kg!> "
@@ -44,7 +47,7 @@ def make_prompt(session: Session, run: Show, *, history: bool = True) -> PromptS
     """
     words = Words(session)
     # What typing needs is loaded behind the prompt, so that no key waits for it.
-    warming = threading.Timer(WARMING_AFTER, words.vocabulary.warm)
+    warming = threading.Timer(WARMING_AFTER, words.warm)
     warming.daemon = True
     warming.start()
     settings = session.settings
@@ -56,7 +59,7 @@ def make_prompt(session: Session, run: Show, *, history: bool = True) -> PromptS
         complete_in_thread=True,
         complete_while_typing=Condition(lambda: settings.complete),
         auto_suggest=_AutoSuggest(),
-        lexer=_Lexer(session, words),
+        lexer=_Lexer(session),
         style=DynamicStyle(lambda: style(settings.theme, colour=colour)),
         include_default_pygments_style=False,
         color_depth=None if colour else ColorDepth.DEPTH_1_BIT,
@@ -76,22 +79,40 @@ def make_prompt(session: Session, run: Show, *, history: bool = True) -> PromptS
 
 
 class Words:
-    """What can be completed in the graph that is open now.
-
-    Attributes:
-        vocabulary: Of the graph that was open when it was last renewed.
-    """
+    """What can be completed in the graph that is open now."""
 
     def __init__(self, session: Session) -> None:
+        """Read nothing yet: a prompt can be shown without it."""
         self._session = session
-        self._runner = session.runner
-        self.vocabulary = read_vocabulary(session.runner)
+        self._lock = threading.Lock()
+        self._vocabulary: Vocabulary | None = None
+        self._take(session.runner)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Of the graph that was open when it was last renewed; read when it is first asked for."""
+        with self._lock:
+            if self._vocabulary is None:
+                from kg.shell.vocabulary import read_vocabulary
+
+                self._vocabulary = read_vocabulary(self._runner)
+            return self._vocabulary
+
+    def warm(self) -> None:
+        """Load what completion and colours need."""
+        self.vocabulary.warm()
 
     def renew(self) -> None:
         """Take another graph if one was opened; not for the thread that completes."""
         if self._session.runner is not self._runner:
-            self._runner = self._session.runner
-            self.vocabulary = read_vocabulary(self._runner)
+            self._take(self._session.runner)
+
+    def _take(self, runner: Runner) -> None:
+        with self._lock:
+            self._runner = runner
+            self._vocabulary = None
+        if runner.graph.revision is None:
+            self.vocabulary  # noqa: B018  # it asks the graph, which the thread must not do
 
 
 def _message(session: Session, words: Words) -> StyleAndTextTuples:
@@ -110,6 +131,8 @@ class _Completer(Completer):
     def get_completions(
         self, document: Document, complete_event: CompleteEvent
     ) -> Iterable[Completion]:
+        from kg.shell.suggest import suggest
+
         asked = complete_event.completion_requested
         for found in suggest(
             document.text_before_cursor, self._words.vocabulary, document.text_after_cursor
@@ -137,13 +160,15 @@ class _AutoSuggest(AutoSuggest):
 class _Lexer(Lexer):
     """Colours by the kind of the whole text."""
 
-    def __init__(self, session: Session, words: Words) -> None:
+    def __init__(self, session: Session) -> None:
         self._session = session
-        self._words = words
 
     def lex_document(self, document: Document) -> Callable[[int], StyleAndTextTuples]:
         kind = self._session.classify(document.text)
-        lines = [coloured(line, kind, self._words.vocabulary) for line in document.lines]
+        words: set[str] = set()
+        if kind is Kind.PATH:
+            words.update(*self._session.runner.edges.keywords.values())
+        lines = [coloured(line, kind, words) for line in document.lines]
 
         def line(number: int) -> StyleAndTextTuples:
             return list(lines[number]) if number < len(lines) else []

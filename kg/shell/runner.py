@@ -12,19 +12,18 @@ from kg.errors import QueryError, QuerySyntaxError, StoreError
 from kg.graph import Graph, Result, Solutions
 from kg.graph.interface import Bindings
 from kg.graph.results import Rows, Triples
-from kg.graph.update import Change
 from kg.graph.worker import WorkerGraph
 from kg.model.lexicon.edges import EdgeLexicon
 from kg.model.lexicon.interface import Interface
 from kg.query.sparql import label_terms
-from kg.render.errors import Origin, quoted, quoting
-from kg.render.results import SCREEN, results
 from kg.schema import Schema
 from kg.shell.statement import first_word, narrow
 
 if TYPE_CHECKING:
+    from kg.graph.update import Change
     from kg.query.answer import Answer
     from kg.query.entities import EntityIndex
+    from kg.render.errors import Origin
 
 
 @dataclass
@@ -70,7 +69,6 @@ class Runner:
         """Edge views and the keywords of path statements."""
         return self.schema.lexicon("edges", EdgeLexicon)
 
-    @property
     def path_words(self) -> tuple[str, ...]:
         """The words that a path statement begins with, in capitals."""
         return (*self.edges.keywords["PATH"], self.edges.keywords["EXPLAIN"][0])
@@ -132,11 +130,13 @@ class Runner:
     @contextmanager
     def _explained(self, statement: str, origin: Origin | None) -> Iterator[None]:
         """Show where a syntax error stands, in the language of the screen."""
-        with quoting(statement, self.texts, origin):
-            try:
-                yield
-            except QuerySyntaxError as error:
-                raise self._in_words(statement, error) from None
+        try:
+            yield
+        except QuerySyntaxError as error:
+            from kg.render.errors import in_place
+
+            said = self._in_words(statement, error)
+            raise in_place(said, statement, self.texts, origin) from None
 
     def _in_words(self, statement: str, error: QuerySyntaxError) -> QuerySyntaxError:
         """A syntax error in the language of the screen; graphs speak English."""
@@ -154,6 +154,7 @@ class Runner:
         """
         from kg.graph.diagnosis import as_error  # loads the grammar
         from kg.query.advice import ALONE, oddities, why_empty
+        from kg.render.errors import Origin, quoted
 
         statement = narrow(text).rstrip("; \n")
         found = oddities(statement)
@@ -180,6 +181,8 @@ class Runner:
             labels: How IRIs are shown to people: ``label``, ``prefixed`` or ``full``.
             languages: Which name of several is shown, the best language first.
         """
+        from kg.render.results import SCREEN, results
+
         names: dict[str, str] = {}
         if labels == "label" and isinstance(result, Solutions) and format in SCREEN:
             terms = (t for row in result for t in row if t is not None)
@@ -205,6 +208,7 @@ class Runner:
             UnknownEntityError: If it names something that the graph does not know.
         """
         from kg.query.paths import find_paths
+        from kg.render.errors import quoting
 
         with quoting(statement, self.texts, origin):
             return find_paths(self.graph, statement, self.schema)

@@ -15,8 +15,6 @@ from kg.graph.interface import Bindings
 from kg.graph.results import Rows, Triples
 from kg.graph.worker import WorkerGraph, open_in_worker
 from kg.model.lexicon.shell import ShellLexicon
-from kg.render.errors import Origin
-from kg.render.results import STREAMED, streamed
 from kg.shell.commands import run_command
 from kg.shell.fetch import Fetch
 from kg.shell.last import Last, put_in_last, refers
@@ -29,6 +27,7 @@ from kg.shell.statement import Kind, classify, narrow
 
 if TYPE_CHECKING:
     from kg.query.answer import Answer
+    from kg.render.errors import Origin
 
 _MOMENT = 2.0
 """Seconds that the reason of an empty result may be looked for."""
@@ -91,6 +90,8 @@ class Session:
 
     def classify(self, text: str) -> Kind:
         """Say what a text is, knowing the graph's names."""
+        if not text.strip():
+            return Kind.EMPTY  # the first prompt needs no words of any lexicon
         return classify(text, path_words=self.runner.path_words, is_entity=self._is_entity)
 
     def _is_entity(self, text: str) -> bool:
@@ -242,8 +243,9 @@ class Session:
             fetch = Fetch(found, limit, cap)
             yield from self._fetched(fetch, self.format(target))
             self.last = Last(table=fetch.kept, statement=text)
-            size = self.texts["capped" if fetch.more else "rows"].format(count=fetch.count)
-            notes += [size] if fetch.more or self.settings.timing else []
+            if fetch.more or self.settings.timing:
+                size = self.texts["capped" if fetch.more else "rows"]
+                notes.append(size.format(count=fetch.count))
             empty, queried, shown = not fetch.count, queried + fetch.waited, fetch.written
         else:
             yield Output(text=self.table(found, self.format(target)))
@@ -267,6 +269,8 @@ class Session:
 
     def _fetched(self, fetch: Fetch, format: str) -> Iterator[Output]:
         """The rows as text: piece by piece if the format and the reader allow it."""
+        from kg.render.results import STREAMED, streamed
+
         if format in STREAMED and not self.interactive:
             for piece in streamed(fetch.variables, fetch.batches(), format):
                 yield Output(text=piece)

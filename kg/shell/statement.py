@@ -42,17 +42,22 @@ _KEPT = re.compile(rf"(“[^”\n]*”|{_WIDE_NAME.pattern})")
 _FIRST_WORD = re.compile(r"\s*(?:#[^\n]*\n\s*)*([A-Za-z]+|[㐀-鿿]+)?")
 
 
+def _path() -> Collection[str]:
+    return ("PATH",)
+
+
 def classify(
     text: str,
     *,
-    path_words: Collection[str] = ("PATH",),
+    path_words: Callable[[], Collection[str]] = _path,
     is_entity: Callable[[str], bool] = lambda _: False,
 ) -> Kind:
     """Say what kind of input a text is.
 
     Args:
         text: What was typed.
-        path_words: First words of a path statement, in upper case.
+        path_words: Gives the first words of a path statement, in upper case; asked only for texts
+            that do not begin like SPARQL.
         is_entity: Whether a name is known; asked only for texts that are nothing else.
     """
     stripped = text.strip()
@@ -65,14 +70,14 @@ def classify(
     return _by_first_word(stripped, path_words)
 
 
-def _by_first_word(text: str, path_words: Collection[str]) -> Kind:
+def _by_first_word(text: str, path_words: Callable[[], Collection[str]]) -> Kind:
     word = first_word(text)
-    if word in path_words and text[len(word) : len(word) + 1].isspace():
-        return Kind.PATH
     if word in QUERY_WORDS and _looks_like_sparql(text, word):
         return Kind.SPARQL
     if word in UPDATE_WORDS and re.search(r"[{<]|DATA|GRAPH|ALL\b", text):
         return Kind.UPDATE
+    if text[len(word) : len(word) + 1].isspace() and word in path_words():
+        return Kind.PATH
     return Kind.QUESTION
 
 
@@ -195,7 +200,7 @@ class Statement(str):
 
 
 def statements(
-    script: str | Iterable[str], *, path_words: Collection[str] = ("PATH",)
+    script: str | Iterable[str], *, path_words: Callable[[], Collection[str]] = _path
 ) -> Iterator[Statement]:
     """Cut a script, or the lines of one as they come, into its statements.
 
@@ -225,7 +230,7 @@ def statements(
         yield last
 
 
-def _ends_before(held: list[str], line: str, path_words: Collection[str]) -> bool:
+def _ends_before(held: list[str], line: str, path_words: Callable[[], Collection[str]]) -> bool:
     """Whether the statement that is held ends before the next line."""
     text = "\n".join(held)
     kind = classify(text, path_words=path_words)

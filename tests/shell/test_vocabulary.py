@@ -9,7 +9,7 @@ from kg.graph import memory_graph
 from kg.shell.prompt import Words
 from kg.shell.runner import Runner
 from kg.shell.session import Session
-from kg.shell.suggest import suggest
+from kg.shell.suggest import Vocabulary, suggest
 from kg.shell.vocabulary import read_names, read_vocabulary
 
 
@@ -56,6 +56,24 @@ def test_another_graph_has_other_words(session: Session) -> None:
     words.renew()
     assert before.names.find("北山")
     assert words.vocabulary.names.find("北山") == []
+
+
+def test_the_words_of_a_store_are_read_when_the_first_is_typed(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Runner] = []
+    given = read_vocabulary(session.runner)
+    monkeypatch.setattr(session.runner.graph, "revision", 1)
+
+    def counted(runner: Runner) -> Vocabulary:
+        read.append(runner)
+        return given
+
+    monkeypatch.setattr("kg.shell.vocabulary.read_vocabulary", counted)
+    words = Words(session)
+    assert read == []
+    assert words.vocabulary is words.vocabulary is given
+    assert read == [session.runner]
 
 
 def test_names_are_read_once(runner: Runner) -> None:

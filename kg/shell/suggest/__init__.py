@@ -33,7 +33,8 @@ def suggest(before: str, vocabulary: Vocabulary, after: str = "") -> list[Sugges
         Kind.QUESTION: lambda: suggest_in_question(before, vocabulary),
     }
     found: dict[tuple[str, int], Suggestion] = {}
-    for suggestion in sources[classify(before, path_words=vocabulary.keywords["PATH"])]():
+    kind = classify(before, path_words=lambda: vocabulary.keywords["PATH"])
+    for suggestion in sources[kind]():
         found.setdefault((suggestion.text, suggestion.start), suggestion)
         if len(found) == LIMIT:
             break
