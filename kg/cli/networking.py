@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.cli.console import ambiguous_width, by_ending, emit, language, say, screen_width
 from kg.errors import StoreError
 from kg.graph import Graph
+from kg.model.lexicon.interface import Interface
 from kg.model.lexicon.network import NetworkLexicon
 from kg.network import (
     DEFAULT_STATUSES,
@@ -60,10 +61,9 @@ def run_network(args: Namespace) -> int:
         raise StoreError("no two parties are joined by what was asked for; see kg network --help")
     network = _cut(network, args.top, format)
     if len(network.nodes) < len(whole.nodes):
-        say(
-            f"kg: {len(network.nodes)} of {len(whole.nodes)} parties; "
-            "--top 0 takes all, --around ENTITY a part"
-        )
+        texts = schema.lexicon("interface", Interface).texts(language())
+        part = {"nodes": len(network.nodes), "all": len(whole.nodes)}
+        say("kg: " + texts["network_part"].format(**part))
     if format == "table":
         heads, rows = (pairs if args.edges else parties)(network, schema, language())
         width = None if args.output else screen_width(args)
