@@ -68,10 +68,14 @@ class Datelines:
     def _inside(self, bracket: re.Match[str], *, people: bool) -> list[NamedMaker]:
         inside, start = bracket.group(1), bracket.start(1)
         makers = self._makers.labelled(inside)
-        if not makers and people and _PEOPLE.fullmatch(inside):
-            makers = [
+        # 云河晚报讯(林一鸣 周大同 山口报记者 王一): the first of them need no label.
+        unlabelled = inside[: min((m.label_start for m in makers), default=len(inside))].rstrip(
+            " 、"
+        )
+        if people and _PEOPLE.fullmatch(unlabelled):
+            makers[:0] = [
                 NamedMaker(self._role(m.group()), m.start(), m.end(), m.start())
-                for m in re.finditer(r"[^ 、]+", inside)
+                for m in re.finditer(r"[^ 、]+", unlabelled)
             ]
         return [
             NamedMaker(m.role, start + m.start, start + m.end, start + m.label_start)

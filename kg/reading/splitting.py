@@ -12,6 +12,7 @@ from kg.reading.noise import Judge, folded, is_prose
 
 _GAP = re.compile(r" +")
 _STAMP = re.compile(r"\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?(?: \d{1,2}:\d{2}(?::\d{2})?)? +(?=\D)")
+_BRACKET = re.compile(r"[(【\[][^()【】\[\]]{2,60}[)】\]]")
 _SENTENCE_GAP = re.compile(r"(?<=[。!?])[”’」』)]? +(?=\S)")
 
 _LONG = 120  # a page run together; a paragraph with blanks in it is left alone
@@ -76,9 +77,13 @@ def _edges(text: str, judge: Judge, colophon: Colophon) -> Iterator[int]:
 
 
 def _chunks(text: str) -> list[tuple[int, int]]:
+    """The stretches between blanks; a bracket is whole: (记者 林水 通讯员 周砚)."""
+    bracketed = {i for b in _BRACKET.finditer(text) for i in range(b.start(), b.end())}
     chunks = []
     at = 0
     for gap in _GAP.finditer(text):
+        if gap.start() in bracketed:
+            continue
         if gap.start() > at:
             chunks.append((at, gap.start()))
         at = gap.end()

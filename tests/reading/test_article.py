@@ -187,6 +187,13 @@ def test_navigation_run_together_with_text_is_cut_off(page: PageLexicon) -> None
     assert (document.title, _body(document)) == (HEADLINE, list(BODY))
 
 
+def test_a_long_paragraph_is_not_cut_inside_a_bracket(page: PageLexicon) -> None:
+    paragraph = "云河晚报讯(林一鸣 云河网记者 赵小东)9月1日," + "云河数据中心项目主体结构封顶。" * 8
+    document = read_text(HEADLINE + "\n\n" + paragraph, page=page)
+    assert paragraph in _body(document)
+    assert [b.span.of(document.view.text) for b in document.bylines][-1] == "赵小东"
+
+
 def test_a_text_wrapped_at_a_width_is_joined(page: PageLexicon) -> None:
     paragraph = "".join(BODY)
     wrapped = "\n".join(paragraph[i : i + 30] for i in range(0, len(paragraph), 30))

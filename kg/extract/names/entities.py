@@ -238,11 +238,17 @@ def _may_lengthen(short: Draft, longer: Draft, grammar: NameGrammar) -> bool:
     if not grammar.is_organization(short.type):
         return True
     return any(
-        only_trades(name[len(s) :], grammar)
+        only_trades(name[len(s) :], grammar) or _is_channel(s, name, longer.type, grammar)
         for name in longer.names
         for s in short.names
         if name.startswith(s)
     )
+
+
+def _is_channel(outlet: str, name: str, type_: str, grammar: NameGrammar) -> bool:
+    """砚州网-云南频道: a channel of a medium is the medium itself."""
+    channel = name.startswith(outlet) and name.endswith(grammar.lexicon.bylines.channels)
+    return channel and grammar.is_outlet(type_)
 
 
 def is_short_for(short: str, name: str, type_: str, grammar: NameGrammar) -> bool:
@@ -250,7 +256,9 @@ def is_short_for(short: str, name: str, type_: str, grammar: NameGrammar) -> boo
     coarse = grammar.coarse(type_)
     if contracted(short, grammar) == contracted(name, grammar):
         return True
-    if grammar.is_outlet(type_) and len(short) >= _NOUN and name.endswith(short):
+    if grammar.is_outlet(type_) and (
+        (len(short) >= _NOUN and name.endswith(short)) or _is_channel(short, name, type_, grammar)
+    ):
         return True
     if grammar.is_organization(coarse):
         return (
@@ -292,7 +300,8 @@ def _facility_short(short: str, name: str, grammar: NameGrammar) -> bool:
     if plain[-2:] != full[-2:]:
         return False
     owner = full[: -len(plain)] in grammar.known
-    whole = full.endswith(plain) and (len(plain) > _NOUN or owner)
+    joined = full[: -len(plain)].endswith(tuple(grammar.coordinators))  # 甲园区和|乙园区项目
+    whole = full.endswith(plain) and (len(plain) > _NOUN or owner) and not joined
     begins = plain[:2] == full[:2] or (len(plain) >= 6 and plain[-3:] == full[-3:])
     return whole or (begins and is_subsequence(plain, full))
 

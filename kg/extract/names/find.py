@@ -21,6 +21,7 @@ from kg.extract.names.entities import (
 )
 from kg.extract.names.grammar import NameGrammar, WordFinder, name_grammar
 from kg.extract.names.heads import HeadNames
+from kg.extract.names.lengthened import lengthened_names
 from kg.extract.names.listed import ListedNames
 from kg.extract.names.lists import ListNames
 from kg.extract.names.nested import nested_names
@@ -90,6 +91,7 @@ def _candidates(row: AtomRow, analysis: Analysis) -> list[Candidate]:
     chosen = _with(chosen, ListNames(row, chosen).find())
     chosen = _with(chosen, PartnerNames(row, chosen).find())
     chosen = _with(chosen, apposed_names(row, chosen))
+    chosen = _with(chosen, lengthened_names(row, chosen))
     return _with(chosen, _declared(row, chosen))
 
 

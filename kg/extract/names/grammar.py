@@ -114,6 +114,7 @@ class NameGrammar:
         self.lengthening = frozenset(inside.lengthening)
         self.compounds = inside.compounds
         self.everywhere = frozenset(inside.everywhere)
+        self.traded = inside.traded
         self.degrees = frozenset(inside.degrees)
         self.spans = frozenset(inside.spans)
         self.lines = inside.lines

@@ -101,6 +101,7 @@ class HeadNames:
             and (
                 self._too_plain(first, first_of_head, word)
                 or self._only_where(first, first_of_head, word)
+                or self._a_trade(first, first_of_head, last, word)
             )
         ):
             return None
@@ -173,6 +174,17 @@ class HeadNames:
             and row.is_place(first)
             and where in row.grammar.inside
             and where not in row.grammar.keep
+        )
+
+    def _a_trade(self, first: int, head_atom: int, last: int, word: str) -> bool:
+        """砚通数据中心|业务: what somebody or some place has of a trade."""
+        row = self.row
+        after = row.atoms[last].end
+        return (
+            first + 1 == head_atom
+            and word in row.grammar.everywhere
+            and row.atoms[first].kind is AtomKind.KNOWN
+            and row.folded.startswith(row.grammar.traded, after)
         )
 
     def _says_where(self, i: int) -> bool:

@@ -15,6 +15,7 @@ from kg.model import Span
 
 _NOT_INSIDE = ("p", "c", "u", "r", "m", "q", "f", "t", "y")  # first letters of tags
 _LONGEST_ITEM = 10  # characters
+_PERSON = 3  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class ListNames:
         forms = (h for word in grammar.lexicon.legal.suffixes for h in grammar.heads.get(word, ()))
         self._companies = frozenset(head.type for head in forms)
         self._no_brand = grammar.common
+        self._branches = frozenset(grammar.lexicon.list.branches)
         self._nouns = {w: t for t, words in grammar.lexicon.list.nouns.items() for w in words}
 
     def find(self) -> Iterator[Candidate]:
@@ -83,7 +85,8 @@ class ListNames:
         country = self._country(start, start + 1)
         if start in self._by_first and not country:
             c = self._by_first[start]
-            return _Item(c.first, c.last, c.type)
+            branch = self._branch(c)
+            return _Item(c.first, branch, "") if branch else _Item(c.first, c.last, c.type)
         last = start if country else start - 1
         while last + 1 < len(self.atoms) and self._loose(last + 1):
             last += 1
@@ -92,6 +95,14 @@ class ListNames:
         if last < start or self._length(start, last) > _LONGEST_ITEM:
             return None
         return _Item(start, last, "")
+
+    def _branch(self, c: Candidate) -> int:
+        """砚潮|国际: the last atom of a company that begins with the name of another, or 0."""
+        if not self.grammar.is_organization(c.type) or c.last + 2 >= len(self.atoms):
+            return 0
+        branch, after = self.atoms[c.last + 1 : c.last + 3]
+        ended = after.word in ("、", *self.grammar.lexicon.list.closers)
+        return c.last + 1 if ended and branch.word in self._branches else 0
 
     def _country(self, i: int, after: int) -> bool:
         """中国|砚通: whether a country begins the name of a company."""
@@ -125,7 +136,18 @@ class ListNames:
             if item.type or not (traded or self._nameable(item, company=company)):
                 continue
             span = Span(self.atoms[item.first].start, self.atoms[item.last].end)
-            yield Candidate(span, kind, "list/neighbours", item.first, item.last)
+            type_ = self.grammar.lexicon.person.type if self._person(item, items) else kind
+            yield Candidate(span, type_, "list/neighbours", item.first, item.last)
+
+    def _person(self, item: _Item, items: list[_Item]) -> bool:
+        """何砚芯、砚湖有限公司: among companies with their legal forms, a full name of a person."""
+        grammar, atoms = self.grammar, self.atoms[item.first : item.last + 1]
+        words = [a.word for a in atoms]
+        named = all(a.tag in ("x", "nr") or len(a.word) == 1 for a in atoms)
+        if sum(map(len, words)) != _PERSON or words[0][0] not in grammar.surnames or not named:
+            return False
+        forms = tuple(grammar.lexicon.legal.suffixes)
+        return any(i.type and self.atoms[i.last].word.endswith(forms) for i in items)
 
     def _kind(self, items: list[_Item], end: int) -> str | None:
         """The class of the members, from the counted noun or else from the named members."""
@@ -159,7 +181,8 @@ class ListNames:
             return False
         brand, trade = self.atoms[item.first], self.atoms[item.last]
         types = {head.type for head in self.grammar.heads.get(trade.word, ())}
-        return len(brand.word) == 2 and brand.word not in self._no_brand and kind in types
+        traded = kind in types or trade.word in self._branches
+        return len(brand.word) == 2 and brand.word not in self._no_brand and traded
 
     def _nameable(self, item: _Item, *, company: bool) -> bool:
         """Whether an item could be a name; common nouns only beside a named organisation."""

@@ -101,7 +101,7 @@ class PeopleNames:
         while length < len(surname) + 2 and last + 1 < len(self.atoms):
             after = self.atoms[last + 1]
             goes_on = self._given(after) or self._ends_in_function_word(last + 1)
-            if length > len(surname) and self._acts(last + 1):
+            if length > len(surname) and (self._acts(last + 1) or self._dated(last + 1)):
                 break
             if not goes_on or length + len(after.word) > len(surname) + 2:
                 break
@@ -123,6 +123,13 @@ class PeopleNames:
             after.kind is AtomKind.WORD
             and after.tag[:1] in ("n", "a", "b")
             and (after.word not in self.grammar.ends)
+        )
+
+    def _dated(self, i: int) -> bool:
+        """孙东|今|(7日): a word for a day before its date."""
+        day = self.atoms[i].word in self.grammar.lexicon.person.days
+        return (
+            day and self.atoms[i].end < len(self.folded) and self.folded[self.atoms[i].end] == "("
         )
 
     def _namesake(self, i: int) -> bool:

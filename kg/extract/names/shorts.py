@@ -121,6 +121,7 @@ def company_shorts(name: str, grammar: NameGrammar) -> tuple[str, ...]:
     shorts = [stripped] if stripped != name else []
     brand = ([stripped, *without_places(stripped, grammar)])[-1]
     shorts.append(brand)
+    shorts.extend(_with_one_trade(brand, grammar))
     while trade := _trade_at_end(brand, grammar):
         brand = brand[: -len(trade)]
         shorts.append(brand)
@@ -246,6 +247,14 @@ def without_places(name: str, grammar: NameGrammar) -> tuple[str, ...]:
                 return ()
             return (rest, *without_places(rest, grammar))
     return ()
+
+
+def _with_one_trade(name: str, grammar: NameGrammar) -> list[str]:
+    """砚原电子 for 砚原电子科技: the brand with the first of two words for its trade."""
+    trade = _trade_at_end(name, grammar)
+    last = next((trade[i:] for i in range(1, len(trade)) if trade[i:] in grammar.trades), "")
+    first = trade.removesuffix(last)
+    return [name.removesuffix(last)] if last and first in grammar.trades else []
 
 
 def _trade_at_end(name: str, grammar: NameGrammar) -> str:

@@ -45,6 +45,7 @@ class Inside:
     within: tuple[str, ...]
     compounds: tuple[str, ...]
     everywhere: tuple[str, ...]
+    traded: tuple[str, ...]
     degrees: tuple[str, ...]
     spans: tuple[str, ...]
     lines: tuple[str, ...]
@@ -84,9 +85,17 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class Enumeration:
-    """Marks at the end of an enumeration, and the class of its members by the counted noun."""
+    """Marks at the end of an enumeration, and the class of its members by the counted noun.
+
+    Attributes:
+        closers: What follows the last member.
+        branches: Make another company of a company's name before them.
+        counters: Words between a number and its noun.
+        nouns: Class of the members -> counted nouns.
+    """
 
     closers: tuple[str, ...]
+    branches: tuple[str, ...]
     counters: tuple[str, ...]
     nouns: dict[str, tuple[str, ...]]
 
@@ -128,6 +137,7 @@ class PersonNames:
         place_title: What makes a title of a place before it (甲市|长).
         trailing: Verbs of one character that a guess at a name may have swallowed (周宁|作报告).
         final: Function words with which a given name may end all the same.
+        days: Words for a day that stand between a name and a date in brackets.
         verbs: Verbs of saying.
         not_names: Words that begin with a surname and are no names.
         type: The class of people.
@@ -137,6 +147,7 @@ class PersonNames:
     place_title: str
     trailing: tuple[str, ...]
     final: tuple[str, ...]
+    days: tuple[str, ...]
     verbs: tuple[str, ...]
     not_names: tuple[str, ...]
     type: str
@@ -187,6 +198,8 @@ class Works:
         heads: Nouns for the whole.
         words: Verbs and nouns of work that stand inside the name.
         appended: What 及 may join inside the name (及配套设施).
+        joined: Verbs inside the name of a project that begins with that of a facility.
+        units: Units of a size inside such a name.
         followed: What follows a project that opens its clause.
         amounts: Units of the amount before 的 and a project.
     """
@@ -195,6 +208,8 @@ class Works:
     heads: tuple[str, ...]
     words: tuple[str, ...]
     appended: tuple[str, ...]
+    joined: tuple[str, ...]
+    units: tuple[str, ...]
     followed: tuple[str, ...]
     amounts: tuple[str, ...]
 
@@ -267,9 +282,15 @@ class Chains:
 
 @dataclass(frozen=True, slots=True)
 class BylineClasses:
-    """The class of an outlet; reporters, authors and editors are people."""
+    """The class of an outlet; reporters, authors and editors are people.
+
+    Attributes:
+        outlet: The class.
+        channels: Ends of the names of an outlet's channels, which are no outlets of their own.
+    """
 
     outlet: str
+    channels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
