@@ -395,3 +395,32 @@ def test_a_plan_that_describes_a_name_says_nothing_of_what_happens_to_it() -> No
     text = "[海川公司|Company]筹建的[青岚实验室|Laboratory]2023年揭牌。"
     (event,) = [fact for fact in facts_of(text) if isinstance(fact, Event)]
     assert (event.status, event.date) == (Status.ACTUAL, "2023")
+
+
+# -- places that are only implied
+
+
+def test_first_of_its_kind_there_takes_the_topic_for_subject() -> None:
+    text = f"{CENTRE}昨日投用,是{CITY}唯一的智算项目。"
+    assert ("青岚智算中心", "locatedIn", "石梁市") in relations_of(text)
+
+
+def test_a_list_of_projects_is_where_the_sentence_before_tells_of() -> None:
+    text = f"{CITY}今年谋划项目20个。目前,{CENTRE}、[黄崖智算中心|ComputingCenter]等项目建成投运。"
+    assert {("青岚智算中心", "locatedIn", "石梁市"), ("黄崖智算中心", "locatedIn", "石梁市")} <= (
+        relations_of(text)
+    )
+
+
+def test_a_list_of_projects_of_a_company_is_nowhere() -> None:
+    text = (
+        f"{CITY}前景很好。{HAI}今年谋划项目20个。"
+        f"目前,{CENTRE}、[黄崖智算中心|ComputingCenter]等项目建成投运。"
+    )
+    assert not any(predicate == "locatedIn" for _, predicate, _ in relations_of(text))
+
+
+def test_an_implied_place_gives_way_to_a_stated_one() -> None:
+    text = f"{CITY}开工建设{CENTRE}。{CENTRE}位于{PARK}。"
+    places = {goal for _, predicate, goal in relations_of(text) if predicate == "locatedIn"}
+    assert places == {"白坡园区"}

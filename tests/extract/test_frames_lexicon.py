@@ -37,8 +37,12 @@ def _lexicon() -> FrameLexicon:
     return load_schema().lexicon("frames", FrameLexicon)
 
 
-def _entries() -> tuple[Frame | Named | Inside, ...]:
-    return (*_lexicon().frames, *_lexicon().named, *_lexicon().inside)
+_Entry = Frame | Named | Inside
+
+
+def _entries() -> tuple[_Entry, ...]:
+    lexicon = _lexicon()
+    return (*lexicon.frames, *lexicon.named, *lexicon.inside, *lexicon.staged, *lexicon.tellers)
 
 
 def _classed(name: re.Match[str]) -> str:
@@ -90,7 +94,7 @@ def test_a_counterexample_gives_nothing(example: Example) -> None:
 
 
 @pytest.mark.parametrize("entry", _entries(), ids=lambda entry: entry.id)
-def test_every_entry_has_examples_and_counterexamples(entry: Frame | Named | Inside) -> None:
+def test_every_entry_has_examples_and_counterexamples(entry: _Entry) -> None:
     assert entry.examples
     assert entry.counterexamples
 

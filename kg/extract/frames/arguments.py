@@ -36,6 +36,8 @@ class Finder(Nouns):
                 self.kin(scene, frame, roles)
             case Pattern.MEMBER:
                 self.member(scene, frame, roles)
+            case Pattern.RANK:
+                self.rank(scene, frame, roles)
             case Pattern.SIGNING | Pattern.ACCORD:
                 pass
         return roles

@@ -11,12 +11,13 @@ from kg.extract.frames.arguments import Finder
 from kg.extract.frames.dates import Dates
 from kg.extract.frames.grammar import Give, Trigger, frame_grammar
 from kg.extract.frames.lines import Kind, Line, aside_line, shrunk
-from kg.extract.frames.merge import merged
+from kg.extract.frames.merge import merged, without_weak
 from kg.extract.frames.names import nested
 from kg.extract.frames.people import People
 from kg.extract.frames.phrases import Scene, scene
 from kg.extract.frames.possession import possessed
 from kg.extract.frames.roles import Roles
+from kg.extract.frames.siting import Siting
 from kg.extract.frames.tables import Tables
 from kg.extract.modality import Standing
 from kg.model import BlockKind, Event, Fact, Relation, Span, Status
@@ -24,7 +25,7 @@ from kg.model.lexicon.frames import Accord, Frame, Pattern
 from kg.schema import Schema
 
 # What a noun phrase says holds whatever becomes of the clause: 甲的子公司乙尚未签约.
-_NOUNS = (Pattern.KIN, Pattern.LABEL)
+_NOUNS = (Pattern.KIN, Pattern.LABEL, Pattern.RANK)
 
 
 def find_frames(analysis: Analysis, schema: Schema) -> list[Fact]:
@@ -37,7 +38,8 @@ def find_frames(analysis: Analysis, schema: Schema) -> list[Fact]:
     Returns:
         The facts in the order of their evidence; each once, with all its evidence.
     """
-    return merged(_Engine(analysis, schema).facts())
+    engine = _Engine(analysis, schema)
+    return merged(without_weak(engine.facts(), engine.grammar.weak))
 
 
 class _Engine:
@@ -48,6 +50,7 @@ class _Engine:
         self.finder = Finder(analysis, self.grammar)
         self.dates = Dates(analysis, self.grammar)
         self.agreements = Agreements(analysis, self.grammar, self.finder, self.dates)
+        self.siting = Siting(analysis, self.grammar, self.finder)
         self.people = People(analysis, self.grammar, self.finder)
         self.persons = {key for key in analysis.entities if self.finder.fits(key, ("Person",))}
 
@@ -65,6 +68,7 @@ class _Engine:
             if verbs:
                 yield from self._line(line)
                 yield from possessed(self.finder, self.grammar, line)
+                yield from self.siting.staged(line)
         yield from nested(self.analysis, self.grammar)
         yield from Tables(self.analysis, self.grammar).facts()
 
@@ -101,9 +105,12 @@ class _Engine:
             return
         said = self.analysis, line.view(trigger.start, trigger.end), self.schema
         verb, noun = Standing(*said), Standing(*said, known=Status.ACTUAL)
+        facts: list[Fact] = []
         for frame in trigger.frames:
             if self._applies(around, frame):
-                yield from self._frame(around, frame, noun if frame.pattern in _NOUNS else verb)
+                facts += self._frame(around, frame, noun if frame.pattern in _NOUNS else verb)
+        yield from facts
+        yield from self.siting.told(around, facts)
 
     def _applies(self, around: Scene, frame: Frame) -> bool:
         rest = around.line.text[around.trigger.end : around.high]

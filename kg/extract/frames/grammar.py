@@ -16,7 +16,7 @@ from kg.model.lexicon.frames import Frame, FrameLexicon, Pattern
 from kg.model.text import Token
 from kg.schema import Schema
 
-_NOUNS = (Pattern.LABEL, Pattern.KIN, Pattern.MEMBER, Pattern.ACCORD)
+_NOUNS = (Pattern.LABEL, Pattern.KIN, Pattern.MEMBER, Pattern.ACCORD, Pattern.RANK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ class FrameGrammar:
     Attributes:
         lexicon: The lexicon file.
         gives: Frame id -> relations.
+        weak: Rules of relations that are only implied.
     """
 
     def __init__(self, schema: Schema) -> None:
@@ -69,6 +70,14 @@ class FrameGrammar:
         self.gives = {
             frame.id: tuple(Give(*give.split()) for give in frame.gives) for frame in lexicon.frames
         }
+        weak = [
+            (give.predicate, frame.id)
+            for frame in lexicon.frames
+            if frame.weak
+            for give in self.gives[frame.id]
+        ]
+        weak += [(entry.gives, entry.id) for entry in (*lexicon.staged, *lexicon.tellers)]
+        self.weak = frozenset(f"{predicate}/{id_}" for predicate, id_ in weak)
         self._frames: dict[str, tuple[Frame, ...]] = {}
         for frame in lexicon.frames:
             for word in frame.words:
@@ -129,6 +138,8 @@ class FrameGrammar:
         self.heads = _any(words.heads)
         self.inside = _any(words.inside)
         self.modifying = re.compile(f"[^,;:。!?{SLOT}]{{0,24}}(?:{_alt(words.relative)})")
+        self.within_place = re.compile(f"(?:{_alt((*words.within, *words.inside))})?")
+        self.among, self.rest = tuple(words.among), tuple(words.rest)
         self.parts_of_place = re.compile(f"(?:{_alt(words.within)})*+")
         self.expansion = _any(words.expansion)
         self.beyond = _any(words.beyond)
@@ -179,6 +190,10 @@ class FrameGrammar:
         self.leading = _any(words.leading)
         self.doubt = _any(words.doubt)
         self.identifies = re.compile(f"{light}(?:{_alt(words.identifying)})")
+        self.wide = frozenset(words.wide)
+        self.ranked = re.compile(
+            f"[^,;:。!?{SLOT}]{{0,24}}?(?:{_alt(words.kinds)})(?:{_alt(words.heads)})?(?::|—+,?)?"
+        )
         self.amounts = re.compile(f"[0-9]|{_alt(words.amounts)}")
         self.afterwards = _any(words.afterwards)
         self.label_mark = re.compile(f"(?::|{_alt(words.copula)}|{_alt(words.expansion)})++")

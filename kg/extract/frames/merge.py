@@ -8,6 +8,28 @@ from dataclasses import replace
 from kg.model import Agreement, Event, Evidence, Fact, Relation, Signing
 
 
+def without_weak(facts: Iterable[Fact], weak: frozenset[str]) -> list[Fact]:
+    """The facts but for implied relations of a subject of which such a relation is stated.
+
+    Args:
+        facts: The facts, not yet merged.
+        weak: The rules of implied relations.
+    """
+    found = list(facts)
+    stated = {
+        (fact.subject, fact.predicate)
+        for fact in found
+        if isinstance(fact, Relation) and fact.rule not in weak
+    }
+    return [
+        fact
+        for fact in found
+        if not isinstance(fact, Relation)
+        or fact.rule not in weak
+        or (fact.subject, fact.predicate) not in stated
+    ]
+
+
 def merged(facts: Iterable[Fact]) -> list[Fact]:
     """The facts in the order of their first evidence, without repetition.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extract.frames.actions import Actions
 from kg.extract.frames.phrase import Phrase
 from kg.extract.frames.phrases import WINDOW, Scene, near, phrases, verb_between
@@ -76,6 +78,55 @@ class Nouns(Actions):
             self._next_subject(scene, frame, roles)
         elif self.silent(scene.line, scene.low, copula.start()):
             roles.theme = self.unsaid(scene.line, scene.clause, frame.theme)
+
+    def rank(self, scene: Scene, frame: Frame, roles: Roles) -> None:
+        """Fill in where something is the first of its kind: 丁是丙首个智算中心."""
+        line, at = scene.line, scene.trigger.start
+        goal = scene.left[-1] if scene.left else None
+        kind = self.grammar.ranked.match(line.text, scene.trigger.end, scene.high)
+        if goal is None or kind is None:
+            return
+        area = goal.slots[-1]
+        between = line.text[area.at + 1 : at]
+        near = not between or self.grammar.parts_of_place.fullmatch(between)
+        if not near or area.text in self.grammar.wide or not self.keys((area,), frame.goal):
+            return
+        ranked = self._ranked(scene, frame, goal.slots[0].at, kind.end())
+        if isinstance(ranked, Phrase):
+            roles.theme = self.keys(ranked.slots, frame.theme)
+            roles.reach(ranked)
+        else:
+            roles.theme = ranked
+        roles.place = self.keys((area,), frame.goal)
+        roles.reach(goal)
+
+    def _ranked(self, scene: Scene, frame: Frame, area: int, end: int) -> Phrase | tuple[str, ...]:
+        """What is ranked: the subject of 是, or the name that follows, or the topic."""
+        line = scene.line
+        copula = self._copula(scene, area)
+        if copula is None:
+            following = scene.right
+            if end >= scene.high and scene.later:
+                following = phrases(self.grammar, line, *scene.later)
+            return next((p for p in following if p.slots[0].at == end and p.role == ""), ())
+        if self.grammar.as_.match(copula.group()):
+            following = phrases(self.grammar, line, *scene.later) if scene.later else ()
+            return following[0] if following and following[0].role == "" else ()
+        subjects = [p for p in scene.left if p.end <= copula.start() and not (p.of or p.before)]
+        low = subjects[-1].end if subjects else scene.low
+        if not self.silent(line, low, copula.start()):
+            return ()
+        if subjects:
+            return subjects[-1] if subjects[-1].role == "" else ()
+        return self.unsaid(line, scene.clause, frame.theme)
+
+    def _copula(self, scene: Scene, area: int) -> re.Match[str] | None:
+        """The verb that makes a place part of what is said of the subject: 丁是甲省和丙市首个."""
+        line = scene.line
+        found = [*self.grammar.copula.finditer(line.text, scene.low, area)]
+        if not found or verb_between(scene, found[-1].end(), area):
+            return None
+        return found[-1] if self.silent(line, found[-1].end(), area) else None
 
     def _only_mentioned(self, scene: Scene, goal: Phrase, low: int) -> bool:
         """Whether a name is not that of the whole: 是丙客户的节点, 是服务丙的节点."""

@@ -17,6 +17,7 @@ WINDOW = 300
 _MOST = 40
 _BREAKS = frozenset(",;:。!?")
 _PLACE = {"Place"}
+_NO_VERBS = (Pattern.ACCORD, Pattern.RANK)
 
 
 def phrases(
@@ -80,7 +81,7 @@ def _place_of(grammar: FrameGrammar, first: Slot, second: Slot) -> bool:
 def verb_between(scene: Scene, low: int, high: int) -> bool:
     """Whether another trigger stands between two positions."""
     triggers = (scene.triggers.get(at) for at in range(low, high))
-    return any(t is not None and t.pattern is not Pattern.ACCORD for t in triggers)
+    return any(t is not None and t.pattern not in _NO_VERBS for t in triggers)
 
 
 def _after_heads(grammar: FrameGrammar, line: Line, at: int, high: int) -> int:

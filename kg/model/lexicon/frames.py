@@ -19,6 +19,7 @@ class Pattern(StrEnum):
     KIN = "kin"  # agent 旗下 theme; 子公司 theme
     SIGNING = "signing"  # agent 与 partner 就 theme 签署协议
     ACCORD = "accord"  # agent 与 partner 的合作协议
+    RANK = "rank"  # theme 是 place 首个智算中心; place 首个智算中心 theme
 
 
 class Accord(StrEnum):
@@ -51,6 +52,8 @@ class Frame:
         overt: Whether the theme must be said: of 甲成立 without an object it is 甲 that begins.
         amount: Whether an amount of money must follow the trigger, and the agent be named.
         star: Whether several parties at one side are no partners of one another (签约).
+        weak: Whether its relations are only implied, and give way to those that another entry
+            reads of the same subject.
         governs: Whether later verbs of the clause are only what is approved, and no events.
         needs: Words of which one must stand between trigger and end of the clause.
         without: Words of which none may stand there.
@@ -73,6 +76,7 @@ class Frame:
     listed: bool = False
     amount: bool = False
     star: bool = False
+    weak: bool = False
     governs: bool = False
     needs: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
@@ -163,6 +167,9 @@ class Words:
         beyond: What follows a name that is only a landmark (以西).
         unmarked: Words that end like a marker of a partner and mark none (参与).
         joint: Verbs whose object the agreement before it is about (共建).
+        among: Words that open what belongs to the sentence before (其中).
+        wide: Countries and wider: to be the first in them says nothing of where.
+        kinds: Ends of nouns for what stands somewhere (智算中心).
     """
 
     hidden: tuple[str, ...]
@@ -214,6 +221,9 @@ class Words:
     beyond: tuple[str, ...]
     unmarked: tuple[str, ...]
     at: tuple[str, ...]
+    among: tuple[str, ...]
+    wide: tuple[str, ...]
+    kinds: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +298,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """What a place says of a name that it possesses: 在丙的丁.
+    """What a place says of a name that it has: 在丙的丁; 在丙,丁…; 丙集中开工丁.
 
     Attributes:
         id: Unique; the second part of a fact's rule.
@@ -336,4 +346,6 @@ class FrameLexicon:
     frames: tuple[Frame, ...]
     named: tuple[Named, ...] = ()
     inside: tuple[Inside, ...] = ()
+    staged: tuple[Inside, ...] = ()
+    tellers: tuple[Inside, ...] = ()
     columns: tuple[Column, ...] = ()

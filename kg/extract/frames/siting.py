@@ -1,0 +1,134 @@
+"""Where things are that an article places only by the way.
+
+A sentence says where before it names the thing (在丙市,甲…), or a place tells of its projects
+(丙市集中开工甲、乙). What is read here is implied: it gives way to a place that is stated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.extract.analysis import Analysis
+from kg.extract.frames.grammar import FrameGrammar
+from kg.extract.frames.lines import Line
+from kg.extract.frames.phrases import Scene, phrases
+from kg.extract.frames.roles import Lookup
+from kg.model import Event, Evidence, Fact, Relation, Signing, Status
+from kg.model.lexicon.frames import Inside
+from kg.text.fold import fold
+
+_SCENE = 40  # characters of a clause that only says where
+_BEFORE = 3  # sentences in which the teller may have been named
+_OPENING = 2  # characters before the marker of such a clause: 而在, 此外在
+
+
+class Siting:
+    """Finds implied places in one article."""
+
+    def __init__(self, analysis: Analysis, grammar: FrameGrammar, lookup: Lookup) -> None:
+        self.analysis = analysis
+        self.grammar = grammar
+        self.lookup = lookup
+
+    # -- the scene
+
+    def staged(self, line: Line) -> Iterator[Relation]:
+        """The relations of a place that is a clause of its own and the name that opens the next."""
+        for clause in range(len(line.starts) - 1):
+            low, high = line.clause(clause)
+            if high - low > _SCENE:
+                continue
+            found = phrases(self.grammar, line, low, high)
+            if len(found) != 1 or found[0].role != "place" or found[0].start - low > _OPENING:
+                continue
+            closed = line.text[found[0].end : high].rstrip(",")
+            if not self.grammar.within_place.fullmatch(closed):
+                continue
+            start, end = line.clause(clause + 1)
+            opened = phrases(self.grammar, line, start, min(end, start + _SCENE))
+            if not opened or opened[0].start > start or opened[0].role or opened[0].of:
+                continue
+            for entry in self.grammar.lexicon.staged:
+                parts = self.lookup.keys(opened[0].slots, entry.theme)
+                places = self.lookup.keys(found[0].slots[-1:], entry.goal)
+                view = line.view(low, opened[0].slots[-1].at + 1)
+                yield from self._relations(entry, parts, places, self.analysis.evidence(view))
+
+    # -- the teller
+
+    def told(self, scene: Scene, facts: Iterable[Fact]) -> Iterator[Relation]:
+        """The relations of a place and the things of which it tells that they begin or end.
+
+        Args:
+            scene: Of the trigger.
+            facts: What was read from it; its events say what is told of.
+        """
+        events = [fact for fact in facts if isinstance(fact, Event | Signing)]
+        if not events:
+            return
+        for entry in self.grammar.lexicon.tellers:
+            high = scene.later[1] if scene.later and scene.line.text[scene.high - 1] == ":" else 0
+            named = {
+                key
+                for slot in scene.line.between(scene.low, max(scene.high, high))
+                for key in slot.keys
+            }
+            about = (event.about for event in events if event.about in named)
+            things = self.lookup.fitting(about, entry.theme)
+            if things:
+                places = self._teller(scene, entry, things)
+                yield from self._relations(entry, things, places, events[0].evidence[0])
+
+    def _teller(self, scene: Scene, entry: Inside, things: tuple[str, ...]) -> tuple[str, ...]:
+        """The place that is the subject of the clause, or that of a list's sentences before."""
+        line = scene.line
+        first = {key for phrase in scene.left[:1] for slot in phrase.slots for key in slot.keys}
+        if not scene.left or not first.isdisjoint(things):
+            listed = bool(scene.left) and self._listed(scene)
+            silent = not scene.left and self.lookup.silent(line, scene.low, scene.trigger.start)
+            return self._before(scene, entry) if listed or silent else ()
+        subject = scene.left[0]
+        if subject.role or subject.of or subject.before:
+            return ()
+        others = (slot for p in scene.left[1:] for slot in p.slots)
+        if any(self.lookup.keys((slot,), ("Organization",)) for slot in others):
+            return ()
+        return self._narrow(self.lookup.acting(line, subject, entry.goal))
+
+    def _listed(self, scene: Scene) -> bool:
+        """Whether things are told of as some of many: 甲、乙等项目, 其中甲."""
+        text, phrase = scene.line.text, scene.left[0]
+        if len(phrase.slots) > 1 or text.startswith(self.grammar.rest, phrase.slots[-1].at + 1):
+            return True
+        return text.startswith(self.grammar.among)
+
+    def _before(self, scene: Scene, entry: Inside) -> tuple[str, ...]:
+        """The place that the sentences before are about, unless an organisation is."""
+        line = scene.line
+        for index in range(line.index, max(line.index - _BEFORE, -1), -1):
+            clauses = len(self.analysis.sentences[index].clauses)
+            first = scene.clause if index == line.index else clauses
+            for clause in range(first - 1, -1, -1):
+                topic = self.analysis.topics.get((index, clause))
+                subject = topic.subject if topic else ()
+                if any(self.lookup.fits(key, ("Organization", "Place")) for key in subject):
+                    return self._narrow(self.lookup.fitting(subject, entry.goal))
+        return ()
+
+    def _narrow(self, places: tuple[str, ...]) -> tuple[str, ...]:
+        """The place if it is but one and no country."""
+        name = fold(self.analysis.entities[places[0]].name) if len(places) == 1 else ""
+        return places if name and name not in self.grammar.wide else ()
+
+    def _relations(
+        self, entry: Inside, parts: Iterable[str], places: Iterable[str],
+        evidence: Evidence,
+    ) -> Iterator[Relation]:  # fmt: skip
+        for place in places:
+            for part in parts:
+                if part != place:
+                    yield Relation(
+                        subject=part, predicate=entry.gives, object=place,
+                        rule=f"{entry.gives}/{entry.id}", status=Status.ACTUAL,
+                        evidence=(evidence,),
+                    )  # fmt: skip
