@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.graph.interface import Graph
 from kg.query.source import Source
@@ -26,11 +26,12 @@ SELECT ?s ?p ?o ?status ?role ?article ?begin ?end ?exact ?sentence ?copy WHERE 
 }
 """
 _ARTICLES = """
-SELECT ?article ?title ?published ?file ?outlet WHERE {
+SELECT ?article ?title ?published ?file ?url ?outlet WHERE {
   VALUES ?article { %s }
   OPTIONAL { ?article kg:headline ?title }
   OPTIONAL { ?article kg:published ?published }
   OPTIONAL { ?article kg:source ?file }
+  OPTIONAL { ?article kg:url ?url }
   OPTIONAL { ?article kg:publisher/skos:prefLabel ?outlet }
 }
 """
@@ -105,6 +106,7 @@ def _article(row: dict[str, str]) -> Source:
         end=0,
         exact="",
         sentence="",
+        url=row.get("url"),
     )
 
 
@@ -114,12 +116,8 @@ def _place(row: dict[str, str]) -> tuple[str, ...]:
 
 
 def _source(row: dict[str, str], article: Source, also_in: tuple[Source, ...]) -> Source:
-    return Source(
-        article=article.article,
-        title=article.title,
-        outlet=article.outlet,
-        published=article.published,
-        file=article.file,
+    return replace(
+        article,
         begin=int(row["begin"]),
         end=int(row["end"]),
         exact=row["exact"],

@@ -21,6 +21,7 @@ class Source:
         exact: The words that carry the fact.
         sentence: The sentence they stand in; the words again when the graph does not hold it.
         status: Local name of the status that the claim has.
+        url: Where the page says that it stands on the net, or None.
         also_in: Copies of the article that have the fact too; without words, in order.
     """
 
@@ -34,6 +35,7 @@ class Source:
     exact: str
     sentence: str
     status: str = "actual"
+    url: str | None = None
     also_in: tuple[Source, ...] = ()
 
     @property
@@ -51,6 +53,7 @@ class Source:
             "title": self.title,
             "outlet": self.outlet,
             "published": self.published,
+            "url": self.url,
             "begin": self.begin,
             "end": self.end,
             "exact": self.exact,

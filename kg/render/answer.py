@@ -64,12 +64,13 @@ class Notes:
 
 
 def origin(source: Source, texts: Mapping[str, str]) -> str:
-    """Where a sentence stands: outlet, date, headline, file and characters."""
+    """Where a sentence stands: outlet, date, headline, file, address and characters."""
     parts = [
         f"—— {source.outlet}" if source.outlet else "——",
         source.published or "",
         f"《{source.title}》" if source.title else "",
         source.file or source.article,
+        source.url if source.url and source.url != source.file else "",
         texts["characters"].format(begin=source.begin, end=source.end),
     ]
     if source.status != "actual":

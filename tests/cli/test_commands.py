@@ -333,7 +333,7 @@ def test_network_around_one_says_what_it_left_out(
     assert main(argv) == 0
     seen = capsys.readouterr()
     assert "云帆软件" not in seen.out
-    assert "2 of 3" in seen.err
+    assert "共 3 个主体，取 2 个" in seen.err
 
 
 def test_network_is_a_table_unless_told(

@@ -186,3 +186,13 @@ def test_card_groups_facts_by_property(texts: dict[str, str]) -> None:
         "          丙（被否认）",
     ]
     assert all(cells(line) <= 50 for line in card_text(card, texts, width=50).splitlines())
+
+
+def test_origin_gives_the_address_of_a_saved_page(texts: dict[str, str]) -> None:
+    saved = replace(source("甲与乙签约。"), url="https://news.example/1")
+    assert "a.txt https://news.example/1 第" in origin(saved, texts)
+
+
+def test_origin_gives_an_address_once(texts: dict[str, str]) -> None:
+    page = replace(source("甲与乙签约。"), file="http://n/1", url="http://n/1")
+    assert origin(page, texts).count("http://n/1") == 1
