@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.query.answer import Answer, Form, Item
 from kg.query.paths.result import Hop, Path
 from kg.query.source import Source
-from kg.render.width import cells, clip, pad, sentence, visible, wrap
+from kg.render.width import cells, clip, linked, pad, sentence, visible, wrap
 
 # A sentence in more articles than this says no more to a reader.
 SOURCES_SHOWN = 3
 # Cells of the query on its line when the width of the screen is not known.
 QUERY_SHOWN = 160
+Link = Callable[[Source], str]
+"""Gives the address of a source, or the empty string."""
 _BARE_NUMBER = re.compile(r"[\d.,]+")
 
 
@@ -26,11 +28,13 @@ class Notes:
         texts: The interface's words.
         width: Cells of a line, or None.
         ambiguous: Cells of an ambiguous character.
+        link: Where the line of a source leads, for terminals that take links.
     """
 
     texts: Mapping[str, str]
     width: int | None = None
     ambiguous: int = 1
+    link: Link | None = None
     _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     _sources: list[Source] = field(default_factory=list)
 
@@ -53,7 +57,8 @@ class Notes:
             head = f"[{number}] "
             indent = " " * len(head)
             lines.append(head + self._wrapped(f"“{sentence(source.sentence)}”", indent))
-            lines.append(indent + self._wrapped(origin(source, self.texts), indent))
+            place = indent + self._wrapped(origin(source, self.texts), indent)
+            lines.append(leading(place, source, self.link))
         return lines
 
     def _wrapped(self, text: str, indent: str) -> str:
@@ -61,6 +66,12 @@ class Notes:
             return text
         room = max(self.width - len(indent), 20)
         return wrap(text, room, indent=indent, ambiguous=self.ambiguous)
+
+
+def leading(lines: str, source: Source, link: Link | None) -> str:
+    """The lines that say where a sentence stands, leading there if there is an address."""
+    address = link(source) if link else ""
+    return "\n".join(linked(line, address) for line in lines.split("\n")) if address else lines
 
 
 def origin(source: Source, texts: Mapping[str, str]) -> str:
@@ -86,10 +97,8 @@ def origin(source: Source, texts: Mapping[str, str]) -> str:
 
 def answer_text(
     answer: Answer,
-    texts: Mapping[str, str],
+    notes: Notes,
     *,
-    width: int | None = None,
-    ambiguous: int = 1,
     explain: bool = False,
     prefixes: Mapping[str, str] | None = None,
 ) -> str:
@@ -97,13 +106,11 @@ def answer_text(
 
     Args:
         answer: What to show.
-        texts: The interface's words.
-        width: Cells of a line; longer sentences are wrapped. None: never.
-        ambiguous: Cells of an ambiguous character.
+        notes: Takes the sentences, and knows how wide a line is.
         explain: Whether the steps of the reading and the whole query are shown as well.
         prefixes: Prefix to beginning of IRIs, to shorten the query that is shown on one line.
     """
-    notes = Notes(texts, width, ambiguous)
+    texts = notes.texts
     lines: list[str] = []
     if answer.explanation or explain:
         lines.append(f"{texts['reading']}：{visible(answer.reading)}")
@@ -112,7 +119,7 @@ def answer_text(
         lines += [f"  {line}" for line in answer.query.splitlines()]
     elif answer.explanation:
         short = f"{texts['query']}：{one_line(answer.query, prefixes or {})}"
-        lines.append(clip(short, width or QUERY_SHOWN, ambiguous=ambiguous))
+        lines.append(clip(short, notes.width or QUERY_SHOWN, ambiguous=notes.ambiguous))
     if lines:
         lines.append("")
     lines += _items(answer, notes)
@@ -157,6 +164,7 @@ def sources_text(
     *,
     width: int | None = None,
     marked: bool = False,
+    link: Link | None = None,
 ) -> str:
     """Every sentence behind some answers, under the answer that rests on it.
 
@@ -165,7 +173,9 @@ def sources_text(
         texts: The interface's words.
         width: Cells of a line; longer sentences are wrapped. None: never.
         marked: Whether the words that carry the fact stand in 【】.
+        link: Where the line of a source leads.
     """
+    indent = "   "
     lines: list[str] = []
     for number, item in enumerate(items, 1):
         lines.append(f"{number}. {item_text(item, texts)}")
@@ -173,8 +183,10 @@ def sources_text(
         sources = [*item.sources, *(source for hop in hops for source in hop.evidence)]
         for source in sources:
             quote = f"“{marked_sentence(source) if marked else sentence(source.sentence)}”"
-            lines.append("   " + (wrap(quote, width - 3, indent="   ") if width else quote))
-            lines.append(f"   {origin(source, texts)}")
+            place = origin(source, texts)
+            if width:
+                quote, place = (wrap(x, width - 3, indent=indent) for x in (quote, place))
+            lines += [indent + quote, leading(indent + place, source, link)]
         if not sources:
             lines.append(f"   {texts['no_sources']}")
     return "\n".join(lines) + "\n"

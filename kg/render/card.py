@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.query.answer import Answer, Item
-from kg.render.answer import Notes, item_details
+from kg.render.answer import Link, Notes, item_details
 from kg.render.width import cells, pad, visible, wrap
 
 
 def card_text(
-    card: Answer, texts: Mapping[str, str], *, width: int | None = None, ambiguous: int = 1
+    card: Answer,
+    texts: Mapping[str, str],
+    *,
+    width: int | None = None,
+    ambiguous: int = 1,
+    link: Link | None = None,
 ) -> str:
     """A card for a person.
 
@@ -19,8 +24,9 @@ def card_text(
         texts: The interface's words.
         width: Cells of a line, or None.
         ambiguous: Cells of an ambiguous character.
+        link: Where the line of a source leads.
     """
-    notes = Notes(texts, width, ambiguous)
+    notes = Notes(texts, width, ambiguous, link)
     groups: dict[str, list[str]] = {}
     for item in card.items:
         name = texts.get(f"field_{item.subject}", item.subject or "")

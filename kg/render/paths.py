@@ -12,7 +12,7 @@ from kg.query.answer import Answer
 from kg.query.paths.notes import notes
 from kg.query.paths.result import Edge, Hop, Node, Path, Plan, Report
 from kg.query.source import Source
-from kg.render.answer import Notes, arrow, origin, path_line
+from kg.render.answer import Link, Notes, arrow, origin, path_line
 from kg.render.table import table
 from kg.render.width import sentence, visible, wrap
 
@@ -29,12 +29,14 @@ class Style:
         prefixes: For IRIs.
         width: Cells of a line, or None.
         ambiguous: Cells of an ambiguous character.
+        link: Where the line of a source leads.
     """
 
     texts: Mapping[str, str]
     prefixes: Mapping[str, str]
     width: int | None = None
     ambiguous: int = 1
+    link: Link | None = None
 
 
 def path_answer(answer: Answer, format: str, style: Style) -> str:
@@ -71,7 +73,7 @@ def _text(answer: Answer, style: Style) -> str:
     report = _report(answer)
     if report.plan is not None:
         return "\n".join([_header(report, style), *_plan(report.plan, style.texts)]) + "\n"
-    found = Notes(style.texts, style.width, style.ambiguous)
+    found = Notes(style.texts, style.width, style.ambiguous, style.link)
     lines = [_header(report, style)]
     lines += [
         path_line(path, number, found, every=report.evidence)

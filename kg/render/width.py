@@ -11,7 +11,9 @@ import re
 import unicodedata
 
 ELLIPSIS = "…"
-_SGR = re.compile(r"\x1b\[[0-9;]*m")
+_OWN = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;;[^\x1b]*\x1b\\")
+_WORD_BEGUN = re.compile(r"[A-Za-z0-9_./:%+-]+\Z")
+_WORD_GOES_ON = re.compile(r"[A-Za-z0-9_./:%+-]")
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&#?\w{2,8};")
 
@@ -51,8 +53,15 @@ def _visible_character(character: str) -> str:
 
 
 def plain(text: str) -> str:
-    """A line without the colours that kg itself put into it."""
-    return _SGR.sub("", text)
+    """A text without the colours and links that kg itself put into it."""
+    return _OWN.sub("", text)
+
+
+def linked(line: str, address: str) -> str:
+    """A line that leads to an address where a terminal can follow it (OSC 8)."""
+    text = line.lstrip()
+    blanks = line[: len(line) - len(text)]
+    return f"{blanks}\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\" if text else line
 
 
 def cells(text: str, *, ambiguous: int = 1) -> int:
@@ -104,16 +113,21 @@ def pad(text: str, width: int, *, right: bool = False, ambiguous: int = 1) -> st
 def wrap(text: str, width: int, *, indent: str = "", ambiguous: int = 1) -> str:
     """The text in lines of at most ``width`` cells, all but the first after ``indent``.
 
-    Chinese may break between any two characters; a line does not begin with closing punctuation.
+    Chinese may break between any two characters; a Latin word, number or file name goes whole to
+    the next line unless that leaves half a line empty; no line begins with closing punctuation.
     """
     lines: list[str] = []
     rest = text
     room = width
     while cells(rest, ambiguous=ambiguous) > max(room, 2):
         line, rest = take(rest, max(room, 2), ambiguous=ambiguous)
+        begun = _WORD_BEGUN.search(line)
+        if begun and begun.start() and _WORD_GOES_ON.match(rest) and len(begun[0]) <= room // 2:
+            line, rest = line[: begun.start()], begun[0] + rest
         while rest and rest[0] in "，。；：、！？”’）》」』,.;:!?)" and len(line) > 1:
             line, rest = line[:-1], line[-1] + rest
-        lines.append(line)
+        lines.append(line.rstrip())
+        rest = rest.lstrip(" ")
         room = width - cells(indent)
     lines.append(rest)
     return f"\n{indent}".join(lines)

@@ -43,6 +43,8 @@ def page(text: str) -> bool:
     words = command()
     if not words:
         return False
+    if not words[0].endswith("less"):
+        text = plain(text)  # others show the characters of a link
     environment = {**os.environ, "LESSCHARSET": os.environ.get("LESSCHARSET", "utf-8")}
     with _deaf_to_interrupts():
         process = subprocess.Popen(words, stdin=subprocess.PIPE, env=environment)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator
 
 from kg.graph.worker import WorkerGraph
 from kg.shell import pager
+from kg.shell.links import address, uses_links
 from kg.shell.output import Output
 from kg.shell.prompt import make_prompt
 from kg.shell.session import INTERRUPTED, Session
@@ -53,13 +55,19 @@ class _Loop:
     def run(self, text: str) -> bool:
         """Run a statement and show what it gives; whether the user wants to leave."""
         session = self._session
+        screen, settings = session.runner.screen, session.settings
         if sys.stdout.isatty():
-            session.runner.screen.width = os.get_terminal_size(sys.stdout.fileno()).columns
+            screen.width = os.get_terminal_size(sys.stdout.fileno()).columns
+            screen.link = address if uses_links(settings.links) else None
+        started = time.monotonic()
         outputs = session.outputs(text)
         leave = False
         while (output := self._next(outputs)) is not None:
-            show(output, paged=session.settings.pager)
+            show(output, paged=settings.pager)
             leave = leave or output.leave
+        if 0 < settings.bell <= time.monotonic() - started and sys.stderr.isatty():
+            sys.stderr.write("\a")
+            sys.stderr.flush()
         graph = session.runner.graph
         if isinstance(graph, WorkerGraph):
             graph.warm()  # while the next statement is typed

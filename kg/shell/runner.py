@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,12 +17,14 @@ from kg.model.lexicon.edges import EdgeLexicon
 from kg.model.lexicon.interface import Interface
 from kg.query.sparql import label_terms
 from kg.schema import Schema
-from kg.shell.statement import first_word, narrow
+from kg.shell.statement import first_word, narrow, to_explain
 
 if TYPE_CHECKING:
     from kg.graph.update import Change
     from kg.query.answer import Answer
     from kg.query.entities import EntityIndex
+    from kg.query.plan import Step
+    from kg.query.source import Source
     from kg.render.errors import Origin
 
 
@@ -34,11 +36,13 @@ class Screen:
         width: Cells of a line; None for a file or pipe.
         ambiguous: Cells of an ambiguous character.
         lang: The language that kg speaks, ``zh`` or ``en``.
+        link: Gives the address that the line of a source leads to; None where there are no links.
     """
 
     width: int | None = None
     ambiguous: int = 1
     lang: str = "zh"
+    link: Callable[[Source], str] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +75,7 @@ class Runner:
 
     def path_words(self) -> tuple[str, ...]:
         """The words that a path statement begins with, in capitals."""
-        return (*self.edges.keywords["PATH"], self.edges.keywords["EXPLAIN"][0])
+        return self.edges.keywords["PATH"]
 
     @property
     def received(self) -> int:
@@ -112,6 +116,18 @@ class Runner:
         statement = narrow(text).rstrip("; \n")
         with self._explained(statement, origin):
             return self.graph.stream(statement, bindings=bindings)
+
+    def plan(self, text: str, *, analyse: bool = False) -> list[Step]:
+        """The patterns of a query with what the graph has for each, see ``kg.query.plan``.
+
+        Raises:
+            QuerySyntaxError: The message shows the place.
+        """
+        from kg.query.plan import plan
+
+        statement = narrow(text).rstrip("; \n")
+        with self._explained(statement, None):
+            return plan(self.graph, statement, analyse=analyse)
 
     def rehearse(self, text: str, origin: Origin | None = None) -> Change:
         """Find out what an update would change; nothing is changed.
@@ -277,6 +293,7 @@ class Runner:
             prefixes=self.graph.prefixes(),
             width=self.screen.width,
             ambiguous=self.screen.ambiguous,
+            link=self.screen.link,
         )
         return path_answer(answer, format, style)
 
@@ -285,21 +302,20 @@ class Runner:
         if answer.report is not None:
             return self.show_paths(answer)
         from kg.query.answer import Kind
-        from kg.render.answer import answer_text
+        from kg.render.answer import Notes, answer_text
         from kg.render.card import card_text
 
+        screen = self.screen
         if answer.kind is Kind.CARD and any(item.subject for item in answer.items):
             return card_text(
-                answer, self.texts, width=self.screen.width, ambiguous=self.screen.ambiguous
+                answer,
+                self.texts,
+                width=screen.width,
+                ambiguous=screen.ambiguous,
+                link=screen.link,
             )
-        return answer_text(
-            answer,
-            self.texts,
-            width=self.screen.width,
-            ambiguous=self.screen.ambiguous,
-            explain=explain,
-            prefixes=self.graph.prefixes(),
-        )
+        notes = Notes(self.texts, screen.width, screen.ambiguous, screen.link)
+        return answer_text(answer, notes, explain=explain, prefixes=self.graph.prefixes())
 
 
 def path_statement(
@@ -318,7 +334,11 @@ def path_statement(
     """
     given = list(ends)
     words = set(path_words)
-    if given and first_word(given[0]) in words and len(given[0].split()) > 1:
+    if (
+        given
+        and first_word(to_explain(given[0]) or given[0]) in words
+        and len(given[0].split()) > 1
+    ):
         return " ".join(given)
     if len(given) != 2:
         raise QueryError(f"a path has two ends, not {len(given)}; quote names with blanks in them")

@@ -23,7 +23,7 @@ from kg.shell.output import Output, joined
 from kg.shell.redirect import Target, check_format, open_target, split_redirect
 from kg.shell.runner import Runner
 from kg.shell.settings import Settings
-from kg.shell.statement import Kind, classify, narrow
+from kg.shell.statement import Kind, classify, narrow, to_explain
 
 if TYPE_CHECKING:
     from kg.query.answer import Answer
@@ -135,12 +135,14 @@ class Session:
         if target is None:
             yield from self.evaluate(text)
             return
+        from kg.render.width import plain  # a file needs no links
+
         sink = open_target(target)
         try:
             # Closed at once, not some time later, so that a query that is given up ends.
             with closing(self.evaluate(text, target)) as outputs:
                 for output in outputs:
-                    sink.write(output.text)
+                    sink.write(plain(output.text))
                     yield output if target is self.tee else replace(output, text="")
         except BaseException:
             sink.undo()
@@ -171,12 +173,9 @@ class Session:
         if kind is not Kind.EMPTY and refers(text):
             text = put_in_last(text, kind, self.last, self.texts, self.runner.index.label)
             kind = self.classify(text)
-        bindings: Bindings = {}
-        given = self.parameters if values is None else values
-        if given and kind is not Kind.COMMAND:
-            from kg.shell.parameters import bind
-
-            text, bindings = bind(text, kind, given, types or {}, self.runner)
+        text, bindings = self._bound(
+            text, kind, self.parameters if values is None else values, types or {}
+        )
         # Of what has lines and columns, the blanks before it count.
         text = text.rstrip() if kind in (Kind.SPARQL, Kind.PATH) else text.strip()
         match kind:
@@ -184,6 +183,8 @@ class Session:
                 yield Output()
             case Kind.COMMAND:
                 yield from self._command(text)
+            case Kind.SPARQL | Kind.UPDATE | Kind.QUESTION if to_explain(text):
+                yield from self._command(f".explain {text.split(maxsplit=1)[1]}")
             case Kind.SPARQL:
                 yield from self._sparql(text, target, bindings)
             case Kind.UPDATE:
@@ -197,6 +198,15 @@ class Session:
                 yield self.timed(lambda: self.runner.card(text))
             case Kind.QUESTION:
                 yield self.timed(lambda: self.question(text))
+
+    def _bound(
+        self, text: str, kind: Kind, values: Mapping[str, str], types: Mapping[str, str]
+    ) -> tuple[str, Bindings]:
+        if not values or kind is Kind.COMMAND:
+            return text, {}
+        from kg.shell.parameters import bind
+
+        return bind(text, kind, values, types, self.runner)
 
     def refresh(self) -> None:
         """See the graph as it is now, if it is a store that was written since it was opened."""

@@ -41,6 +41,8 @@ class Settings:
         pager: Whether what does not fit the screen goes through a pager.
         theme: Colours.
         color: ``auto``, ``always`` or ``never``.
+        links: Whether the line of a source leads to the article: ``auto``, ``on`` or ``off``.
+        bell: Seconds after which a statement's end is told by the terminal's bell; 0 for never.
         keys: ``emacs`` or ``vi``.
         complete: Whether completions show while typing.
         ambiguous: Cells of characters that some terminals draw wide.
@@ -60,6 +62,8 @@ class Settings:
     pager: bool = True
     theme: str = "dark"
     color: str = "auto"
+    links: str = "auto"
+    bell: float = 0.0
     keys: str = "emacs"
     complete: bool = True
     ambiguous: int = 1
@@ -162,6 +166,8 @@ PARSERS: Mapping[str, Callable[[str], object]] = {
     "pager": switch,
     "theme": _one_of(*THEMES),
     "color": _one_of("auto", "always", "never"),
+    "links": _one_of("auto", "on", "off"),
+    "bell": duration,
     "keys": _one_of("emacs", "vi"),
     "complete": switch,
     "ambiguous": lambda text: int(_one_of("1", "2")(text)),

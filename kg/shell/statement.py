@@ -39,6 +39,7 @@ _STRING = re.compile(
 # Names of entities hold such brackets: id:东海（一期）中心.
 _WIDE_NAME = re.compile(r"\w+:[\w.·\-]*(?:（[\w.·\-]*）[\w·\-]*)+")
 _KEPT = re.compile(rf"(“[^”\n]*”|{_WIDE_NAME.pattern})")
+_EXPLAIN = re.compile(r"\s*EXPLAIN\s+(ANALYZE\s+)?(?=\S)", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"\s*(?:#[^\n]*\n\s*)*([A-Za-z]+|[㐀-鿿]+)?")
 
 
@@ -67,7 +68,7 @@ def classify(
         return Kind.COMMAND
     if is_entity(stripped):
         return Kind.ENTITY
-    return _by_first_word(stripped, path_words)
+    return _by_first_word(to_explain(stripped).lstrip() or stripped, path_words)
 
 
 def _by_first_word(text: str, path_words: Callable[[], Collection[str]]) -> Kind:
@@ -79,6 +80,12 @@ def _by_first_word(text: str, path_words: Callable[[], Collection[str]]) -> Kind
     if text[len(word) : len(word) + 1].isspace() and word in path_words():
         return Kind.PATH
     return Kind.QUESTION
+
+
+def to_explain(text: str) -> str:
+    """What stands behind ``EXPLAIN`` or ``EXPLAIN ANALYZE``, blanks keeping its place, or empty."""
+    match = _EXPLAIN.match(text)
+    return " " * match.end() + text[match.end() :] if match else ""
 
 
 def first_word(text: str) -> str:
@@ -138,7 +145,7 @@ def state(text: str, kind: Kind) -> State:
         return _balance(text, kind)
     from kg.graph.syntax import parser  # takes 0.05 s; scripts do without it
 
-    found = parser.read(narrow(text).rstrip().rstrip(";")).state
+    found = parser.read(narrow(to_explain(text) or text).rstrip().rstrip(";")).state
     states = {parser.State.COMPLETE: State.COMPLETE, parser.State.INCOMPLETE: State.OPEN}
     return states.get(found, State.BROKEN)
 

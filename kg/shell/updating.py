@@ -67,7 +67,7 @@ def agreed(session: Session, question: str, otherwise: str) -> bool:
     answer = session.ask(f"{question} [y/N] ")
     if answer is None:
         raise UsageError(otherwise)
-    return answer.strip().lower() in ("y", "yes", "是")
+    return session.commands.word(answer).strip().lower() == "yes"
 
 
 def _apply(session: Session, location: str, revision: int | None, change: Change) -> None:

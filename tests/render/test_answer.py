@@ -11,7 +11,7 @@ from kg.query.paths.result import Edge, Hop, Node, Path
 from kg.query.source import Source
 from kg.render.answer import Notes, answer_text, item_text, origin, path_line, sources_text
 from kg.render.card import card_text
-from kg.render.width import cells
+from kg.render.width import cells, plain
 from kg.schema import Schema
 
 
@@ -50,7 +50,7 @@ def test_both_languages_have_the_same_texts(schema: Schema) -> None:
 
 def test_sentence_is_printed_once_for_all_that_rest_on_it(texts: dict[str, str]) -> None:
     same = source("甲、乙分别与丙签约。")
-    text = answer_text(answer(entity("甲", same), entity("乙公司", same)), texts)
+    text = answer_text(answer(entity("甲", same), entity("乙公司", same)), Notes(texts))
     assert text == (
         "甲      [1]\n乙公司  [1]\n\n"
         "[1] “甲、乙分别与丙签约。”\n"
@@ -59,17 +59,17 @@ def test_sentence_is_printed_once_for_all_that_rest_on_it(texts: dict[str, str])
 
 
 def test_no_answer_is_said(texts: dict[str, str]) -> None:
-    assert answer_text(answer(), texts) == texts["no_answer"] + "\n"
-    assert answer_text(answer(note="为何没有"), texts) == "为何没有\n"
+    assert answer_text(answer(), Notes(texts)) == texts["no_answer"] + "\n"
+    assert answer_text(answer(note="为何没有"), Notes(texts)) == "为何没有\n"
 
 
 def test_explained_answer_shows_reading_and_query(texts: dict[str, str]) -> None:
-    text = answer_text(answer(entity("甲"), explanation=("一步",)), texts, explain=True)
+    text = answer_text(answer(entity("甲"), explanation=("一步",)), Notes(texts), explain=True)
     assert text.startswith("读作：读作这样\n  一步\n  SELECT …\n")
 
 
 def test_other_readings_come_last(texts: dict[str, str]) -> None:
-    text = answer_text(answer(entity("甲"), alternatives=("另一种",)), texts)
+    text = answer_text(answer(entity("甲"), alternatives=("另一种",)), Notes(texts))
     assert text.endswith("其他解读：[2] 另一种（输入编号查看）\n")
 
 
@@ -77,7 +77,7 @@ def test_reading_and_query_stand_above_the_answer_to_a_question(texts: dict[str,
     one = replace(
         answer(entity("甲"), explanation=("一步",)), query="SELECT *\n{ <urn:x/甲> ?p ?o }"
     )
-    text = answer_text(one, texts, prefixes={"x": "urn:x/"})
+    text = answer_text(one, Notes(texts), prefixes={"x": "urn:x/"})
     assert text.startswith("读作：读作这样\n查询：SELECT * { x:甲 ?p ?o }\n\n甲")
 
 
@@ -85,7 +85,7 @@ def test_a_long_query_is_cut_to_the_line(texts: dict[str, str]) -> None:
     one = replace(
         answer(entity("甲"), explanation=("一步",)), query="SELECT * { " + "?s ?p ?o . " * 40
     )
-    assert all(cells(line) <= 60 for line in answer_text(one, texts, width=60).splitlines())
+    assert all(cells(line) <= 60 for line in answer_text(one, Notes(texts, 60)).splitlines())
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_item_in_words(texts: dict[str, str], item: Item, expected: str) -> None
 
 
 def test_long_sentences_are_wrapped_to_the_screen(texts: dict[str, str]) -> None:
-    text = answer_text(answer(entity("甲", source("很长的句子，" * 30))), texts, width=60)
+    text = answer_text(answer(entity("甲", source("很长的句子，" * 30))), Notes(texts, 60))
     assert all(cells(line) <= 60 for line in text.splitlines())
 
 
@@ -160,8 +160,16 @@ def test_path_that_is_wider_than_the_screen_has_a_line_for_each_step(
 
 
 def test_answers_may_be_paths(texts: dict[str, str]) -> None:
-    text = answer_text(answer(Item(form=Form.PATH, label="", path=path())), texts)
+    text = answer_text(answer(Item(form=Form.PATH, label="", path=path())), Notes(texts))
     assert text.startswith("1. 甲 —签约 2024—[1] 乙")
+
+
+def test_the_line_of_a_source_leads_to_its_article(texts: dict[str, str]) -> None:
+    notes = Notes(texts, link=lambda source: f"file:///{source.file}")
+    text = answer_text(answer(entity("甲", source("句。"))), notes)
+    last = text.splitlines()[-1]
+    assert last.startswith("    \x1b]8;;file:///a.txt\x1b\\—— ")
+    assert plain(text) == answer_text(answer(entity("甲", source("句。"))), Notes(texts))
 
 
 def test_all_sources_of_the_answers(texts: dict[str, str]) -> None:

@@ -62,6 +62,19 @@ def test_wrap_keeps_closing_punctuation_with_its_word() -> None:
     assert wrap("甲乙丙，丁戊", 6, indent="  ") == "甲乙\n  丙，\n  丁戊"
 
 
+@pytest.mark.parametrize(
+    ("text", "wrapped"),
+    [
+        ("部署Atlas 900系列", "部署Atlas\n900系列"),
+        ("《标题》 data/a.txt 第 12 字", "《标题》\ndata/a.txt\n第 12 字"),
+        ("abcdefghijklmnopqrstuvwx", "abcdefghij\nklmnopqrst\nuvwx"),
+        ("甲乙abcdefghijk", "甲乙abcdef\nghijk"),
+    ],
+)
+def test_wrap_breaks_no_word_that_can_go_whole_to_the_next_line(text: str, wrapped: str) -> None:
+    assert wrap(text, 10) == wrapped
+
+
 def test_wrap_loses_nothing() -> None:
     text = "当天，甲与乙就丙签订协议；丁、戊等12家企业分别与乙签约。"
     assert wrap(text, 14, indent=" ").replace("\n ", "") == text

@@ -258,6 +258,9 @@ def test_explain_counts_the_patterns_of_a_query(session: Session) -> None:
     analysed = session.run(".explain analyze SELECT ?a { ?a a kg:Company ; kg:partnerOf ?b }").text
     assert "连同前面" in analysed
     assert "签约" in session.run(".explain PATH FROM 海川科技 TO 云帆软件").text
+    assert session.run("EXPLAIN SELECT ?a { ?a kg:partnerOf ?b }").text == shown
+    assert "谁" in session.run("EXPLAIN 谁和海川科技签约?").text
+    assert session.run("EXPLAIN SELECT ?a {").note.startswith("错误 <输入>:1:12")
     assert session.run(".explain .stats").code == 2
 
 

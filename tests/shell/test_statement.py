@@ -41,6 +41,10 @@ PATHS = ("PATH", "路径")
         ("Select the largest centre", Kind.QUESTION),
         ("Describe 甲 for me", Kind.QUESTION),
         ("pathology", Kind.QUESTION),
+        ("EXPLAIN PATH FROM 甲 TO 乙", Kind.PATH),
+        ("EXPLAIN SELECT ?a { ?a a kg:Company }", Kind.SPARQL),
+        ("explain analyze ASK {}", Kind.SPARQL),
+        ("EXPLAIN 谁和甲合作?", Kind.QUESTION),
     ],
 )
 def test_kind_is_told_from_the_text(text: str, kind: Kind) -> None:

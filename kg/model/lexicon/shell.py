@@ -38,9 +38,20 @@ class CommandWord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShellLexicon:
-    """``shell.toml``."""
+    """``shell.toml``.
+
+    Attributes:
+        commands: In the order in which they are offered.
+        forms: Other forms of the words that commands and questions take, by the word.
+    """
 
     commands: tuple[CommandWord, ...]
+    forms: dict[str, tuple[str, ...]]
+
+    def word(self, typed: str) -> str:
+        """What was typed, or the word that it is another form of."""
+        wanted = typed.strip().lower()
+        return next((word for word, forms in self.forms.items() if wanted in forms), typed)
 
     def called(self, name: str) -> tuple[CommandWord, ...]:
         """The commands that a name may mean: one if it is exact or a unique beginning."""

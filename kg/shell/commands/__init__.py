@@ -38,6 +38,8 @@ def run_command(session: Session, command: CommandWord, argument: str) -> Iterat
     Raises:
         UsageError: If the argument does not fit.
     """
+    if command.choices:
+        argument = session.commands.word(argument)
     if command.choices and argument and argument not in command.choices:
         raise misuse(session, command)
     given = handlers()[command.name](session, command, argument)

@@ -26,7 +26,7 @@ def shown_table(session: Session, heads: list[str], rows: list[list[str]]) -> Ou
 def _show(session: Session, command: CommandWord, argument: str) -> Output:
     if not argument:
         raise misuse(session, command)
-    if argument in ("settings", "设置"):
+    if session.commands.word(argument) == "settings":
         from kg.shell.commands.sitting import settings_table
 
         return settings_table(session)

@@ -42,8 +42,10 @@ def setting(name: str, *, argument_of: str = "") -> Handler:
 
 def _sources(session: Session, command: CommandWord, argument: str) -> Output:
     items = _items(session, command, argument)
-    width = session.runner.screen.width
-    return text(sources_text(items, session.texts, width=width, marked=True))
+    screen = session.runner.screen
+    return text(
+        sources_text(items, session.texts, width=screen.width, marked=True, link=screen.link)
+    )
 
 
 def _items(session: Session, command: CommandWord, argument: str) -> Sequence[Item]:
@@ -92,7 +94,7 @@ def _once(session: Session, command: CommandWord, argument: str) -> Output:
 
 
 def _tee(session: Session, command: CommandWord, argument: str) -> Output:
-    if argument in ("off", "关"):
+    if session.commands.word(argument) == "off":
         session.tee = None
         return Output()
     target = _file(session, command, argument)

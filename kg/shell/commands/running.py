@@ -19,7 +19,7 @@ from kg.render.table import table
 from kg.shell.commands.handler import Handler, misuse
 from kg.shell.output import Output, joined
 from kg.shell.settings import duration
-from kg.shell.statement import Kind, narrow, statements
+from kg.shell.statement import Kind, statements
 
 if TYPE_CHECKING:
     from kg.shell.session import Session
@@ -50,11 +50,9 @@ def _explain(session: Session, command: CommandWord, argument: str) -> Iterator[
 
 
 def _plan(session: Session, statement: str, *, analyse: bool) -> Output:
-    from kg.query.plan import plan
-
     texts, screen = session.texts, session.runner.screen
     with session.limit().running():
-        steps = plan(session.runner.graph, narrow(statement).rstrip("; \n"), analyse=analyse)
+        steps = session.runner.plan(statement, analyse=analyse)
     rows = [
         [
             str(number),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from kg.shell.statement import Kind, classify
+from kg.shell.statement import Kind, classify, to_explain
 from kg.shell.suggest.lines import suggest_argument, suggest_at_start, suggest_in_question
 from kg.shell.suggest.path import suggest_in_path
 from kg.shell.suggest.vocabulary import LIMIT, Suggestion, Vocabulary
@@ -26,7 +26,7 @@ def suggest(before: str, vocabulary: Vocabulary, after: str = "") -> list[Sugges
     sources: dict[Kind, Callable[[], Iterable[Suggestion]]] = {
         Kind.EMPTY: lambda: suggest_at_start(vocabulary),
         Kind.COMMAND: lambda: suggest_argument(before, vocabulary),
-        Kind.SPARQL: lambda: _in_sparql(before, after, vocabulary),
+        Kind.SPARQL: lambda: _in_sparql(to_explain(before) or before, after, vocabulary),
         Kind.UPDATE: lambda: _in_sparql(before, after, vocabulary),
         Kind.PATH: lambda: suggest_in_path(before, vocabulary),
         Kind.ENTITY: lambda: suggest_in_question(before, vocabulary),
