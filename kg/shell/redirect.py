@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from kg.errors import KgError, StoreError, UsageError
+from kg.shell.output import Output
 
 FORMATS = {
     ".csv": "csv",
@@ -175,6 +176,31 @@ class _Program:
 
     def undo(self) -> None:
         self.done()
+
+
+class Log:
+    """The end of a file that gets statements with all that is said to them."""
+
+    def __init__(self, target: Target, statement: str) -> None:
+        """Begin with a statement.
+
+        Args:
+            target: The file.
+            statement: As typed.
+        """
+        self._path = Path(target.name).expanduser()
+        self._put("kg> " + statement.rstrip().replace("\n", "\n  … ") + "\n")
+
+    def take(self, output: Output) -> None:
+        """Write what was said."""
+        from kg.render.width import plain
+
+        note = f"{output.note}\n" if output.note else ""
+        self._put(plain(output.text) + note + ("\n" if note else ""))
+
+    def _put(self, text: str) -> None:
+        with _opened(self._path, "a") as file:
+            _put(file, text, self._path)
 
 
 def _opened(path: Path, how: str) -> IO[bytes]:

@@ -20,7 +20,7 @@ from kg.shell.fetch import Fetch
 from kg.shell.last import Last, put_in_last, refers
 from kg.shell.limits import TimeLimit
 from kg.shell.output import Output, joined
-from kg.shell.redirect import Target, check_format, open_target, split_redirect
+from kg.shell.redirect import Log, Target, check_format, open_target, split_redirect
 from kg.shell.runner import Runner
 from kg.shell.settings import Settings
 from kg.shell.statement import Kind, classify, narrow, to_explain
@@ -54,7 +54,9 @@ class Session:
         last: The last result.
         once: Where the next output goes, if not to the screen.
         tee: A file that gets all text that is shown, if that is wanted.
+        log: A file that gets every statement with all that is said to it, if that is wanted.
         parameters: Values of parameters for this sitting.
+        path_defaults: Clauses of path statements that do not say otherwise.
     """
 
     def __init__(
@@ -74,7 +76,9 @@ class Session:
         self.last = Last()
         self.once: Target | None = None
         self.tee: Target | None = None
+        self.log: Target | None = None
         self.parameters: dict[str, str] = {}
+        self.path_defaults = ""
         self._asked: tuple[str, ...] = ()
         self._origin: Origin | None = None
 
@@ -114,6 +118,14 @@ class Session:
             text: The statement.
             origin: Where it was read, if it was not typed.
         """
+        log = Log(self.log, text) if self.log else None
+        for output in self._caught(text, origin):
+            yield output
+            if log:
+                log.take(output)
+
+    def _caught(self, text: str, origin: Origin | None) -> Iterator[Output]:
+        """What a statement gives; an error is an output."""
         self._origin = origin
         started = time.perf_counter()
         received = self.runner.received
@@ -192,7 +204,7 @@ class Session:
 
                 yield from update(self, text, bindings)
             case Kind.PATH:
-                yield self.timed(lambda: self.runner.path(text, self._origin))
+                yield self.timed(lambda: self._path(text))
             case Kind.ENTITY:
                 self._asked = (text,)
                 yield self.timed(lambda: self.runner.card(text))
@@ -207,6 +219,13 @@ class Session:
         from kg.shell.parameters import bind
 
         return bind(text, kind, values, types, self.runner)
+
+    def _path(self, text: str) -> Answer:
+        if self.path_defaults:
+            from kg.shell.commands.paths import completed
+
+            text = completed(text, self.path_defaults, self.runner.edges.keywords)
+        return self.runner.path(text, self._origin)
 
     def refresh(self) -> None:
         """See the graph as it is now, if it is a store that was written since it was opened."""

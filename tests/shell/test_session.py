@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kg.render.width import cells
@@ -279,3 +281,52 @@ def test_a_broken_query_inside_a_file_is_marked_there(session: Session, marked: 
     margin = f"  {line} │ "
     assert text == (margin + (query + rest)[start:].split("\n")[0]).rstrip()
     assert mark.index("^") == len(margin) + cells(query[start:])
+
+
+def test_path_statements_take_the_defaults_that_they_do_not_say_themselves(
+    session: Session,
+) -> None:
+    listed = session.run(".路径 默认 WITHIN 1 DIRECTED").text
+    assert "WITHIN 1" in listed
+    assert "≤1" in session.run("PATH FROM 海川科技 TO 云帆软件").text
+    assert "≤3" in session.run("PATH FROM 海川科技 TO 云帆软件 不超过 3 跳 UNDIRECTED").text
+    assert session.run(".path defaults WITHN 3").code == 1
+    assert "WITHIN 1" not in session.run(".path defaults off").text
+    assert "≤4" in session.run("PATH FROM 海川科技 TO 云帆软件").text
+    assert session.run(".path other").code == 2
+
+
+def test_a_log_has_statements_and_answers(session: Session, tmp_path: Path) -> None:
+    file = tmp_path / "sitting.txt"
+    session.run(f".log {file}")
+    session.run("ASK {\n}")
+    session.run("SELECT ?x {")
+    session.run(".log off")
+    session.run("ASK {}")
+    logged = file.read_text(encoding="utf-8")
+    assert logged.startswith("kg> ASK {\n  … }\ntrue\n")
+    assert "错误 <输入>:1:12" in logged
+    assert logged.count("true") == 1
+
+
+def test_the_last_path_can_be_exported(session: Session, tmp_path: Path) -> None:
+    assert session.run(f".export {tmp_path / 'x.ttl'} --path").note == session.texts["last_no_path"]
+    session.run("PATH FROM 海川科技 TO 云帆软件")
+    plain, proved = tmp_path / "plain.ttl", tmp_path / "proved.ttl"
+    session.run(f".export {plain} --path")
+    session.run(f".export {proved} --path --with-evidence")
+    assert "kg:party" in plain.read_text(encoding="utf-8")
+    assert "oa:exact" not in plain.read_text(encoding="utf-8")
+    assert "oa:exact" in proved.read_text(encoding="utf-8")
+
+
+def test_articles_since_a_day_can_be_exported(session: Session, tmp_path: Path) -> None:
+    (published,) = (article.published for article in session.runner.graph.articles())
+    assert published is not None
+    since, later = tmp_path / "since.nq", tmp_path / "later.nq"
+    session.run(f".export {since} --since {published[:4]}")
+    session.run(f".export {later} --since {int(published[:4]) + 1}")
+    assert since.read_text(encoding="utf-8")
+    assert later.read_text(encoding="utf-8") == ""
+    assert session.run(f".export {since} --since 24").code == 2
+    assert session.run(f".export {tmp_path / 'x.csv'} --since 2024").code == 2

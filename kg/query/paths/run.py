@@ -29,7 +29,8 @@ FAR_HOPS = 8
 PLACES = "places"
 FAR = "far"
 _MOST_PAIRS = 1000
-_ALL_LIMIT = 50
+ALL_LIMIT = 50
+"""Paths that ALL gives at most, unless the statement says how many."""
 _KEPT = 10_000  # paths of one answer
 _EXPLAINED = 5  # pairs without a path for which it is tried what would help
 _NAMED = 5  # ends that the reading names
@@ -154,7 +155,7 @@ class _Runner:
     def _limit(self) -> int:
         if self.statement.limit is not None:
             return self.statement.limit
-        return _ALL_LIMIT if self.statement.selector is Selector.ALL else _KEPT
+        return ALL_LIMIT if self.statement.selector is Selector.ALL else _KEPT
 
     # -- the answer ----------------------------------------------------------------------------
 

@@ -19,7 +19,7 @@ def handlers() -> Mapping[str, Handler]:
     """The handler of each command of the lexicon."""
     # A statement that is no command, run by -e, does without all this.
     from kg.shell import networking
-    from kg.shell.commands import keeping, look, results, running, sitting
+    from kg.shell.commands import keeping, look, paths, results, running, sitting
 
     return {
         **look.COMMANDS,
@@ -27,6 +27,7 @@ def handlers() -> Mapping[str, Handler]:
         **running.COMMANDS,
         **keeping.COMMANDS,
         **sitting.COMMANDS,
+        **paths.COMMANDS,
         ".net": networking.net,
         ".hubs": networking.hubs,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 DEPTH = 1
 """Steps from an entity that an export of its surroundings goes."""
-EXPORT_USAGE = "[>!] FILE [--entity NAME [--depth N]]"
+EXPORT_USAGE = "[>!] FILE [--entity NAME [--depth N] | --path [--with-evidence] | --since DATE]"
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 ROWS_TOLD = 5
 """Rows of a table whose sources are told unless one is named."""
 
@@ -102,6 +104,14 @@ def _tee(session: Session, command: CommandWord, argument: str) -> Output:
     return Output(note=session.texts["tee_is"].format(file=session.tee.name))
 
 
+def _log(session: Session, command: CommandWord, argument: str) -> Output:
+    if session.commands.word(argument) == "off":
+        session.log = None
+        return Output()
+    session.log = replace(_file(session, command, argument), sign=">>")
+    return Output(note=session.texts["log_is"].format(file=session.log.name))
+
+
 def _file(session: Session, command: CommandWord, argument: str) -> Target:
     """The file that ``[-a] FILE`` names."""
     return _target(session, command, _words(session, command, argument), "[-a] FILE")
@@ -129,33 +139,81 @@ def _export(session: Session, command: CommandWord, argument: str) -> Output:
     from kg.render.files import format_of, graph_files, save
 
     words = _words(session, command, argument)
-    entity = _option(words, "--entity")
+    entity, since = _option(words, "--entity"), _option(words, "--since")
     depth = _option(words, "--depth") or str(DEPTH)
-    if not depth.isdecimal():
+    path, evidence = _flag(words, "--path"), _flag(words, "--with-evidence")
+    if not depth.isdecimal() or sum(map(bool, (entity, since, path))) > 1:
         raise misuse(session, command, EXPORT_USAGE)
     target = _target(session, command, words, EXPORT_USAGE)
-    path = Path(target.name).expanduser()
-    format = format_of(path)
-    if path.is_file() and target.sign == ">":
-        raise UsageError(session.texts["exists"].format(file=path))
+    file = Path(target.name).expanduser()
+    format = format_of(file)
+    if file.is_file() and target.sign == ">":
+        raise UsageError(session.texts["exists"].format(file=file))
     with session.limit().running():
         if entity:
             files = {"": _around(session, entity, int(depth), format)}
+        elif path:
+            files = {"": _walked(session, format, evidence=evidence)}
+        elif since:
+            files = {"": _published(session, since, format)}
         else:
             files = graph_files(session.runner.graph, format)
-    save(files, path)
-    return Output(note=session.texts["written"].format(file=path))
+    save(files, file)
+    return Output(note=session.texts["written"].format(file=file))
 
 
 def _around(session: Session, entity: str, depth: int, format: str) -> bytes:
     from kg.query.surroundings import surroundings
+
+    runner = session.runner
+    _check_graph(session, format)
+    found = surroundings(runner.graph, runner.index.resolve(entity).iri, depth)
+    return runner.show_result(found, format).encode()
+
+
+def _walked(session: Session, format: str, *, evidence: bool) -> bytes:
+    """The triples of the last path statement, with the claims behind them if that is wanted."""
+    answer = session.last.answer
+    if answer is None or answer.report is None:
+        raise UsageError(session.texts["last_no_path"])
+    from kg.query.paths.walked import walked
+
+    runner = session.runner
+    _check_graph(session, format)
+    paths = [item.path for item in answer.items if item.path is not None]
+    wanted = evidence or answer.report.evidence
+    found = walked(runner.graph, paths, runner.schema, evidence=wanted)
+    return runner.show_result(found, format).encode()
+
+
+def _published(session: Session, since: str, format: str) -> bytes:
+    """The articles that were published on a day or later; those without a date are left out."""
+    from kg.graph import terms
+    from kg.graph.serialise import FORMATS, serialise
+
+    if not _DATE.fullmatch(since):
+        raise UsageError(session.texts["no_date"].format(date=since))
+    if format not in FORMATS:
+        raise UsageError(session.texts["no_such_format"].format(formats=" ".join(FORMATS)))
+    graph = session.runner.graph
+    chosen = [a for a in graph.articles() if a.published and a.published[: len(since)] >= since]
+    quads = (quad for article in chosen for quad in graph.quads(terms.node(article.iri)))
+    return serialise(quads, format, base=graph.base)
+
+
+def _check_graph(session: Session, format: str) -> None:
     from kg.render.results import GRAPHS
 
     if format not in GRAPHS:
         raise UsageError(session.texts["no_such_format"].format(formats=" ".join(GRAPHS)))
-    runner = session.runner
-    found = surroundings(runner.graph, runner.index.resolve(entity).iri, depth)
-    return runner.show_result(found, format).encode()
+
+
+def _flag(words: list[str], name: str) -> bool:
+    """Take an option without a value out of the words."""
+    found = name in words
+    if found:
+        words.remove(name)
+    return found
 
 
 def _option(words: list[str], name: str) -> str:
@@ -180,5 +238,6 @@ COMMANDS: dict[str, Handler] = {
     ".last": _last,
     ".once": _once,
     ".tee": _tee,
+    ".log": _log,
     ".export": _export,
 }
