@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from typing import NamedTuple
 
 from kg.model.document import Span
 from kg.model.facts import Bound
+
+
+class AtomKind(StrEnum):
+    """What a unit of a text is."""
+
+    KNOWN = "known"  # a name of the gazetteer
+    WORD = "word"
+    LATIN = "latin"
+    NUMBER = "number"
+    MARK = "mark"  # punctuation, blanks, line feeds
 
 
 class Token(NamedTuple):
@@ -15,20 +26,19 @@ class Token(NamedTuple):
 
     Attributes:
         start: In the view.
+        end: One past the last character.
         word: Its characters in the folded text (simplified, half-width).
+        kind: What it is; known names are found later.
         tag: Part of speech in jieba's tag set, ``x`` when the dictionary does not know the word.
         frequency: How often the segmenter's dictionary counts the word; 0 when it does not know it.
     """
 
     start: int
+    end: int
     word: str
+    kind: AtomKind
     tag: str
     frequency: int = 0
-
-    @property
-    def end(self) -> int:
-        """One past the last character."""
-        return self.start + len(self.word)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ because jieba keeps a list per character: a page of ten million digits would cos
 
 from __future__ import annotations
 
+import itertools
 import logging
 import os
 import re
@@ -15,15 +16,18 @@ from typing import Any
 
 import jieba
 
-from kg.model.text import Token
+from kg.model.text import AtomKind, Token
 from kg.text.cut import Cutter
 
 _UNKNOWN = "x"
-_TAGS = {"number": "m", "latin": "eng"}  # of the pieces that are no Chinese words
-_LONGEST_RUN = 2000  # jieba's cost per run is linear, its memory about 300 bytes a character
+_OTHER = {"number": (AtomKind.NUMBER, "m"), "latin": (AtomKind.LATIN, "eng")}
+_LONGEST_RUN = 2000  # the memory of a run is about 100 bytes a character
+_MET = 100_000  # words whose entries are remembered
+_LONGEST_MET = 40  # characters of such a word; no long line of letters is kept
 
 _PIECES = re.compile(
-    r"""(?P<han>[\u3400-\u9fff〇\uf900-\ufaff\U00020000-\U0003ffff]+)
+    r"""(?P<han>[\u4e00-\u9fd5]+)  # what jieba takes for Chinese
+      | (?P<rare>[\u3400-\u9fff〇\uf900-\ufaff\U00020000-\U0003ffff])
       | (?P<number>\d+(?:,\d{3})*(?:\.\d+)?(?![\dA-Za-z]))
       | (?P<latin>[A-Za-z0-9]+)
       | (?P<blank>[ ]+|\n)
@@ -49,44 +53,65 @@ class Segmenter:
         logging.getLogger("jieba").setLevel(logging.CRITICAL + 1)
         tokenizer: Any = jieba.Tokenizer()  # its attributes are not typed
         tokenizer.tmp_dir = _cache_folder()
-        self._jieba = tokenizer
-        self._jieba.initialize()
-        self._tags = _dictionary_tags()
-        for word, tag in (kept or {}).items():
-            self._jieba.add_word(word)
-            self._tags.setdefault(word, tag)
-        for word, tag in (words or {}).items():
-            self._jieba.add_word(word)
-            self._tags[word] = tag
-        self._cutter = Cutter(tokenizer.FREQ, tokenizer.total)
-        # The entries of words met: the whole dictionary does not fit the processor's cache.
-        self._met: dict[str, tuple[str, int]] = {}
+        tokenizer.initialize()
+        tags = _dictionary_tags()
+        # In order: jieba counts a new word by the words that it is made of, new ones too.
+        for word, tag in sorted((kept or {}).items()):
+            tokenizer.add_word(word)
+            tags.setdefault(word, tag)
+        for word, tag in sorted((words or {}).items()):
+            tokenizer.add_word(word)
+            tags[word] = tag
+        self._cut = Cutter(tokenizer.FREQ, tokenizer.total)
+        self._entries = _Entries(tags, tokenizer.FREQ)
 
     def tokens(self, folded: str) -> tuple[Token, ...]:
         """The words of a folded text, in order, covering it without gap."""
-        tokens: list[Token] = []
+        words: list[str] = []
         for piece in _PIECES.finditer(folded):
-            kind, start = piece.lastgroup, piece.start()
-            if kind == "han":
-                self._cut_han(piece.group(), start, tokens)
+            word = piece.group()
+            if piece.lastgroup == "han":
+                for low in range(0, len(word), _LONGEST_RUN):
+                    words.extend(self._cut(word[low : low + _LONGEST_RUN]))
             else:
-                tokens.append(Token(start, piece.group(), _TAGS.get(kind or "", _UNKNOWN)))
-        return tuple(tokens)
+                words.append(word)
+        ends = list(itertools.accumulate(map(len, words)))
+        entries = map(self._entries.__getitem__, words)
+        # The constructor of a named tuple is a function of Python: it would cost as much again.
+        new = tuple.__new__
+        return tuple(
+            [
+                new(Token, (start, end, word, kind, tag, frequency))
+                for start, end, word, (kind, tag, frequency) in zip(
+                    (0, *ends), ends, words, entries, strict=False
+                )
+            ]
+        )
 
-    def _cut_han(self, run: str, start: int, tokens: list[Token]) -> None:
-        met = self._met
-        cut = self._cutter if self._cutter.fits(run) else self._jieba.cut
-        for low in range(0, len(run), _LONGEST_RUN):
-            for word in cut(run[low : low + _LONGEST_RUN]):
-                tag, frequency = met.get(word) or self._entry(word)
-                tokens.append(Token(start, word, tag, frequency))
-                start += len(word)
 
-    def _entry(self, word: str) -> tuple[str, int]:
-        """A word's part of speech and count; only words of the dictionary are remembered."""
-        entry = self._tags.get(word, _UNKNOWN), self._jieba.FREQ.get(word, 0)
-        if word in self._tags:
-            self._met[word] = entry
+class _Entries(dict[str, tuple[AtomKind, str, int]]):
+    """The kind, part of speech and count of words, filled as words are met.
+
+    The whole dictionary does not fit the processor's cache.
+    """
+
+    def __init__(self, tags: dict[str, str], frequencies: dict[str, int]) -> None:
+        super().__init__()
+        self._tags = tags
+        self._frequencies = frequencies
+
+    def __missing__(self, word: str) -> tuple[AtomKind, str, int]:
+        if len(self) >= _MET:
+            self.clear()
+        piece = _PIECES.fullmatch(word)
+        group = piece.lastgroup if piece else None
+        if group in _OTHER:
+            entry = *_OTHER[group], 0
+        else:
+            kind = AtomKind.WORD if word[0].isalnum() else AtomKind.MARK
+            entry = kind, self._tags.get(word, _UNKNOWN), self._frequencies.get(word, 0)
+        if len(word) <= _LONGEST_MET:
+            self[word] = entry
         return entry
 
 

@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.model.lexicon.text import TextLexicon
+from kg.model.text import AtomKind
 from kg.schema import load_schema
 from kg.text.cut import Cutter
 from kg.text.fold import fold
@@ -103,6 +104,30 @@ def test_runs_are_cut_as_jieba_cuts_them(plain: jieba.Tokenizer, run: str) -> No
     assert list(cutter(run)) == list(plain.cut(run))
 
 
-@pytest.mark.parametrize(("run", "fits"), [("智算中心", True), ("智算〇", False), ("", False)])
-def test_only_common_characters_are_cut_without_jieba(run: str, fits: bool) -> None:
-    assert Cutter.fits(run) is fits
+def test_rare_characters_stand_alone_as_with_jieba(
+    segmenter: Segmenter, plain: jieba.Tokenizer
+) -> None:
+    text = "前来签约〇㐀北京"
+    assert [token.word for token in segmenter.tokens(text)] == list(plain.cut(text))
+
+
+def test_the_order_in_which_words_are_learned_does_not_matter() -> None:
+    words = {"砚湖": "ns", "砚湖算力": "nz", "砚湖算力港": "nz"}
+    turned = dict(reversed(words.items()))
+    one, other = (Segmenter(kept=kept).tokens("砚湖算力港") for kept in (words, turned))
+    assert one == other
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("砚", AtomKind.WORD),
+        ("〇", AtomKind.WORD),
+        ("H800", AtomKind.LATIN),
+        ("3,500.5", AtomKind.NUMBER),
+        ("……", AtomKind.MARK),
+        ("\n", AtomKind.MARK),
+    ],
+)
+def test_tokens_tell_what_they_are(segmenter: Segmenter, text: str, kind: AtomKind) -> None:
+    assert [token.kind for token in segmenter.tokens(text)] == [kind]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.extract.names.atoms import AtomKind
 from kg.extract.names.candidate import Candidate
 from kg.extract.names.row import AtomRow
 from kg.model import Span
+from kg.model.text import AtomKind
 
 _SHORTEST, _LONGEST = 2, 6  # characters without the place
 

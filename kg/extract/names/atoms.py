@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import NamedTuple
 
 from kg.extract.analysis import Analysis
 from kg.extract.names.grammar import Match, NameGrammar
 from kg.extract.names.letters import letter_places
 from kg.model import Span
-from kg.model.text import Token
+from kg.model.text import AtomKind, Token
 from kg.schema import GazetteerEntry
 
 _FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
@@ -23,16 +22,6 @@ _GIVEN = 2  # characters of the longest given name
 _NAMES = ("ns", "nr", "nt", "nz")  # beginnings of tags
 _UNKNOWN = "x"
 _RARE = 60  # occurrences in the segmenter's dictionary
-
-
-class AtomKind(StrEnum):
-    """What an atom is to the grammar of names."""
-
-    KNOWN = "known"  # a name of the gazetteer
-    WORD = "word"
-    LATIN = "latin"
-    NUMBER = "number"
-    MARK = "mark"  # punctuation, blanks, line feeds
 
 
 class Atom(NamedTuple):
@@ -71,8 +60,7 @@ def atomize(analysis: Analysis, grammar: NameGrammar) -> tuple[Atom, ...]:
     nearest = next(known, None)
     nearest_start = nearest.start if nearest else len(folded)
     for token in analysis.tokens:
-        begin, word, tag, frequency = token
-        end = begin + len(word)
+        begin, end, word, _, tag, frequency = token
         start = max(begin, at)
         if start >= end:
             continue
@@ -99,7 +87,7 @@ def atomize(analysis: Analysis, grammar: NameGrammar) -> tuple[Atom, ...]:
 
 def _stays(folded: str, token: Token, grammar: NameGrammar) -> bool:
     """Whether a token is a known Chinese word that is one atom, as most are."""
-    start, word, tag, _ = token
+    start, _, word, _, tag, _ = token
     if tag == _UNKNOWN or not _FIRST_HAN <= word[0] <= _LAST_HAN:
         return False
     if len(word) == 1:
@@ -112,14 +100,14 @@ def _borders(analysis: Analysis) -> _Borders:
     """Where known names may begin and end, by the words of a text; one pass, for it is long."""
     free = {len(analysis.folded)}
     rare: set[int] = set()
-    for start, word, tag, frequency in analysis.tokens:
+    for start, end, _, _, tag, frequency in analysis.tokens:
         free.add(start)
-        length = len(word)
+        length = end - start
         if length > 1 and frequency < _RARE:
             if tag == _UNKNOWN:
-                free.update(range(start + 1, start + length))
+                free.update(range(start + 1, end))
             elif not tag.startswith(_NAMES):
-                rare.update(range(start + 1, start + length))
+                rare.update(range(start + 1, end))
     return _Borders(free, rare)
 
 
@@ -187,7 +175,7 @@ def _latin(character: str) -> bool:
     return character.isascii() and character.isalnum()
 
 
-_PART = Token(0, "", "x")  # what is left of a word when a known name was cut from it
+_PART = Token(0, 0, "", AtomKind.WORD, "x")  # what is left of a word that a name was cut from
 
 
 def _words(folded: str, start: int, end: int, token: Token, grammar: NameGrammar) -> Iterable[Atom]:

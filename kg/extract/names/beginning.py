@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kg.extract.names.atoms import AtomKind
 from kg.extract.names.reach import BRACKETS
 from kg.extract.names.row import AtomRow
 from kg.model.lexicon.names import Head
+from kg.model.text import AtomKind
 
 _SHORT_START = 3  # atoms before the first bracket of a name that is not known by a proper word
 _SPECIFIC = 6  # characters of a common phrase that make it one thing

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from kg.extract.analysis import Analysis, Known, Mention
 from kg.extract.names.apposed import apposed_names
-from kg.extract.names.atoms import Atom, AtomKind, atomize
+from kg.extract.names.atoms import Atom, atomize
 from kg.extract.names.candidate import Candidate
 from kg.extract.names.entities import (
     Draft,
@@ -33,6 +33,7 @@ from kg.extract.names.row import AtomRow
 from kg.extract.names.shorts import company_shorts, declared_names, without_places
 from kg.extract.names.works import WorkNames
 from kg.model import Span
+from kg.model.text import AtomKind
 from kg.schema import Schema
 from kg.text.fold import fold
 

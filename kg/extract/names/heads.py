@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from kg.extract.names.atoms import AtomKind
 from kg.extract.names.beginning import Beginning
 from kg.extract.names.candidate import Candidate
 from kg.extract.names.reach import Reach
 from kg.extract.names.row import AtomRow
 from kg.model import Span
 from kg.model.lexicon.names import Head
+from kg.model.text import AtomKind
 
 _BRAND_AND_TRADE = 2  # atoms
 _SPECIFIC = 6  # characters before a common head that make it one thing

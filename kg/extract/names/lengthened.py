@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.extract.names.atoms import AtomKind
 from kg.extract.names.candidate import Candidate
 from kg.extract.names.heads import HeadNames
 from kg.extract.names.row import AtomRow
+from kg.model.text import AtomKind
 
 _LONGEST = 12  # atoms between the facility and the last noun of the project
 _ADDED = 4  # characters that make another thing of the facility

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.names.atoms import AtomKind
 from kg.extract.names.candidate import Candidate
 from kg.extract.names.row import AtomRow
 from kg.model import Span
+from kg.model.text import AtomKind
 
 _USUAL = (4, 3)  # characters of the short names of the exchanges of Shanghai and Shenzhen
 _LONGEST = 8

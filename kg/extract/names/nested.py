@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.extract.names.atoms import Atom, AtomKind
+from kg.extract.names.atoms import Atom
 from kg.extract.names.candidate import Candidate
 from kg.extract.names.grammar import NameGrammar
 from kg.extract.names.shorts import without_places
 from kg.model import Span
+from kg.model.text import AtomKind
 
 
 def nested_names(

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.names.atoms import AtomKind
 from kg.extract.names.candidate import Candidate
 from kg.extract.names.reach import BRACKETS
 from kg.extract.names.row import AtomRow
 from kg.model import Span
+from kg.model.text import AtomKind
 
 _LONGEST = 14  # atoms
 _NO_PART = ("p", "c", "u", "y", "d")  # first letters of tags

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.extract.names.atoms import AtomKind
 from kg.extract.names.candidate import Candidate
 from kg.extract.names.row import AtomRow
 from kg.model import Span
+from kg.model.text import AtomKind
 
 _LONGEST = 6  # characters of an unknown short name
 _LATIN = 30  # characters of a name in Latin letters

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.names.atoms import Atom, AtomKind
+from kg.extract.names.atoms import Atom
 from kg.extract.names.candidate import Candidate
 from kg.extract.names.row import AtomRow
 from kg.model import Span
 from kg.model.lexicon.names import Head
+from kg.model.text import AtomKind
 
 _QUOTED = re.compile(r"“([^“”\n,。;:!?]{2,16})”|《([^《》\n。;!?]{3,40})》")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,2}号")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kg.extract.names.atoms import AtomKind
 from kg.extract.names.row import AtomRow
 from kg.model.lexicon.names import Head
+from kg.model.text import AtomKind
 
 BRACKETS = {")": "(", "”": "“", "’": "‘"}
 _INSIDE_BRACKETS = frozenset("· -“”、")

@@ -6,8 +6,9 @@ import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from kg.extract.names.atoms import Atom, AtomKind
+from kg.extract.names.atoms import Atom
 from kg.extract.names.grammar import NameGrammar
+from kg.model.text import AtomKind
 
 _RARE = 1100  # occurrences in the segmenter's dictionary; 城市 has 25084, 星河 66
 _VERY_RARE = 10  # 五道口 has 3
