@@ -225,9 +225,10 @@ class Finder(Nouns):
     def _giving(self, scene: Scene, frame: Frame, roles: Roles) -> None:
         """丁为丙提供服务."""
         goal = scene.left[-1] if scene.left else None
-        if goal is None or goal.role not in _MARKED or goal.of or goal.before:
+        if goal is None or goal.role not in _MARKED or goal.before:
             return
-        if not self.silent(scene.line, self._past_list(scene, goal), scene.trigger.start):
+        low = self._past_list(scene, goal)
+        if self.grammar.customers.search(scene.line.text, low, scene.trigger.start):
             return
         roles.goal = self.keys(goal.slots, frame.goal)
         roles.reach(goal)

@@ -25,6 +25,7 @@ from kg.model.lexicon.frames import Accord, Frame, Pattern
 from kg.schema import Schema
 
 # What a noun phrase says holds whatever becomes of the clause: 甲的子公司乙尚未签约.
+_NEAR = 6  # characters in which the place of a rank must stand before it
 _NOUNS = (Pattern.KIN, Pattern.LABEL, Pattern.RANK)
 
 
@@ -100,6 +101,10 @@ class _Engine:
     def _trigger(
         self, line: Line, trigger: Trigger, starts: Mapping[int, Trigger]
     ) -> Iterator[Fact]:
+        if trigger.pattern is Pattern.RANK and not line.between(
+            trigger.start - _NEAR, trigger.start
+        ):
+            return  # most are the first, or the greatest, of no named place
         around = scene(self.grammar, line, trigger, starts)
         if self.grammar.doubt.search(line.text, around.low, trigger.start):
             return

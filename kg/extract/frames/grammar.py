@@ -138,7 +138,11 @@ class FrameGrammar:
         self.heads = _any(words.heads)
         self.inside = _any(words.inside)
         self.modifying = re.compile(f"[^,;:。!?{SLOT}]{{0,24}}(?:{_alt(words.relative)})")
-        self.within_place = re.compile(f"(?:{_alt((*words.within, *words.inside))})?")
+        inside = f"(?P<inside>{_alt((*words.within, *words.inside))})?"
+        self.possessed = re.compile(f"{inside}(?:{_alt(words.of)})")
+        self.within_place = re.compile(inside)
+        # 在丙, 而在丙: the name comes right after.
+        self.scene_opens = re.compile(f"[^,;:。!?{SLOT}]{{0,2}}(?:{_alt(marks.place)}){SLOT}")
         self.among, self.rest = tuple(words.among), tuple(words.rest)
         self.parts_of_place = re.compile(f"(?:{_alt(words.within)})*+")
         self.expansion = _any(words.expansion)
@@ -179,7 +183,9 @@ class FrameGrammar:
         self.light_words = frozenset(words.light)
         self.parts = re.compile(f"(?:{_alt(words.parts)})++")
         self.goes_on = re.compile(f"(?:{_alt(words.goes_on)})|$|[,;:。!?]")
-        self.ceremony = re.compile(f"[^,;:。{SLOT}]{{0,12}}?(?:{_alt(words.ceremony)})")
+        also = f"(?:{_alt(words.also_held)})[^,;:。]{{1,30}}?"
+        self.ceremony = re.compile(f"(?:[^,;:。{SLOT}]{{0,12}}?|{also})(?:{_alt(words.ceremony)})")
+        self.customers = _any(words.customers)
         self.held = _any(words.held)
         self.schemes = tuple(sorted(words.schemes, key=len, reverse=True))
         self.copula = _any(words.copula)

@@ -17,7 +17,7 @@ WINDOW = 300
 _MOST = 40
 _BREAKS = frozenset(",;:。!?")
 _PLACE = {"Place"}
-_NO_VERBS = (Pattern.ACCORD, Pattern.RANK)
+_NO_VERBS = (Pattern.ACCORD, Pattern.RANK, Pattern.MEMBER)
 
 
 def phrases(

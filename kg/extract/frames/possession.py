@@ -6,22 +6,29 @@ from collections.abc import Iterator
 
 from kg.extract.frames.grammar import FrameGrammar
 from kg.extract.frames.lines import Line
+from kg.extract.frames.phrases import phrases
 from kg.extract.frames.roles import Lookup
 from kg.model import Relation, Status
+
+_GAP = 5  # characters between the place and what it has: 境内的
 
 
 def possessed(lookup: Lookup, grammar: FrameGrammar, line: Line) -> Iterator[Relation]:
     """The relations of a place and a name that 的 links, where a marker makes both one site."""
     for first, second in zip(line.slots, line.slots[1:], strict=False):
-        if second.at != first.at + 2 or line.text[first.at + 1] not in grammar.of:
+        if second.at - first.at > _GAP or not (first.named and second.named):
             continue
-        role, _ = grammar.marker(line.text, 0, first.at)
+        between = grammar.possessed.fullmatch(line.text, first.at + 1, second.at)
+        if between is None:
+            continue
+        role = "place" if between["inside"] else grammar.marker(line.text, 0, first.at)[0]
         for entry in grammar.lexicon.inside:
-            if entry.role not in ("", role) or not (first.named and second.named):
+            wholes = lookup.keys((first,), entry.goal) if entry.role in ("", role) else ()
+            if not wholes:
                 continue
-            wholes = lookup.keys((first,), entry.goal)
-            evidence = (lookup.analysis.evidence(line.view(first.at, second.at + 1)),)
-            for part in lookup.keys((second,), entry.theme):
+            listed = phrases(grammar, line, second.at, line.clause(line.clause_at(second.at))[1])
+            evidence = (lookup.analysis.evidence(line.view(first.at, listed[0].slots[-1].at + 1)),)
+            for part in lookup.keys(listed[0].slots, entry.theme):
                 for whole in wholes:
                     if part != whole:
                         yield Relation(

@@ -19,7 +19,6 @@ from kg.text.fold import fold
 
 _SCENE = 40  # characters of a clause that only says where
 _BEFORE = 3  # sentences in which the teller may have been named
-_OPENING = 2  # characters before the marker of such a clause: 而在, 此外在
 
 
 class Siting:
@@ -36,10 +35,10 @@ class Siting:
         """The relations of a place that is a clause of its own and the name that opens the next."""
         for clause in range(len(line.starts) - 1):
             low, high = line.clause(clause)
-            if high - low > _SCENE:
+            if high - low > _SCENE or not self.grammar.scene_opens.match(line.text, low):
                 continue
             found = phrases(self.grammar, line, low, high)
-            if len(found) != 1 or found[0].role != "place" or found[0].start - low > _OPENING:
+            if len(found) != 1 or found[0].role != "place" or found[0].before:
                 continue
             closed = line.text[found[0].end : high].rstrip(",")
             if not self.grammar.within_place.fullmatch(closed):

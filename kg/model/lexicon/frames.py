@@ -167,6 +167,8 @@ class Words:
         beyond: What follows a name that is only a landmark (以西).
         unmarked: Words that end like a marker of a partner and mark none (参与).
         joint: Verbs whose object the agreement before it is about (共建).
+        customers: Nouns after a place for those in it who are served, not the place (企业).
+        also_held: What joins two occasions of one ceremony (暨).
         among: Words that open what belongs to the sentence before (其中).
         wide: Countries and wider: to be the first in them says nothing of where.
         kinds: Ends of nouns for what stands somewhere (智算中心).
@@ -221,6 +223,8 @@ class Words:
     beyond: tuple[str, ...]
     unmarked: tuple[str, ...]
     at: tuple[str, ...]
+    customers: tuple[str, ...]
+    also_held: tuple[str, ...]
     among: tuple[str, ...]
     wide: tuple[str, ...]
     kinds: tuple[str, ...]
