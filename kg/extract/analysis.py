@@ -13,6 +13,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, TypeVar
 
+import msgspec
+
 from kg.model import Document, Evidence, Span
 from kg.model.text import Quantity, Sentence, TimeExpression, Token
 
@@ -26,8 +28,7 @@ class Reference(StrEnum):
     ANAPHOR = "anaphor"  # 该项目, 双方, 前者, 公司, 我市: its words are no name
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(msgspec.Struct, frozen=True, gc=False):
     """A place in the text that means one entity, or several (双方, 两地).
 
     Attributes:
@@ -41,8 +42,7 @@ class Mention:
     reference: Reference = Reference.NAME
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(msgspec.Struct, frozen=True, gc=False):
     """What a clause is about when it does not say so itself.
 
     Attributes:
@@ -56,8 +56,7 @@ class Topic:
     actor: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(msgspec.Struct, frozen=True, gc=False):
     """What the stages need to know of an entity.
 
     Attributes:

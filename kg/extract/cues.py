@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+import msgspec
 
 from kg.extract.analysis import Analysis
 from kg.model import Span
@@ -19,8 +20,7 @@ _GAP_LENGTH = 20
 _STOPS = ",;:。!?"  # a cue of two words never leaves its clause
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True, gc=False):
     """A cue in a text.
 
     Attributes:

@@ -6,6 +6,8 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
+
 from kg.extract.analysis import Analysis, Mention
 from kg.extract.discourse_roles import Role, joined
 from kg.model import Span
@@ -43,8 +45,7 @@ class Sighting:
     order: int
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(msgspec.Struct, frozen=True, gc=False):
     """Entities that were named as equals.
 
     Attributes:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
+
+import msgspec
 
 from kg.extract.analysis import Analysis, Mention, Reference
 from kg.extract.cues import alternation
@@ -46,8 +47,7 @@ class Way(Enum):
     OTHER = auto()  # 对方
 
 
-@dataclass(frozen=True, slots=True)
-class Referring:
+class Referring(msgspec.Struct, frozen=True, gc=False):
     """A word that may refer.
 
     Attributes:

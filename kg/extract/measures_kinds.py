@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from kg.extract.analysis import Analysis
 from kg.model import Span
@@ -25,8 +26,7 @@ _MARKS = re.compile(r"[,。;:()、及与和]")
 _BEFORE, _BEHIND, _SENTENCE = 300, 160, 600
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(msgspec.Struct, frozen=True, gc=False):
     """A quantity in its clause.
 
     Attributes:
@@ -66,8 +66,7 @@ def latter(stretch: Span) -> Span:
     return Span(max(stretch.start, stretch.end - _BEFORE), stretch.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(msgspec.Struct, frozen=True, gc=False):
     """A quantity whose kind is known.
 
     Attributes:
@@ -184,8 +183,7 @@ class KindReader:
         return not words.needs or any(word in clause for word in words.needs)
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(msgspec.Struct, frozen=True, gc=False):
     """The kind that a noun tells; ``words`` is None for a kind outside the vocabulary."""
 
     words: KindWords | None

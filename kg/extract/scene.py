@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from kg.extract.analysis import Analysis, Reference
 from kg.extract.cues import CueFinder, Hit
@@ -17,8 +18,7 @@ _OBJECT = 24  # characters in which the verb of an object follows
 _NOUNS = ("n", "eng", "j", "l")
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(msgspec.Struct, frozen=True, gc=False):
     """A target and what stands around it.
 
     Attributes:

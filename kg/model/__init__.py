@@ -1,4 +1,7 @@
-"""The frozen values that the stages hand on; standard library only.
+"""The frozen values that the stages hand on.
+
+Those of which an article makes thousands are msgspec structs: they are made five times as fast as
+dataclasses, compared and hashed faster too, and the garbage collector need not look at them.
 
 They are loaded when they are first asked for: a query on a store needs none of them.
 """

@@ -14,10 +14,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+import msgspec
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A stretch of a text, in code points.
+
+class Span(msgspec.Struct, frozen=True, order=True, gc=False):
+    """A stretch of a text, in code points; there are very many.
 
     Attributes:
         start: First code point covered.

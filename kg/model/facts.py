@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+import msgspec
+
 from kg.model.document import Document, Span
 
 
@@ -39,8 +41,7 @@ class Bound(StrEnum):
     APPROXIMATELY = "approximately"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Evidence:
+class Evidence(msgspec.Struct, frozen=True, order=True, gc=False):
     """The words a fact was read from.
 
     Attributes:

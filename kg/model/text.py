@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
+
+import msgspec
 
 from kg.model.document import Span
 from kg.model.facts import Bound
@@ -41,8 +42,7 @@ class Token(NamedTuple):
     frequency: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(msgspec.Struct, frozen=True, gc=False):
     """One sentence, or one heading, item or table row without a full stop.
 
     Attributes:
@@ -57,8 +57,7 @@ class Sentence:
     block: int
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(msgspec.Struct, frozen=True, gc=False):
     """A number with its unit.
 
     Attributes:
@@ -85,8 +84,7 @@ class Quantity:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TimeExpression:
+class TimeExpression(msgspec.Struct, frozen=True, gc=False):
     """A date, month, year or period, resolved as far as the article allows.
 
     Attributes:

@@ -11,7 +11,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+import msgspec
+from msgspec.structs import replace
 
 from kg.model.document import Document, Span
 from kg.model.lexicon.time import TimeLexicon
@@ -24,8 +27,7 @@ _FIRST_WORDS = 100  # how far into an article an explicit date still is the arti
 _CUES = 14  # how far before a date the words stand that put it into the future
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(msgspec.Struct, frozen=True, gc=False):
     """A time expression on its way.
 
     ``month_ends`` is the last month of a part of a year (年底), ``day_ends`` the last day of a part

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from kg.model.lexicon.quantities import QuantityLexicon, Unit
 
 _SCALES = {"百万": 10**6, "千万": 10**7, "万": 10**4, "亿": 10**8, "千": 1000}
 
 
-@dataclass(frozen=True, slots=True)
-class FoundUnit:
+class FoundUnit(msgspec.Struct, frozen=True, gc=False):
     """A unit at a place of the text.
 
     Attributes:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import ahocorasick
+import msgspec
 
 from kg.extract.frames.lines import SLOT, Line, Slot
 from kg.model import Span
@@ -19,8 +20,7 @@ from kg.schema import Schema
 _NOUNS = (Pattern.LABEL, Pattern.KIN, Pattern.MEMBER, Pattern.ACCORD, Pattern.RANK)
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(msgspec.Struct, frozen=True, gc=False):
     """A trigger word in a line.
 
     Attributes:

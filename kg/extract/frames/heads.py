@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kg.extract.frames.grammar import FrameGrammar
 from kg.extract.frames.lines import Line

@@ -10,8 +10,9 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from kg.extract.analysis import Analysis, Reference
 from kg.model import Span
@@ -36,8 +37,7 @@ class Kind(StrEnum):
     TITLE = "title"  # 《…》 that is no entity
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(msgspec.Struct, frozen=True, gc=False):
     """One recognised thing in a line.
 
     Attributes:
@@ -59,8 +59,7 @@ class Slot:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True, gc=False):
     """One sentence.
 
     Attributes:

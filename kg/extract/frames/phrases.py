@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from kg.extract.frames.grammar import FrameGrammar, Trigger
 from kg.extract.frames.heads import clausal, heads_only
@@ -105,8 +107,7 @@ def _joined(grammar: FrameGrammar, line: Line, last: Slot, low: int, following: 
     return grammar.join_unnamed.fullmatch(line.text, low, high) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(msgspec.Struct, frozen=True, gc=False):
     """A trigger with the phrases of its clause.
 
     Attributes:
