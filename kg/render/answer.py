@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.query.answer import Answer, Form, Item
 from kg.query.paths.result import Hop, Path
@@ -56,8 +56,10 @@ class Notes:
         for number, source in enumerate(self._sources, 1):
             head = f"[{number}] "
             indent = " " * len(head)
-            lines.append(head + self._wrapped(f"“{sentence(source.sentence)}”", indent))
-            place = indent + self._wrapped(origin(source, self.texts), indent)
+            if source.sentence:
+                lines.append(head + self._wrapped(f"“{sentence(source.sentence)}”", indent))
+                head = indent
+            place = head + self._wrapped(origin(source, self.texts), indent)
             lines.append(leading(place, source, self.link))
         return lines
 
@@ -82,7 +84,7 @@ def origin(source: Source, texts: Mapping[str, str]) -> str:
         f"《{source.title}》" if source.title else "",
         source.file or source.article,
         source.url if source.url and source.url != source.file else "",
-        texts["characters"].format(begin=source.begin, end=source.end),
+        texts["characters"].format(begin=source.begin, end=source.end) if source.exact else "",
     ]
     if source.status != "actual":
         parts.append(texts.get(f"status_{source.status}", source.status))
@@ -181,9 +183,11 @@ def sources_text(
         lines.append(f"{number}. {item_text(item, texts)}")
         hops = item.path.hops if item.path else ()
         sources = [*item.sources, *(source for hop in hops for source in hop.evidence)]
-        for source in sources:
-            quote = f"“{marked_sentence(source) if marked else sentence(source.sentence)}”"
-            place = origin(source, texts)
+        for said in _by_sentence(sources):
+            source = said[0]
+            quote = f"“{marked_sentence(*said) if marked else sentence(source.sentence)}”"
+            begin, end = min(s.begin for s in said), max(s.end for s in said)
+            place = origin(replace(source, begin=begin, end=end), texts)
             if width:
                 quote, place = (wrap(x, width - 3, indent=indent) for x in (quote, place))
             lines += [indent + quote, leading(indent + place, source, link)]
@@ -192,13 +196,34 @@ def sources_text(
     return "\n".join(lines) + "\n"
 
 
-def marked_sentence(source: Source) -> str:
-    """The sentence with the words that carry the fact in 【】; plain if they are all of it."""
-    whole, words = sentence(source.sentence), sentence(source.exact).strip()
-    if not words or words == whole or words not in whole:
+def _by_sentence(sources: Iterable[Source]) -> list[list[Source]]:
+    """The sources, those of one sentence together."""
+    found: dict[tuple[str, str, str], list[Source]] = {}
+    for source in sources:
+        found.setdefault((source.article, source.sentence, source.status), []).append(source)
+    return list(found.values())
+
+
+def marked_sentence(*sources: Source) -> str:
+    """The sentence with the words that carry the facts in 【】; plain if they are all of it.
+
+    Args:
+        sources: All of one sentence.
+    """
+    whole = sentence(sources[0].sentence)
+    marked = [False] * len(whole)
+    for source in sources:
+        words = sentence(source.exact).strip()
+        at = whole.find(words) if words else -1
+        if at >= 0:
+            marked[at : at + len(words)] = [True] * len(words)
+    if all(marked):
         return whole
-    before, _, after = whole.partition(words)
-    return f"{before}【{words}】{after}"
+    parts = [
+        "【" * (now and not before) + "】" * (before and not now) + character
+        for before, now, character in zip([False, *marked], marked, whole, strict=False)
+    ]
+    return "".join(parts) + "】" * marked[-1]
 
 
 def item_text(item: Item, texts: Mapping[str, str]) -> str:

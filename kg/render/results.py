@@ -69,7 +69,9 @@ def results(
     if isinstance(result, Triples):
         if format not in (*GRAPHS, "table", "expanded", "auto", "wrapped", "tsv"):
             raise UsageError(f"a graph cannot be written as {format}; use turtle")
-        return serialise(result, format if format in GRAPHS else "turtle").decode()
+        if format in GRAPHS and format != "turtle":
+            return serialise(result, format).decode()
+        return _turtle(result, prefixes)
     if format in GRAPHS:
         raise UsageError(
             f"a table cannot be written as {format}; use csv, tsv, json, xml or markdown"
@@ -85,6 +87,15 @@ def results(
     if format in STREAMED:
         return "".join(streamed(result.variables, [result.rows], format))
     return _xml(result) if format == "xml" else _json(result)
+
+
+def _turtle(result: Triples, prefixes: Mapping[str, str]) -> str:
+    """The graph with those prefixes that it uses."""
+    from kg.graph.turtle import turtle
+
+    written = "\n".join(map(str, result))
+    used = {name: space for name, space in prefixes.items() if f"<{space}" in written}
+    return "".join(turtle(result, used))
 
 
 def _on_screen(

@@ -104,6 +104,8 @@ def _cell(
     if not 1 <= row <= len(last):
         raise UsageError(texts["no_row"].format(row=row, count=len(last)))
     if last.answer is not None:
+        if column is not None:
+            raise UsageError(texts["no_table"])
         item = last.answer.items[row - 1]
         if name is not None or item.iri is None:
             return item.label

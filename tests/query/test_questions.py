@@ -212,6 +212,15 @@ def test_follow_up_keeps_what_it_leaves_out(
     assert ask(graph, question, schema, previous=before).plain == plain
 
 
+@pytest.mark.parametrize("question", ["算力最大的智算中心是哪个", "算力超过700P的智算中心有哪些"])
+def test_a_question_that_names_what_it_is_about_takes_nothing_over(
+    graph: Graph, schema: Schema, question: str
+) -> None:
+    alone = ask(graph, question, schema).plain
+    assert alone
+    assert ask(graph, question, schema, previous="海川科技建设了什么").plain == alone
+
+
 def test_catalogue_names_every_relation(schema: Schema) -> None:
     listed = {topic.name for topic in catalogue(schema) if topic.group == "relation"}
     assert listed == set(schema.ontology.relations)

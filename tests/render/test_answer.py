@@ -164,6 +164,15 @@ def test_answers_may_be_paths(texts: dict[str, str]) -> None:
     assert text.startswith("1. 甲 —签约 2024—[1] 乙")
 
 
+def test_a_sentence_that_says_it_twice_is_shown_once(texts: dict[str, str]) -> None:
+    said = "甲与乙签约，双方共建丙。"
+    first = replace(source(said), exact="甲与乙签约", begin=10, end=15)
+    second = replace(source(said), exact="双方共建丙", begin=16, end=21)
+    text = sources_text((entity("甲", first, second),), texts, marked=True)
+    assert "“【甲与乙签约】，【双方共建丙】。”" in text
+    assert text.count("第 10–21 字") == 1
+
+
 def test_the_line_of_a_source_leads_to_its_article(texts: dict[str, str]) -> None:
     notes = Notes(texts, link=lambda source: f"file:///{source.file}")
     text = answer_text(answer(entity("甲", source("句。"))), notes)

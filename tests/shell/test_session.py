@@ -291,7 +291,9 @@ def test_path_statements_take_the_defaults_that_they_do_not_say_themselves(
     assert "≤1" in session.run("PATH FROM 海川科技 TO 云帆软件").text
     assert "≤3" in session.run("PATH FROM 海川科技 TO 云帆软件 不超过 3 跳 UNDIRECTED").text
     assert session.run(".path defaults WITHN 3").code == 1
-    assert "WITHIN 1" not in session.run(".path defaults off").text
+    assert "WITHIN 1" in session.run(".path defaults").text
+    session.run(".path defaults off")
+    assert "WITHIN 1" not in session.run(".path defaults").text
     assert "≤4" in session.run("PATH FROM 海川科技 TO 云帆软件").text
     assert session.run(".path other").code == 2
 

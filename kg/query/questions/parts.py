@@ -12,6 +12,7 @@ from kg.query.questions.atoms import (
     KindUse,
     NameUse,
     RelationUse,
+    UnknownUse,
 )
 from kg.query.questions.contrast import contrasts
 
@@ -95,7 +96,7 @@ def _leaves_out(atoms: Atoms) -> bool:
 
 def _completed(atoms: Atoms, before: Atoms, *, asks: bool = False) -> Atoms:
     """The part with what it leaves out taken from the part before; at need its question words."""
-    if not before:
+    if not before or _asks_of_a_class(atoms):
         return atoms
     lacks_name = not any(atom.is_a(NameUse) for atom in atoms)
     lacks_fact = not any(_says_fact(atom) for atom in atoms)
@@ -110,6 +111,26 @@ def _completed(atoms: Atoms, before: Atoms, *, asks: bool = False) -> Atoms:
     )
     classes = tuple(a for a in before if a.is_a(ClassUse)) if lacks_name and not taken else ()
     return taken + classes + atoms
+
+
+_RANKING = frozenset({"greatest", "least", "most", "fewest", "latest", "earliest"})
+
+
+def _asks_of_a_class(atoms: Atoms) -> bool:
+    """Whether members of a class are asked for with what they are to be, which leaves nothing out.
+
+    ``投资最多的项目``, ``投资超过10亿元的项目有哪些``, ``东海省有哪些数据中心`` do;
+    ``哪些企业参与`` leaves out in what.
+    """
+    classes = [at for at, atom in enumerate(atoms) if atom.is_a(ClassUse)]
+    if not classes or _leaves_out(atoms):
+        return False
+    if any(atom.is_a(NameUse) or atom.is_a(UnknownUse) for atom in atoms):
+        return any(atom.is_a(AskUse) for atom in atoms)
+    if not any(map(_says_fact, atoms)):
+        return False
+    ranked = any(not _RANKING.isdisjoint(atom.marks()) for atom in atoms)
+    return ranked or any(atom.is_a(AskUse) for atom in atoms[classes[0] + 1 :])
 
 
 _FACTS_BY_THEMSELVES = frozenset({"where", "path", "article", "role"})

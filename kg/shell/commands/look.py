@@ -161,7 +161,37 @@ def _class(session: Session, argument: str) -> str:
     raise UsageError(session.texts["no_class"].format(name=argument))
 
 
+def _timeline(session: Session, command: CommandWord, argument: str) -> Output:
+    """What happened to an entity, in order of time."""
+    if not argument:
+        raise misuse(session, command)
+    from kg.query.timeline import timeline
+    from kg.render.history import timeline_text
+
+    runner = session.runner
+    with session.limit().running():
+        found = timeline(runner.graph, argument, runner.schema)
+    screen = runner.screen
+    shown = timeline_text(found, runner.texts, width=screen.width, ambiguous=screen.ambiguous)
+    return Output(text=shown, empty=not found.moments)
+
+
+def _conflicts(session: Session, _: CommandWord, argument: str) -> Output:
+    """Where articles disagree, about all or about what has these words in its name."""
+    from kg.query.conflicts import conflicts
+    from kg.render.history import conflicts_text
+
+    runner, screen = session.runner, session.runner.screen
+    with session.limit().running():
+        found = [one for one in conflicts(runner.graph, runner.schema) if argument in one.subject]
+    if not found:
+        return Output(note=session.texts["no_conflicts"], empty=True)
+    return text(conflicts_text(found, runner.texts, width=screen.width, ambiguous=screen.ambiguous))
+
+
 COMMANDS: dict[str, Handler] = {
+    ".timeline": _timeline,
+    ".conflicts": _conflicts,
     ".show": _show,
     ".find": _find,
     ".stats": _stats,

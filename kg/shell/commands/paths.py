@@ -56,7 +56,8 @@ def _path(session: Session, command: CommandWord, argument: str) -> Output:
         raise misuse(session, command, "defaults [off | WITHIN 3 HOPS …]")
     if session.commands.word(rest) == "off":
         session.path_defaults = ""
-    elif rest.strip():
+        return Output()
+    if rest.strip():
         from kg.query.paths.grammar import parse
         from kg.render.errors import quoting
 
@@ -64,6 +65,8 @@ def _path(session: Session, command: CommandWord, argument: str) -> Output:
         with quoting(tried, session.texts):
             parse(tried, session.runner.edges)
         session.path_defaults = rest.strip()
+        own = _clauses(session.path_defaults, session.runner.edges.keywords)
+        return Output(text="".join(f"{words}\n" for _, words in own))
     return Output(text=_table(session))
 
 
