@@ -50,6 +50,11 @@ class Target:
             return "tsv"
         return FORMATS.get(Path(self.name).suffix.lower())
 
+    @property
+    def occupied(self) -> bool:
+        """Whether a file is there that must not be replaced."""
+        return self.sign == ">" and Path(self.name).expanduser().is_file()
+
 
 def split_redirect(text: str) -> tuple[str, Target | None]:
     """A statement without the target that is named behind its ``;``, and the target."""
@@ -95,7 +100,7 @@ def open_target(target: Target) -> Sink:
     path = Path(target.name).expanduser()
     if target.sign == ">>":
         return _Appended(path)
-    if target.sign == ">" and path.is_file():
+    if target.occupied:
         raise UsageError(f"{path} is there already; >! replaces it, >> goes on at its end")
     return _File(path)
 

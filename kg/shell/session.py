@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.errors import KgError, UsageError
+from kg.errors import KgError, UnknownEntityError, UsageError
 from kg.graph import Result
 from kg.graph.interface import Bindings
 from kg.graph.results import Rows, Triples
@@ -134,6 +134,8 @@ class Session:
             if target is None and statement.strip():
                 target, self.once = self.once, None
             yield from self._delivered(statement, target or self.tee)
+        except UnknownEntityError as error:
+            yield Output(note=self._unknown(error), code=error.exit_code)
         except KgError as error:
             yield Output(note=str(error), code=error.exit_code)
         except KeyboardInterrupt:
@@ -142,6 +144,14 @@ class Session:
             key = "cancelled_rows" if rows else "cancelled"
             yield Output(note=self.texts[key].format(seconds=seconds, rows=rows), code=INTERRUPTED)
 
+    def _unknown(self, error: UnknownEntityError) -> str:
+        """Questions say in words of their own that a name is unknown; the others do not."""
+        if str(error) != str(UnknownEntityError(error.name, error.near)):
+            return str(error)
+        key = "unknown_name_near" if error.near else "unknown_name"
+        near = ("、" if self.runner.screen.lang == "zh" else ", ").join(error.near)
+        return self.texts[key].format(name=error.name, near=near)
+
     def _delivered(self, text: str, target: Target | None) -> Iterator[Output]:
         """Let the text of the outputs go where it should."""
         if target is None:
@@ -149,6 +159,8 @@ class Session:
             return
         from kg.render.width import plain  # a file needs no links
 
+        if target.occupied:
+            raise UsageError(self.texts["file_exists"].format(file=target.name))
         sink = open_target(target)
         try:
             # Closed at once, not some time later, so that a query that is given up ends.

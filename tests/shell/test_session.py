@@ -127,7 +127,7 @@ def test_every_command_of_the_lexicon_runs(session: Session) -> None:
         (".find", ".find"),
         (".find 火星", "火星"),
         (".sources", "还没有"),
-        (".limit x", "0, 1"),
+        (".limit x", "最多显示的行数"),
         (".x maybe", "on off auto"),
         (".timeout soon", "30s"),
         (".set colour never", "color"),

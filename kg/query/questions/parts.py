@@ -129,6 +129,8 @@ def _asks_of_a_class(atoms: Atoms) -> bool:
         return any(atom.is_a(AskUse) for atom in atoms)
     if not any(map(_says_fact, atoms)):
         return False
+    if len(classes) > 1:  # both ends of what is asked
+        return True
     ranked = any(not _RANKING.isdisjoint(atom.marks()) for atom in atoms)
     return ranked or any(atom.is_a(AskUse) for atom in atoms[classes[0] + 1 :])
 

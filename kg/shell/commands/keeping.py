@@ -37,6 +37,8 @@ def _save(session: Session, command: CommandWord, argument: str) -> Output:
     statement = (statement or session.last.statement).strip().rstrip(";；").rstrip()
     if not statement:
         raise misuse(session, command, usage)
+    if not replace and name in saved_statements().names():
+        raise UsageError(session.texts["saved_exists"].format(name=name))
     saved = Saved(name, statement, declared(parameters or ""))
     path = saved_statements().put(saved, replace=bool(replace))
     return Output(note=session.texts["written"].format(file=path))
@@ -45,7 +47,7 @@ def _save(session: Session, command: CommandWord, argument: str) -> Output:
 def _run(session: Session, command: CommandWord, argument: str) -> Iterator[Output]:
     """A saved statement with the values that are given."""
     name, given = _values(session, command, argument)
-    saved = saved_statements().get(name)
+    saved = _found(session, name)
     if given is None:
         yield text(f"{saved}")
         return
@@ -64,6 +66,13 @@ def _run(session: Session, command: CommandWord, argument: str) -> Iterator[Outp
                 else _asked(session, name, parameter.name)
             )
     yield from session.evaluate(saved.text, values=values, types=saved.types)
+
+
+def _found(session: Session, name: str) -> Saved:
+    known = saved_statements().names()
+    if name not in known:
+        raise UsageError(session.texts["no_saved"].format(name=name, known=" ".join(known) or "–"))
+    return saved_statements().get(name)
 
 
 def _asked(session: Session, statement: str, name: str) -> str:
@@ -105,9 +114,9 @@ def _queries(session: Session, command: CommandWord, argument: str) -> Output:
             heads = [texts["label"], texts["parameters"], texts["meaning"]]
             return text(table(heads, rows, width=screen.width, ambiguous=screen.ambiguous))
         case ["show", name]:
-            return text(str(saved.get(name)))
+            return text(str(_found(session, name)))
         case ["drop", name]:
-            saved.remove(name)
+            saved.remove(_found(session, name).name)
             return Output()
         case _:
             raise misuse(session, command, "[show|drop NAME]")

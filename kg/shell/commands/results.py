@@ -17,6 +17,7 @@ from kg.render.answer import sources_text
 from kg.shell.commands.handler import Handler, misuse, text
 from kg.shell.output import Output
 from kg.shell.redirect import Target
+from kg.shell.settings import PARSERS
 
 if TYPE_CHECKING:
     from kg.shell.session import Session
@@ -35,11 +36,30 @@ def setting(name: str, *, argument_of: str = "") -> Handler:
 
     def handle(session: Session, _: CommandWord, argument: str) -> Output:
         if argument:
-            session.settings.set(argument_of or name, argument, session.texts["by_hand"])
+            change(session, argument_of or name, argument)
         value = session.settings.text(name)
-        return text(f"{name}: {session.texts.get(value, value)}\n")
+        shown = session.texts[value] if value in ("on", "off") else value
+        return text(f"{name}: {shown}\n")
 
     return handle
+
+
+def change(session: Session, name: str, value: str) -> None:
+    """Give a setting a value.
+
+    Raises:
+        UsageError: If there is no such setting, or the value does not fit.
+    """
+    texts = session.texts
+    if name not in PARSERS:
+        raise UsageError(texts["no_setting"].format(name=name, known=" ".join(sorted(PARSERS))))
+    try:
+        session.settings.set(name, session.commands.word(value), texts["by_hand"])
+    except UsageError:
+        meaning = texts[f"setting_{name}"]
+        raise UsageError(
+            texts["bad_value"].format(name=name, value=value.strip(), meaning=meaning)
+        ) from None
 
 
 def _sources(session: Session, command: CommandWord, argument: str) -> Output:

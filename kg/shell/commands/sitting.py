@@ -11,7 +11,7 @@ from kg.model.lexicon.shell import CommandWord
 from kg.render.table import table
 from kg.render.width import cells, pad
 from kg.shell.commands.handler import Handler, misuse, text
-from kg.shell.commands.results import setting
+from kg.shell.commands.results import change, setting
 from kg.shell.config import config_file, read_config, write_config
 from kg.shell.output import Output
 from kg.shell.settings import Settings, names
@@ -79,10 +79,8 @@ def _set(session: Session, command: CommandWord, argument: str) -> Output:
         return settings_table(session)
     if name == "write":
         raise misuse(session, command, ".write on|off")
-    if value.strip():
-        session.settings.set(name, value, session.texts["by_hand"])
-    elif name not in names():
-        session.settings.set(name, value, "")  # says what there is
+    if value.strip() or name not in names():
+        change(session, name, value)
     return text(f"{name}: {session.settings.text(name)}\n")
 
 
