@@ -41,6 +41,11 @@ class Token(NamedTuple):
     tag: str
     frequency: int = 0
 
+    @property
+    def span(self) -> Span:
+        """Its place in the view."""
+        return Span(self.start, self.end)
+
 
 class Sentence(msgspec.Struct, frozen=True, gc=False):
     """One sentence, or one heading, item or table row without a full stop.

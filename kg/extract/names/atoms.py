@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import bisect
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kg.extract.analysis import Analysis
@@ -24,26 +24,26 @@ _UNKNOWN = "x"
 _RARE = 60  # occurrences in the segmenter's dictionary
 
 
-class Atom(NamedTuple):
-    """One unit of the text; atoms cover it without gap. A tuple, for there are very many.
+class KnownName(NamedTuple):
+    """A name of the gazetteer in the text.
 
     Attributes:
         start: Where it begins in the view.
         end: One past its last character.
         word: Folded.
         kind: What it is.
-        tag: Part of speech of a word, else empty.
-        entry: The gazetteer's entry of a known name.
-        frequency: How often the segmenter's dictionary counts a word.
+        tag: Empty: it is no word of the dictionary.
+        frequency: 0, for the same reason.
+        entry: The gazetteer's entry; only known names have one.
     """
 
     start: int
     end: int
     word: str
     kind: AtomKind
-    tag: str = ""
-    entry: GazetteerEntry | None = None
-    frequency: int = 0
+    tag: str
+    frequency: int
+    entry: GazetteerEntry
 
     @property
     def span(self) -> Span:
@@ -51,92 +51,86 @@ class Atom(NamedTuple):
         return Span(self.start, self.end)
 
 
+Atom = Token | KnownName
+"""One unit of the text; atoms cover it without gap. Most are the tokens that the segmenter cut."""
+
+
+def entry_of(atom: Atom) -> GazetteerEntry | None:
+    """The gazetteer's entry of a known name."""
+    return atom.entry if isinstance(atom, KnownName) else None
+
+
 def atomize(analysis: Analysis, grammar: NameGrammar) -> tuple[Atom, ...]:
     """Cut a text into atoms: known names first, the longest at each place, words between them."""
-    folded = analysis.folded
+    folded, tokens = analysis.folded, analysis.tokens
     atoms: list[Atom] = []
-    at, kind = 0, AtomKind.WORD
-    known = iter(_known(folded, grammar, _borders(analysis)))
-    nearest = next(known, None)
-    nearest_start = nearest.start if nearest else len(folded)
-    for token in analysis.tokens:
-        begin, end, word, _, tag, frequency = token
-        start = max(begin, at)
-        if start >= end:
-            continue
-        while nearest is not None and nearest.end <= at:
-            nearest = next(known, None)
-            nearest_start = nearest.start if nearest else len(folded)
-        if nearest is not None and nearest_start < end:
-            if start < nearest_start:
-                atoms.extend(_words(folded, start, nearest_start, token, grammar))
-            atoms.append(nearest)
-            at = nearest.end
-            if at < end:
-                atoms.extend(_words(folded, at, end, _PART, grammar))
-                at = end
-            continue
-        if start == begin and _stays(folded, token, grammar):
-            atoms.append(Atom(start, end, word, kind, tag, None, frequency))
-            at = end
-            continue
-        atoms.extend(_words(folded, start, end, token, grammar))
-        at = end
+    names = [*_known(folded, grammar, _Borders(tokens, len(folded)))]
+    names.reverse()
+    name_start = names[-1].start if names else len(folded)
+    at = 0  # known names reach to here
+    for token in tokens:
+        start, end, word, kind, tag, _ = token
+        if start < at or name_start < end:
+            part = token
+            start = max(start, at)
+            while name_start < end:
+                if start < name_start:
+                    atoms.extend(_words(folded, start, name_start, part, grammar))
+                name, part = names.pop(), _PART
+                atoms.append(name)
+                start = at = name.end
+                name_start = names[-1].start if names else len(folded)
+            if start < end:
+                atoms.extend(_words(folded, start, end, part, grammar))
+        elif (
+            kind is AtomKind.WORD
+            and end - start > 1
+            and (tag == _UNKNOWN or word[-1] in grammar.parting)
+        ):  # few words may be two
+            atoms.extend(_words(folded, start, end, token, grammar))
+        else:
+            atoms.append(token)
     return tuple(atoms)
 
 
-def _stays(folded: str, token: Token, grammar: NameGrammar) -> bool:
-    """Whether a token is a known Chinese word that is one atom, as most are."""
-    start, _, word, _, tag, _ = token
-    if tag == _UNKNOWN or not _FIRST_HAN <= word[0] <= _LAST_HAN:
-        return False
-    if len(word) == 1:
-        return True
-    parting = grammar.within if len(word) == _OFFICE else grammar.title_ends
-    return word[-1] not in parting or not _parted(folded, start, word, grammar)
-
-
-def _borders(analysis: Analysis) -> _Borders:
-    """Where known names may begin and end, by the words of a text; one pass, for it is long."""
-    free = {len(analysis.folded)}
-    rare: set[int] = set()
-    for start, end, _, _, tag, frequency in analysis.tokens:
-        free.add(start)
-        length = end - start
-        if length > 1 and frequency < _RARE:
-            if tag == _UNKNOWN:
-                free.update(range(start + 1, end))
-            elif not tag.startswith(_NAMES):
-                rare.update(range(start + 1, end))
-    return _Borders(free, rare)
-
-
-@dataclass(frozen=True, slots=True)
 class _Borders:
     """Offsets at which a known name may begin and end.
 
-    Attributes:
-        free: Edges of words, and places inside words that the segmenter guessed.
-        rare: Places inside words so rare that they are likely two (庆|阳燧 for 庆阳|燧).
+    Args:
+        tokens: Of the text.
+        length: Of the text.
     """
 
-    free: set[int]
-    rare: set[int]
+    def __init__(self, tokens: Sequence[Token], length: int) -> None:
+        self._tokens = tokens
+        self._starts = [token.start for token in tokens]
+        self._edges = {*self._starts, length}
 
     def allow(self, match: Match, *, address: bool) -> bool:
-        """Whether a match may be cut out; inside an address also from rare words."""
+        """Whether a match may be cut out; inside an address also from rare words.
+
+        Its edges are those of words, or lie inside a word that the segmenter guessed, or inside one
+        so rare that it is likely two (庆|阳燧 for 庆阳|燧).
+        """
         if match.end - match.start > _CERTAIN:
             return True
-        ends = match.end in self.free or (address and match.end in self.rare)
-        return match.start in self.free and ends
+        return self._free(match.start, rare=False) and self._free(match.end, rare=address)
+
+    def _free(self, offset: int, *, rare: bool) -> bool:
+        if offset in self._edges:
+            return True
+        token = self._tokens[bisect.bisect_right(self._starts, offset) - 1]
+        if token.tag == _UNKNOWN:
+            return token.frequency < _RARE
+        return rare and token.frequency < _RARE and not token.tag.startswith(_NAMES)
 
 
-def _known(folded: str, grammar: NameGrammar, borders: _Borders) -> list[Atom]:
+def _known(folded: str, grammar: NameGrammar, borders: _Borders) -> list[KnownName]:
     """Non-overlapping gazetteer names, leftmost and longest first."""
     found = [m for m in grammar.find_known(folded) if _whole(folded, m.start, m.end)]
     found.extend(letter_places(folded, grammar))
     found.sort(key=lambda m: (m.start, -m.end))
-    atoms: list[Atom] = []
+    names: list[KnownName] = []
     at = 0
     place = False
     for match in found:
@@ -149,9 +143,9 @@ def _known(folded: str, grammar: NameGrammar, borders: _Borders) -> list[Atom]:
         if match.word in grammar.inside and _is_part(folded, match, grammar, after=address):
             continue
         word = folded[match.start : match.end]
-        atoms.append(Atom(match.start, match.end, word, AtomKind.KNOWN, "", entry))
+        names.append(KnownName(match.start, match.end, word, AtomKind.KNOWN, "", 0, entry))
         at, place = match.end, division
-    return atoms
+    return names
 
 
 def _is_part(folded: str, match: Match, grammar: NameGrammar, *, after: bool) -> bool:
@@ -179,25 +173,22 @@ _PART = Token(0, 0, "", AtomKind.WORD, "x")  # what is left of a word that a nam
 
 
 def _words(folded: str, start: int, end: int, token: Token, grammar: NameGrammar) -> Iterable[Atom]:
+    """The atoms of a word, or of a part of one."""
     word, tag = folded[start:end], token.tag
-    first = word[0]
-    if not _FIRST_HAN <= first <= _LAST_HAN:  # most words are Chinese: no need to look further
-        kind = _kind(first, tag)
-        if kind is not AtomKind.WORD:
-            return (Atom(start, end, word, kind, tag, None, token.frequency),)
+    kind = _kind(word[0], tag)
     length = end - start
-    if length > 1:
-        if tag == "x":
+    if kind is AtomKind.WORD and length > 1:
+        if tag == _UNKNOWN:
             return _guess(folded, Span(start, end), grammar)
         parted = _parted(folded, start, word, grammar)
         if parted:
             middle = start + parted
             last = "f" if length == _OFFICE else "n"
             return (
-                Atom(start, middle, word[:parted], AtomKind.WORD, "n"),
-                Atom(middle, end, word[parted:], AtomKind.WORD, last),
+                Token(start, middle, word[:parted], kind, "n"),
+                Token(middle, end, word[parted:], kind, last),
             )
-    return (Atom(start, end, word, AtomKind.WORD, tag, None, token.frequency),)
+    return (Token(start, end, word, kind, tag, token.frequency),)
 
 
 def _kind(first: str, tag: str) -> AtomKind:
@@ -221,16 +212,16 @@ def _guess(folded: str, span: Span, grammar: NameGrammar) -> Iterator[Atom]:
     word = span.of(folded)
     person = _person(folded, span, grammar)
     if person == len(word):
-        yield Atom(span.start, span.end, word, AtomKind.WORD, "x")
+        yield Token(span.start, span.end, word, AtomKind.WORD, "x")
     elif person:
         middle = span.start + person
-        yield Atom(span.start, middle, word[:person], AtomKind.WORD, "x")
+        yield Token(span.start, middle, word[:person], AtomKind.WORD, "x")
         yield from _guess(folded, Span(middle, span.end), grammar)
     elif _titled(folded, word, span.start, grammar):
-        yield Atom(span.start, span.start + 1, word[0], AtomKind.WORD, "n")
-        yield Atom(span.start + 1, span.end, word[1:], AtomKind.WORD, "x")
+        yield Token(span.start, span.start + 1, word[0], AtomKind.WORD, "n")
+        yield Token(span.start + 1, span.end, word[1:], AtomKind.WORD, "x")
     elif grammar.cuts.isdisjoint(word):
-        yield Atom(span.start, span.end, word, AtomKind.WORD, "x")
+        yield Token(span.start, span.end, word, AtomKind.WORD, "x")
     else:
         yield from _cut_guess(word, span.start, grammar)
 
@@ -282,5 +273,5 @@ def _cut_guess(word: str, start: int, grammar: NameGrammar) -> Iterator[Atom]:
     for high in range(1, len(word) + 1):
         if high == len(word) or word[high] in grammar.cuts or word[low] in grammar.cuts:
             tag = "p" if word[low] in grammar.cuts else "x"
-            yield Atom(start + low, start + high, word[low:high], AtomKind.WORD, tag)
+            yield Token(start + low, start + high, word[low:high], AtomKind.WORD, tag)
             low = high

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from kg.extract.analysis import Analysis, Known, Mention
 from kg.extract.names.apposed import apposed_names
-from kg.extract.names.atoms import Atom, atomize
+from kg.extract.names.atoms import Atom, KnownName, atomize
 from kg.extract.names.candidate import Candidate
 from kg.extract.names.entities import (
     Draft,
@@ -120,7 +120,7 @@ def _declared(row: AtomRow, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
 
 def _gazetteer_names(atoms: Sequence[Atom]) -> Iterator[Candidate]:
     for i, atom in enumerate(atoms):
-        if atom.entry is not None:
+        if isinstance(atom, KnownName):
             yield Candidate(atom.span, atom.entry.type, "gazetteer", i, i)
 
 

@@ -95,6 +95,7 @@ class NameGrammar:
         self.company_ends = frozenset(lexicon.legal.suffixes)
         self.titles = frozenset(lexicon.person.titles)
         self.title_ends = frozenset(title[-1] for title in self.titles)
+        self.parting = self.within | self.title_ends  # a word that ends so may be two
         self.trades = frozenset(lexicon.legal.trades)
         self.longest_trade = max(map(len, self.trades))
         # What may follow a weak head without being part of the same compound.

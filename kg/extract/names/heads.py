@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
+from kg.extract.names.atoms import KnownName, entry_of
 from kg.extract.names.beginning import Beginning
 from kg.extract.names.candidate import Candidate
 from kg.extract.names.reach import Reach
@@ -216,7 +217,7 @@ class HeadNames:
         skipped = self.row.grammar.lead | self.row.grammar.national
         while i > 0 and self.row.atoms[i].word in skipped:
             i -= 1
-        entry = self.row.atoms[i].entry
+        entry = entry_of(self.row.atoms[i])
         known = entry is not None and entry.type == self.row.grammar.lexicon.programme.type
         return known or self.row.atoms[i].word == "”"
 
@@ -267,7 +268,7 @@ class HeadNames:
         while i > 0 and self.row.is_place(i):
             i -= 1
         atom, grammar = self.row.atoms[i], self.row.grammar
-        if atom.entry is not None:
+        if isinstance(atom, KnownName):
             return i if grammar.is_organization(atom.entry.type) else None
         for head in grammar.heads.get(atom.word, ()):
             if grammar.is_organization(head.type) and not grammar.is_office(head.type):

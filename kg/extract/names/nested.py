@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.extract.names.atoms import Atom
+from kg.extract.names.atoms import Atom, entry_of
 from kg.extract.names.candidate import Candidate
 from kg.extract.names.grammar import NameGrammar
 from kg.extract.names.shorts import without_places
@@ -27,7 +27,7 @@ def nested_names(
 
 def _programme(c: Candidate, atoms: Sequence[Atom], grammar: NameGrammar) -> Iterator[Candidate]:
     for i in range(c.first, c.last):
-        entry = atoms[i].entry
+        entry = entry_of(atoms[i])
         if entry is not None and entry.type == grammar.lexicon.programme.type:
             yield Candidate(atoms[i].span, entry.type, "nested/programme", i, i)
 

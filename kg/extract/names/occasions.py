@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.names.atoms import entry_of
 from kg.extract.names.candidate import Candidate
 from kg.extract.names.reach import BRACKETS
 from kg.extract.names.row import AtomRow
@@ -63,7 +64,7 @@ def _step(row: AtomRow, i: int) -> int | None:
 
 
 def _hosts(row: AtomRow, i: int) -> bool:
-    entry = row.atoms[i].entry
+    entry = entry_of(row.atoms[i])
     if entry is not None and row.grammar.is_organization(entry.type):
         return True
     ordinals = row.grammar.lexicon.occasion.ordinals

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.names.atoms import Atom
+from kg.extract.names.atoms import Atom, KnownName
 from kg.extract.names.candidate import Candidate
 from kg.extract.names.row import AtomRow
 from kg.model import Span
@@ -121,7 +121,7 @@ class QuotedNames:
         """青鸟910B: a known family and its model; K800: a model in a clause about its kind."""
         product, latin = self.grammar.lexicon.product, AtomKind.LATIN
         for i, atom in enumerate(self.atoms):
-            if atom.entry is not None and atom.entry.type == product.type:
+            if isinstance(atom, KnownName) and atom.entry.type == product.type:
                 numbered = _NUMBERED.match(self.folded, atom.end)
                 if numbered:
                     yield from self._candidate(
@@ -132,7 +132,7 @@ class QuotedNames:
             if i and self._facility_head(self.atoms[i - 1].word):
                 continue  # 数据中心|N01: a building of it
             before = self.atoms[i - 1] if i else None
-            if before is not None and before.entry and before.entry.type == product.type:
+            if isinstance(before, KnownName) and before.entry.type == product.type:
                 yield Candidate(
                     before.span.joined(atom.span), product.type, "model/family", i - 1, i
                 )

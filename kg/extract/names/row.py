@@ -6,7 +6,7 @@ import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from kg.extract.names.atoms import Atom
+from kg.extract.names.atoms import Atom, entry_of
 from kg.extract.names.grammar import NameGrammar
 from kg.model.text import AtomKind
 
@@ -146,7 +146,7 @@ class AtomRow:
 
     def type_of(self, i: int) -> str:
         """The class of a known name, else the empty string."""
-        entry = self.atoms[i].entry
+        entry = entry_of(self.atoms[i])
         return entry.type if entry else ""
 
     def is_zone(self, i: int) -> bool:
@@ -170,7 +170,7 @@ class AtomRow:
 
     def follows_organization(self, i: int) -> bool:
         """Whether the atom before is a known organisation."""
-        entry = self.atoms[i - 1].entry if i else None
+        entry = entry_of(self.atoms[i - 1]) if i else None
         return entry is not None and self.grammar.is_organization(entry.type)
 
     def counts(self, i: int) -> bool:
