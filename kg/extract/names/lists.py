@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from kg.extract.names.candidate import Candidate
 from kg.extract.names.row import AtomRow
 from kg.model import Span
-from kg.model.text import AtomKind
+from kg.model.text import Atom, AtomKind
 
 _NOT_INSIDE = ("p", "c", "u", "r", "m", "q", "f", "t", "y")  # first letters of tags
+_MIDDLE = "中"  # 中砚互联: of China
 _LONGEST_ITEM = 10  # characters
 _PERSON = 3  # characters
 
@@ -120,7 +121,7 @@ class ListNames:
         if atom.kind is AtomKind.WORD:
             if atom.word in self.grammar.border or atom.word in self.grammar.coordinators:
                 return False
-            return atom.tag[:1] not in _NOT_INSIDE
+            return atom.tag[:1] not in _NOT_INSIDE or atom.word in _MIDDLE
         return True
 
     def _length(self, first: int, last: int) -> int:
@@ -151,12 +152,12 @@ class ListNames:
 
     def _kind(self, items: list[_Item], end: int) -> str | None:
         """The class of the members, from the counted noun or else from the named members."""
-        counted = self._counted_noun(end)
-        if counted is not None:
-            return counted
         grammar = self.grammar
         named = [i for i in items if i.type]
         companies = [i for i in named if grammar.is_organization(i.type)]
+        counted = self._counted_noun(end) or (self._counted_projects(end) if companies else None)
+        if counted is not None:
+            return counted
         if len(companies) >= 2 and len(companies) == len(named) and len(named) * 2 >= len(items):
             return next(iter(grammar.lexicon.list.nouns))
         return None
@@ -170,10 +171,27 @@ class ListNames:
             atom = self.atoms[i]
             if atom.word in self._nouns:
                 return self._nouns[atom.word]
-            counts = atom.kind is AtomKind.NUMBER or atom.tag[:1] in ("m", "q", "b", "n", "a", "x")
-            if not counts and atom.word not in self.grammar.lexicon.list.counters:
+            if not self._counts(atom):
                 return None
         return None
+
+    def _counted_projects(self, end: int) -> str | None:
+        """甲、乙及丙|4|个百亿级项目: the class of companies whose projects are counted."""
+        lexicon = self.grammar.lexicon.list
+        if end >= len(self.atoms) or self.atoms[end].kind is not AtomKind.NUMBER:
+            return None
+        for atom in self.atoms[end : end + 8]:
+            if atom.word in lexicon.projects:
+                return next(iter(lexicon.nouns))
+            if not self._counts(atom):
+                return None
+        return None
+
+    def _counts(self, atom: Atom) -> bool:
+        """Whether an atom can stand between an enumeration and the noun that counts it."""
+        if atom.kind is AtomKind.NUMBER or atom.tag[:1] in ("m", "q", "b", "n", "a", "x"):
+            return True
+        return atom.word in self.grammar.inside or atom.word in self.grammar.counters
 
     def _brand_and_trade(self, item: _Item, kind: str) -> bool:
         """白鸽|置业, 宽广|集团: among companies, a common word before a trade is a brand."""

@@ -132,7 +132,9 @@ class AtomRow:
     def is_proper_prefix(self, i: int) -> bool:
         """Whether the word in which a head begins is a name of its own (电力集团 is not)."""
         atom = self.atoms[i]
-        return atom.kind is AtomKind.KNOWN or atom.tag in ("x", "ns", "nt", "nz", "nrt")
+        if atom.kind is AtomKind.KNOWN:
+            return True
+        return atom.tag in ("x", "ns", "nt", "nz", "nrt") and atom.word not in self.grammar.common
 
     def is_place(self, i: int) -> bool:
         """Whether an atom is a known place."""

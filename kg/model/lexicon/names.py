@@ -89,12 +89,14 @@ class Enumeration:
 
     Attributes:
         closers: What follows the last member.
+        projects: Nouns counted right after the last of several companies.
         branches: Make another company of a company's name before them.
         counters: Words between a number and its noun.
         nouns: Class of the members -> counted nouns.
     """
 
     closers: tuple[str, ...]
+    projects: tuple[str, ...]
     branches: tuple[str, ...]
     counters: tuple[str, ...]
     nouns: dict[str, tuple[str, ...]]
