@@ -15,6 +15,7 @@ from kg.model.text import Quantity
 from kg.schema import Schema
 
 _AFTER = 3  # characters between a number and the noun that follows it
+_NEAR = 12  # characters after a number that may say of what it is (5GW高性能光伏组件)
 _MODIFIED = 9  # the same where the unit alone says nothing (8500个18kW机架)
 _GAP = re.compile(r"[数量总规模达到共约为有是:(设计为的新增计了已]*")
 _UNIT = re.compile(r"[^\d.,\s万亿千百十余多来几至到~—-]+")
@@ -178,6 +179,9 @@ class KindReader:
         if any(word in before for word in words.not_before):
             return False
         if after.startswith(words.not_after):
+            return False
+        near = _MARKS.split(after, maxsplit=1)[0][:_NEAR] if words.not_near else ""
+        if any(word in near for word in words.not_near):
             return False
         clause = setting.clause.of(folded)
         return not words.needs or any(word in clause for word in words.needs)

@@ -13,6 +13,7 @@ from kg.reading.noise import folded
 _BRACKET = re.compile(r"[(\[【<]([^()\[\]【】<>]{2,60})[)\]】>]")
 _PEOPLE = re.compile(r"[\u3400-\u9fff]{2,4}(?:[ 、][\u3400-\u9fff]{2,4})*")
 
+_OF = "的"
 _HEAD = 100
 _TAIL = 70
 _OUTLET = 16
@@ -90,8 +91,8 @@ class Datelines:
         """The medium of a dateline; the place that may follow it is cut off."""
         word, start = wire.group(1), wire.start(1)
         ends = [i for i in range(2, len(word) + 1) if self._makers.is_outlet(word[:i])]
-        if not ends:
-            return []
+        if not ends or word.endswith(_OF):
+            return []  # 根据云河区政府8月发布的消息
         return [NamedMaker("outlet", start, start + ends[-1], start)]
 
 

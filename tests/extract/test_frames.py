@@ -297,6 +297,11 @@ def test_what_is_approved_has_not_happened() -> None:
     assert [e[0] for e in events_of(text)] == ["Approval"]
 
 
+def test_a_blank_in_a_headline_ends_the_clause() -> None:
+    assert [e[0] for e in events_of(f"# {CENTRE}揭牌 算力高地再添新军")] == ["Unveiling"]
+    assert events_of(f"{CENTRE}揭牌 算力高地再添新军") == []
+
+
 # -- one fact once
 
 

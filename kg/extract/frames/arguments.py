@@ -5,8 +5,9 @@ from __future__ import annotations
 from kg.extract.frames.lines import SLOT, Kind, Line, Slot
 from kg.extract.frames.nouns import Nouns
 from kg.extract.frames.phrase import Phrase
-from kg.extract.frames.phrases import Scene, head, near, phrases, verb_between
+from kg.extract.frames.phrases import Scene, head, merged, near, phrases, verb_between
 from kg.extract.frames.roles import Roles
+from kg.model import BlockKind
 from kg.model.lexicon.frames import Frame, Pattern
 
 _PLACES = ("Place", "Facility")
@@ -102,13 +103,29 @@ class Finder(Nouns):
         shared = self.shared_head(scene)
         if shared is not None and self.keys(shared.slots, frame.theme):
             return shared
+        beside: Phrase | None = None
         for phrase in reversed(scene.left):
+            if phrase.role == "with" and self.keys(phrase.slots, frame.theme):
+                beside = phrase
             if phrase.role not in ("", "benefit", "object") or phrase.of or phrase.before:
                 continue
             if self.keys(phrase.slots, frame.theme):
-                free = self.silent(scene.line, self._past_list(scene, phrase), scene.trigger.start)
-                return phrase if free and not self._of_agent(scene, phrase) else None
+                joined = beside is not None and beside.start == phrase.end
+                found = merged(phrase, beside) if beside is not None and joined else phrase
+                free = self._free(scene, self._past_list(scene, found))
+                return found if free and not self._of_agent(scene, phrase) else None
         return None
+
+    def _free(self, scene: Scene, low: int) -> bool:
+        """Whether nothing but where and how it happens stands before a trigger."""
+        line, high = scene.line, scene.trigger.start
+        if self.silent(line, low, high):
+            return True
+        for start in range(high - 1, low, -1):  # 落成|启用
+            if start in scene.triggers and scene.triggers[start].end == high:
+                high = start
+        where = self.grammar.somewhere.match(line.text, low, high)
+        return where is not None and not self.verb_in(line, where.start("place"), where.end())
 
     def _theme_after(self, scene: Scene, frame: Frame, *, ceremony: bool) -> Phrase | None:
         """The theme after the trigger: 开工的丁, 发布丁."""
@@ -178,7 +195,7 @@ class Finder(Nouns):
             return False
         if self.grammar.relative_list.match(line.text, scene.after, scene.high):
             return False  # 建成运营、正在洽谈的项目
-        if self.grammar.goes_on.match(line.text, scene.after):
+        if self.grammar.goes_on.match(line.text, scene.after) or self._parted(scene):
             return True
         if self.grammar.amounts.match(line.text, scene.after):
             return False
@@ -187,6 +204,14 @@ class Finder(Nouns):
         if tokens and tokens[0].tag[:1] in "vdc" and not noun:
             return True
         return self.grammar.ceremony.match(line.text, scene.after, scene.high) is not None
+
+    def _parted(self, scene: Scene) -> bool:
+        """Whether a blank of a headline follows, which parts clauses: 丁揭牌 某市再添新算力."""
+        line, folded = scene.line, self.analysis.folded
+        end = line.origin[scene.after - 1] + 1
+        kind = self.analysis.document.blocks[line.sentence.block].kind
+        blank = folded[end : end + 1] == " " and not folded[end + 1 : end + 2].isascii()
+        return blank and kind in (BlockKind.HEADLINE, BlockKind.HEADING)
 
     # -- theme and goal
 

@@ -177,9 +177,14 @@ class FrameGrammar:
         )
 
     def _compile_verbs(self) -> None:
-        words = self.lexicon.words
+        marks, words = self.lexicon.markers, self.lexicon.words
         light = f"(?:{_alt((*words.light, *words.together))})*+"
         self.light = re.compile(light)
+        # 丁正式在某科学城的实验楼内(落成): a place without a known name.
+        named = "".join(f"(?<!{re.escape(head)})" for head in words.heads)
+        where = f"[^,;:。!?、{SLOT}]{{2,24}}?{named}"
+        how = f"(?:{_alt((*words.light, *words.together))}|{SLOT})*+"
+        self.somewhere = re.compile(f"{how}(?:{_alt(marks.place)})(?P<place>{where}){light}$")
         self.light_words = frozenset(words.light)
         self.parts = re.compile(f"(?:{_alt(words.parts)})++")
         self.goes_on = re.compile(f"(?:{_alt(words.goes_on)})|$|[,;:。!?]")

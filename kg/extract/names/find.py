@@ -30,7 +30,7 @@ from kg.extract.names.partners import PartnerNames
 from kg.extract.names.people import PeopleNames
 from kg.extract.names.quotes import QuotedNames
 from kg.extract.names.row import AtomRow
-from kg.extract.names.shorts import company_shorts, declared_names, without_places
+from kg.extract.names.shorts import clipped, company_shorts, declared_names, without_places
 from kg.extract.names.works import WorkNames
 from kg.model import Span
 from kg.model.text import AtomKind
@@ -169,6 +169,7 @@ def _expected(draft: Draft, grammar: NameGrammar) -> list[str]:
     elif grammar.is_facility(draft.type):
         shorts += [s for n in draft.names for s in without_places(n, grammar) if len(s) > 4]
         shorts += [m.group(1) for w in draft.names.values() if (m := _CALLED.match(fold(w)))]
+        shorts += [s for n in draft.names for s in clipped(n, grammar)]
     return shorts
 
 
@@ -186,6 +187,7 @@ def _second_look(analysis: Analysis, row: AtomRow, book: DraftBook, closed: Sequ
                 wanted[short] = None if wanted.get(short, draft) is not draft else draft
     taken = [*closed, *(span for draft in book.drafts for span in draft.spans)]
     covered = _Cover(taken)
+    begun = _Begun(book, covered)
     folded = analysis.folded.casefold()
     if len(folded) != len(analysis.folded):
         folded = analysis.folded
@@ -197,11 +199,15 @@ def _second_look(analysis: Analysis, row: AtomRow, book: DraftBook, closed: Sequ
         if edges + (match.end - match.start > 2) < 2:
             continue
         span = Span(match.start, match.end)
-        if match.word in placeless and folded.endswith(grammar.described, 0, match.start):
-            continue  # 一流的人工智能实验室: no short form of 甲市人工智能实验室
-        if not _is_common_word(row, span) and covered.add(span):
+        # 一流的人工智能实验室: no short form of 甲市人工智能实验室
+        described = match.word in placeless and folded.endswith(grammar.described, 0, match.start)
+        if described or _is_common_word(row, span):
+            continue
+        covered.release(begun.inside(span, draft))
+        if covered.add(span):
             book.alias(draft, span.of(analysis.text), span.of(analysis.folded))
             draft.spans.append(span)
+    book.drafts = [draft for draft in book.drafts if draft.spans or draft.nested]
 
 
 def _is_common_word(row: AtomRow, span: Span) -> bool:
@@ -212,11 +218,54 @@ def _is_common_word(row: AtomRow, span: Span) -> bool:
     return row.atoms[i].tag not in ("x", "") and row.atoms[i].frequency > _COMMON
 
 
+class _Begun:
+    """The places with which short names of organisations begin: 石梁|青禾 for 石梁青禾有限公司.
+
+    At first sight such a place is a name of its own.
+    """
+
+    def __init__(self, book: DraftBook, covered: _Cover) -> None:
+        self._covered = covered
+        self._is_place = book.grammar.is_place
+        self._drafts = {
+            span.start: (draft, span)
+            for draft in book.drafts
+            if book.grammar.is_place(draft.type)
+            for span in draft.spans
+        }
+
+    def inside(self, short: Span, owner: Draft) -> list[Span]:
+        """Take away the places that are only the beginning of a short name of something else."""
+        if self._is_place(owner.type):
+            return []
+        found: list[tuple[Draft, Span]] = []
+        at = short.start
+        while at in self._drafts and self._drafts[at][1].end <= short.end:
+            found.append(self._drafts[at])
+            at = found[-1][1].end
+        whole = at == short.end
+        if (whole and len(found) == 1) or not (whole or self._covered.is_free(Span(at, short.end))):
+            return []
+        for draft, span in found:
+            draft.spans.remove(span)
+            del self._drafts[span.start]
+        return [span for _, span in found]
+
+
 class _Cover:
     """Which stretches are taken; linear in their number."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
         self._offsets = {i for s in spans for i in range(s.start, s.end)}
+
+    def is_free(self, span: Span) -> bool:
+        """Whether no part of a stretch is taken."""
+        return self._offsets.isdisjoint(range(span.start, span.end))
+
+    def release(self, spans: Iterable[Span]) -> None:
+        """Give stretches back."""
+        for span in spans:
+            self._offsets.difference_update(range(span.start, span.end))
 
     def add(self, span: Span) -> bool:
         """Take a stretch; False if part of it is taken already."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -116,6 +117,7 @@ class NameGrammar:
         self.compounds = inside.compounds
         self.everywhere = frozenset(inside.everywhere)
         self.traded = inside.traded
+        self.house = re.compile(inside.house)
         self.degrees = frozenset(inside.degrees)
         self.spans = frozenset(inside.spans)
         self.lines = inside.lines

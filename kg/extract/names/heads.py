@@ -97,18 +97,21 @@ class HeadNames:
             first = first_of_head
         if first is None or self._a_sort(first_of_head, start, word) or self._a_kind(last):
             return None
-        if self._counted(first) or (
-            not inner
-            and (
-                self._too_plain(first, first_of_head, word)
-                or self._only_where(first, first_of_head, word)
-                or self._a_trade(first, first_of_head, last, word)
-            )
+        if not inner and (
+            self._too_plain(first, first_of_head, word)
+            or self._only_where(first, first_of_head, word)
+            or self._a_trade(first, first_of_head, last, word)
         ):
             return None
         last = self._with_phase(last, head)
         span = Span(self.row.atoms[first].start, self.row.atoms[last].end)
+        if self._counted(first) or self._an_address(span):
+            return None
         return Candidate(span, head.type, f"head/{word}", first, last)
+
+    def _an_address(self, span: Span) -> bool:
+        """书砚路349号园区: a house has a number, no name."""
+        return self.row.grammar.house.search(self.row.folded, span.start, span.end) is not None
 
     def _a_kind(self, last: int) -> bool:
         """砚州示范区|特色产业园: a common compound, whatever stands before it."""
@@ -298,6 +301,9 @@ class HeadNames:
         after = self.row.atoms[last + 1] if last + 1 < len(self.row.atoms) else None
         if after is None or after.kind is not AtomKind.WORD:
             return True
+        inside = self.row.grammar.lexicon.inside
+        if after.word in inside.verbal_followers:
+            return self.row.atoms[last].word not in inside.verbal_heads
         weak = head.needs in ("brand", "admin", "branch", "owned")
         if after.word in self.row.grammar.lengthening or (
             head.needs == "brand" and self._goes_on(after.word)

@@ -67,7 +67,10 @@ class ListedNames:
             return
         usual = [starts[n] for n in _USUAL if n in starts] if six else []
         start = usual[0] if usual else first
-        if self._length(start, last) >= 2 and not self._common(start, last):
+        # 数据港(603881): with a code after it a noun can be the short name of a company.
+        shortest = six and start == last and self._length(start, last) == min(_USUAL)
+        named = shortest or not self._common(start, last)
+        if self._length(start, last) >= 2 and named:
             yield self._candidate(start, last)
 
     def _after(self, offset: int) -> Iterator[Candidate]:

@@ -84,7 +84,9 @@ class PeopleNames:
         atom = self.atoms[i]
         if atom.kind is AtomKind.LATIN and atom.word[0].isupper():
             return self._latin_name(i)
-        if atom.kind is AtomKind.KNOWN or not self._han(atom):
+        if atom.kind is AtomKind.KNOWN:
+            return self._begun_by_place(i)
+        if not self._han(atom):
             return None
         dotted = self._dotted_name(i)
         if dotted is not None:
@@ -132,6 +134,18 @@ class PeopleNames:
         return (
             day and self.atoms[i].end < len(self.folded) and self.folded[self.atoms[i].end] == "("
         )
+
+    def _begun_by_place(self, i: int) -> _Found | None:
+        """副部长吴忠|泽: a name that begins like a place elsewhere, between a title and its end."""
+        titled = i > 0 and self.atoms[i - 1].word in self.grammar.titles
+        if not titled or not self._place(i) or len(self.atoms[i].word) != _GIVEN:
+            return None
+        if i + 2 >= len(self.atoms) or self.atoms[i].word[0] not in self.grammar.surnames:
+            return None
+        given, after = self.atoms[i + 1 : i + 3]
+        lone = self._han(given) and len(given.word) == 1 and self._given(given)
+        ends = after.kind is AtomKind.MARK or after.word in self.grammar.ends
+        return _Found(i, i + 1) if lone and (ends or after.tag[:1] == "v") else None
 
     def _namesake(self, i: int) -> bool:
         """书记张|新竹: a given name that is a place elsewhere, before a mark or a verb."""

@@ -18,6 +18,7 @@ from kg.model.text import AtomKind
 _QUOTED = re.compile(r"“([^“”\n,。;:!?]{2,16})”|《([^《》\n。;!?]{3,40})》")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,2}号")
 _VERSION = re.compile(r"[\u4e00-\u9fff]{2,6}\d\.\d")
+_OF = "的"
 _BEFORE_FACILITY, _BEFORE_INSTITUTE = 4, 2  # characters
 _LONGEST_HEAD = 8  # characters
 _NEAR = 40  # characters
@@ -72,6 +73,8 @@ class QuotedNames:
 
     def _facility(self, span: Span, words: str) -> Iterator[Candidate]:
         """“智慧交通联合实验室”: a specified head between quotation marks is a name."""
+        if _OF in words:
+            return  # “首个以算力为主题的科技园”
         for length in range(min(len(words) - 2, 8), 1, -1):
             if words[-length:] in self.grammar.plain_heads:
                 break

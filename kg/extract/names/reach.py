@@ -93,7 +93,8 @@ class Reach:
         if before.kind is AtomKind.WORD and before.word in row.grammar.verbs:
             return self._trade_of_place(i - 1, head)
         zone = any(h.needs == "place" for h in row.grammar.heads.get(before.word, ()))
-        return zone or before.word in row.grammar.zone_heads or row.is_place(i - 1)
+        coined = before.kind is AtomKind.WORD and before.tag == "x" and row.is_proper(i - 1)
+        return zone or coined or before.word in row.grammar.zone_heads or row.is_place(i - 1)
 
     def _plain(self, i: int) -> bool:
         """Whether an atom is a word that can be part of a coined brand."""

@@ -15,6 +15,7 @@ _QUOTE = re.compile(r"“([^“”\n]{2,30})”|‘([^‘’\n]{2,30})’")
 _KEPT = 4096  # names whose forms are remembered: those of an article are compared again and again
 _USUAL = 2  # characters of a brand
 _LONGEST_LATIN = 30
+_SEVERAL = 2  # short names declared at once without quotation marks
 _LATIN_NAME = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z0-9.&-]{2,}\Z")
 _CODE = re.compile(r"[\d.\-/ ]+|[A-Z]{0,4}:?\d{4,6}(?:\.[A-Z]{2})?")
 
@@ -82,8 +83,8 @@ def _after_cue(folded: str, name: Span, span: Span, grammar: NameGrammar) -> Ite
     else:
         words = span.of(folded).strip(":为 ,")
         start = folded.index(words, span.start) if words else span.start
-        cut = re.split(r"[,;或]", words)[0]
-        spans = [Span(start, start + len(cut))] if cut else []
+        cuts = re.finditer(r"[^,;或、]+", words)
+        spans = [Span(start + m.start(), start + m.end()) for m in cuts][:_SEVERAL]
     for short in spans:
         if short.of(folded) not in generic:
             yield Declared(name, short)
@@ -220,6 +221,15 @@ def split_places(name: str, grammar: NameGrammar) -> tuple[tuple[str, ...], str]
             places.append(entry.name)
             at = match.end
     return tuple(places), "".join((*rest, name[at:]))
+
+
+def clipped(name: str, grammar: NameGrammar) -> list[str]:
+    """砚州超算 for 国家超级计算砚州中心 and 砚州超算中心: a place and the noun without its end."""
+    places, noun = split_places(contracted(name, grammar), grammar)
+    if len(places) != 1:
+        return []
+    ends = [n[:_USUAL] for n in grammar.lexicon.short.clipped if noun.endswith(n)]
+    return [stem + end for stem in _place_stems(places[0], grammar) for end in ends]
 
 
 def _place_stems(place: str, grammar: NameGrammar) -> list[str]:

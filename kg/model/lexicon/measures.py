@@ -20,6 +20,7 @@ class KindWords:
         adjacent: Whether a noun before the number must stand right before it.
         needs: Words of which one must stand in the clause; empty if none is needed.
         not_before: Words before the number that make something else of it.
+        not_near: Words soon after the number, before a mark, that make something else of it.
         not_after: Words right after the number that make something else of it.
         not_within: Kinds in whose brackets the number is that of one piece (7000个机柜(8kW)).
         holders: Classes of what can have such a number, the likeliest first.
@@ -38,6 +39,7 @@ class KindWords:
     adjacent: bool = False
     needs: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
+    not_near: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
     not_within: tuple[str, ...] = ()
     subject_first: bool = False

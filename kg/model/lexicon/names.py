@@ -53,6 +53,9 @@ class Inside:
     lengthening: tuple[str, ...]
     ordinal_followers: tuple[str, ...]
     numeral_followers: tuple[str, ...]
+    verbal_heads: tuple[str, ...]
+    verbal_followers: tuple[str, ...]
+    house: str
     plain_heads: tuple[str, ...]
     sorts: tuple[str, ...]
     described: tuple[str, ...]
@@ -110,6 +113,7 @@ class ShortNames:
     several: tuple[str, ...]
     generic: tuple[str, ...]
     operators: tuple[str, ...]
+    clipped: tuple[str, ...]
     contractions: tuple[tuple[str, str], ...]
 
 
