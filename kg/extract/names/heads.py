@@ -84,9 +84,8 @@ class HeadNames:
         inner = self.row.atoms[first_of_head].start < start
         if head.needs == "title" or not self._ends_well(last, head):
             return None
-        if self._names_programme(first_of_head, inner, word):
-            return None
-        if inner and len(word) == 1 and not self._may_hide_head(first_of_head, head):
+        hidden = inner and len(word) == 1 and not self._may_hide_head(first_of_head, head)
+        if hidden or self._names_programme(first_of_head, inner, word):
             return None
         if head.needs in ("brand", "admin", "branch", "owned"):
             first = self._brand_start(first_of_head, inner, head, word)
@@ -97,17 +96,21 @@ class HeadNames:
             first = first_of_head
         if first is None or self._a_sort(first_of_head, start, word) or self._a_kind(last):
             return None
-        if not inner and (
-            self._too_plain(first, first_of_head, word)
-            or self._only_where(first, first_of_head, word)
-            or self._a_trade(first, first_of_head, last, word)
-        ):
+        if not inner and self._is_plain(first, first_of_head, last, word):
             return None
         last = self._with_phase(last, head)
         span = Span(self.row.atoms[first].start, self.row.atoms[last].end)
         if self._counted(first) or self._an_address(span):
             return None
         return Candidate(span, head.type, f"head/{word}", first, last)
+
+    def _is_plain(self, first: int, head_atom: int, last: int, word: str) -> bool:
+        """Whether what stands before a head makes no name of it."""
+        return (
+            self._too_plain(first, head_atom, word)
+            or self._only_where(first, head_atom, word)
+            or self._a_trade(first, head_atom, last, word)
+        )
 
     def _an_address(self, span: Span) -> bool:
         """书砚路349号园区: a house has a number, no name."""
