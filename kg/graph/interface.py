@@ -20,6 +20,9 @@ from kg.schema import Schema, load_schema
 if TYPE_CHECKING:
     import rdflib
 
+    from kg.graph.counts import Counts
+    from kg.graph.journal import Difference
+
 Bindings = Mapping[str, Term]
 """Values for variables of a query, by name without the question mark."""
 
@@ -163,6 +166,17 @@ class Graph(ABC):
     def stated(self) -> Iterable[Quad]:
         """What the articles state, every triple once and without its graph, in no order."""
         return dict.fromkeys(Quad(q.subject, q.predicate, q.object) for q in self.quads())
+
+    def counts(self, before: Counts | None = None, since: Difference | None = None) -> Counts:
+        """How often classes, properties and relations come; nothing if that takes too long to ask.
+
+        Args:
+            before: The counts of an earlier state.
+            since: What has changed since, to be counted alone.
+        """
+        from kg.graph.counts import Counts  # for those who make an index
+
+        return Counts()
 
     def copy_files(self, folder: Path) -> None:
         """Copy the database into a folder.

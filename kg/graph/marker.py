@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import StoreError
+from kg.graph.journal import Journal
 
 MARKER: Final = "kg-store.json"
 FORMAT_VERSION: Final = 1
@@ -93,22 +94,30 @@ def write_marker(folder: Path, marker: Marker) -> None:
 
 
 class Changes:
-    """Counts the changes of one store while it is open for writing."""
+    """Counts the changes of one store while it is open for writing.
+
+    Attributes:
+        journal: Is told what each change does to the union.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._begun = False
+        self.journal = Journal(whole=False)
 
     def begin(self) -> None:
         """Say that the store is about to change; again for each change, at no cost."""
         if not self._begun:
-            write_marker(self._folder, replace(read_marker(self._folder), changing=True))
+            marker = read_marker(self._folder)
+            # Of a change that was broken off nobody knows how far it came.
+            self.journal = Journal(whole=not marker.changing)
+            write_marker(self._folder, replace(marker, changing=True))
             self._begun = True
 
     def end(self) -> None:
         """Give what is in the store now a number of its own, if anything changed."""
         marker = read_marker(self._folder)
         if marker.changing:
-            write_marker(
-                self._folder, replace(marker, revision=marker.revision + 1, changing=False)
-            )
+            revision = marker.revision + 1
+            self.journal.save(self._folder, revision)
+            write_marker(self._folder, replace(marker, revision=revision, changing=False))

@@ -138,6 +138,8 @@ def _open_store(folder: Path, read_only: bool, base: str, schema: Schema | None)
         raise StoreError(f"{folder}: the store is empty; `kg build PATH -g {folder}` fills it")
     try:
         store = Store.read_only(str(database)) if read_only else Store(str(database))
+        if not read_only:
+            _tidy(database)
     except (OSError, RuntimeError) as error:  # damage is a RuntimeError
         raise _cannot_open(folder, str(error)) from None
     graph = LocalGraph(
@@ -150,6 +152,12 @@ def _open_store(folder: Path, read_only: bool, base: str, schema: Schema | None)
         graph.changes = Changes(folder)
         _refresh(folder, marker, store, schema or load_schema())
     return graph
+
+
+def _tidy(database: Path) -> None:
+    """Delete what a build that was killed while it loaded has left; nobody else writes here."""
+    for path in database.glob("bulk-*.sst"):
+        path.unlink(missing_ok=True)
 
 
 def _refresh(folder: Path, marker: Marker, store: Store, schema: Schema) -> None:

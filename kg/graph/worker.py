@@ -28,6 +28,8 @@ from kg.graph.results import Result, Rows, Triples
 from kg.schema import Schema
 
 if TYPE_CHECKING:
+    from kg.graph.counts import Counts
+    from kg.graph.journal import Difference
     from kg.graph.update import Change
 
 BATCH = 500
@@ -221,6 +223,10 @@ class WorkerGraph(Graph):
         for (quad,) in self.worker.fetched(table):
             yield quad
 
+    def counts(self, before: Counts | None = None, since: Difference | None = None) -> Counts:
+        """How often classes, properties and relations come, see ``Graph.counts``."""
+        return cast("Counts", self.worker.ask("counts", before, since)[1])
+
     def rehearse(self, text: str) -> Change:
         """What an update would change; nothing is changed. See ``LocalGraph.rehearse``.
 
@@ -352,8 +358,8 @@ class _Server:
         match kind:
             case "open":
                 return "graph", (graph.location, graph.base, graph.revision)
-            case "len":
-                return "count", len(graph)
+            case "len" | "counts":
+                return "count", graph.counts(*arguments) if kind == "counts" else len(graph)
             case "rehearse":
                 text, folder, graph.allowed = arguments
                 from kg.graph.local import LocalGraph

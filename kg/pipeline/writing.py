@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -21,8 +23,13 @@ from kg.pipeline.overruling import stances_against
 from kg.pipeline.report import Progress, Step
 from kg.schema import Schema
 
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
 _BUFFERED = 500
 """Graphs after which the store's buffers are emptied; each takes half a megabyte of them."""
+_TOGETHER = 60_000
+"""Statements that are loaded together: enough to be quick, few enough to take little memory."""
 _ARTICLES = "SELECT ?article WHERE { GRAPH ?article { ?article a kg:Article } }"
 
 
@@ -68,6 +75,7 @@ def write_graphs(
         if number % _BUFFERED == 0:
             graph.flush()
         progress(Step(number, len(stale), writing=True))
+    writer.load()
     writer.remove_orphans()
     identity = writer.identity
     write_doubts(archive.folder, identity.doubts)
@@ -102,6 +110,7 @@ class _Writer:
         self.identity: Identity = resolve(entities, base=graph.base, rulings=rulings)
         published = {sha256: one.published for sha256, one in sketches.items()}
         self._against = stances_against(archive, self.identity, published, self.originals)
+        self._waiting: dict[str, tuple[Quad, ...]] = {}
 
     def stale(self) -> list[str]:
         """The articles whose graphs must be written, in order."""
@@ -114,7 +123,10 @@ class _Writer:
         ]
 
     def write(self, sha256: str, displaced: set[str]) -> None:
-        """Write one graph; in the same transaction those go that it stands in the place of."""
+        """Write one graph, or let it wait for others (``load``).
+
+        In the same transaction those go that it stands in the place of.
+        """
         extraction = self._archive.extraction(sha256)
         if extraction is None:  # of another version of kg: the next build reads it again
             self._archive.forget(sha256)
@@ -129,11 +141,24 @@ class _Writer:
             original=original,
             against=self._against.get(sha256, ()),
         )
-        gone = sorted(displaced & self._orphans)
-        self._graph.load(
-            quads, instead_of=[article_iri(one, base=self._graph.base) for one in gone]
-        )
-        self._archive.mark_written(sha256, self._state(sha256, self._kept[sha256]), len(quads))
+        if gone := sorted(displaced & self._orphans):
+            others = [article_iri(one, base=self._graph.base) for one in gone]
+            self._graph.load(quads, instead_of=others)
+            self._mark(sha256, len(quads))
+            return
+        self._waiting[sha256] = quads
+        if sum(map(len, self._waiting.values())) >= _TOGETHER:
+            self.load()
+
+    def load(self) -> None:
+        """Write the graphs that wait."""
+        self._graph.load(chain.from_iterable(self._waiting.values()))
+        for sha256, quads in self._waiting.items():
+            self._mark(sha256, len(quads))
+        self._waiting.clear()
+
+    def _mark(self, sha256: str, quads: int) -> None:
+        self._archive.mark_written(sha256, self._state(sha256, self._kept[sha256]), quads)
 
     def _original(self, sha256: str) -> Extraction | None:
         """What an article is a copy of."""

@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import QueryError, StoreError
-from kg.graph import Graph, memory_graph, open_graph
+from kg.graph import Graph, local, memory_graph, open_graph
 from kg.graph import vocabulary as v
 from kg.graph.marker import MARKER, is_store
 from kg.graph.quads import article_quads
@@ -278,3 +278,33 @@ def test_a_store_can_be_deleted(folder: Path) -> None:
 
 def test_an_empty_graph_is_still_a_graph() -> None:
     assert memory_graph()
+
+
+@pytest.mark.parametrize("together", [1, 10**9])
+def test_many_new_articles_are_loaded_like_few(
+    tmp_path: Path,
+    quads: tuple[Quad, ...],
+    schema: Schema,
+    monkeypatch: pytest.MonkeyPatch,
+    together: int,
+) -> None:
+    monkeypatch.setattr(local, "_MANY", together)
+    first, second = quads, small("北山电信揭牌。", schema)
+    with open_graph(tmp_path / "s", read_only=False, schema=schema) as graph:
+        graph.load(first)
+        graph.load([*first[:-1], *second])
+        assert set(graph.quads()) == {*first[:-1], *second}
+        everything = graph.select("SELECT ?s ?p ?o { ?s ?p ?o }").rows
+    expected = memory_graph([*first[:-1], *second], schema=schema)
+    assert sorted(map(str, everything)) == sorted(
+        map(str, expected.select("SELECT ?s ?p ?o { ?s ?p ?o }").rows)
+    )
+
+
+def test_what_a_killed_load_left_is_deleted(tmp_path: Path, schema: Schema) -> None:
+    with open_graph(tmp_path / "s", read_only=False, schema=schema):
+        pass
+    left = tmp_path / "s" / "oxigraph" / "bulk-1.sst"
+    left.write_bytes(b"half")
+    with open_graph(tmp_path / "s", read_only=False, schema=schema):
+        assert not left.exists()

@@ -1,57 +1,32 @@
-"""The files of the completion index, made from a graph by a few queries."""
+"""The files of the completion index, made from the names of a graph and its counts."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from kg.graph import vocabulary as v
+from kg.graph.counts import Counts
 from kg.graph.interface import Graph
-from kg.graph.turtle import Namer, local_name
+from kg.graph.turtle import local_name
 from kg.query.completion.names import Name, name_key
 from kg.query.entities import entity_index
 from kg.text.pinyin import readings
 
-FEW = 20
-"""Values of a property that has no more different ones than these are offered."""
-
 LONG = 40
 """Values longer than this are not offered."""
 
-_CLASSES = "SELECT ?c (COUNT(?s) AS ?n) { ?s a ?c } GROUP BY ?c"
-_PROPERTIES = "SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p"
-_DOMAINS = "SELECT ?c ?p (COUNT(*) AS ?n) { ?s a ?c ; ?p ?o } GROUP BY ?c ?p"
-_RANGES = "SELECT ?p ?c (COUNT(*) AS ?n) { ?s ?p ?o . ?o a ?c } GROUP BY ?p ?c"
-_VALUES = f"""
-SELECT ?p ?o {{
-  {{ SELECT ?p (COUNT(DISTINCT ?v) AS ?n) {{ ?s ?p ?v FILTER NOT EXISTS {{ ?v a ?c }} }}
-    GROUP BY ?p HAVING(COUNT(DISTINCT ?v) <= {FEW}) }}
-  {{ SELECT DISTINCT ?p ?o {{ ?s ?p ?o FILTER NOT EXISTS {{ ?o a ?c }} }} }}
-}}
-"""
-_IS_ENTITY = f"?{{0}} {v.MENTIONED_IN} ?in{{0}}"
-_OUT = f"""
-SELECT ?e (COUNT(*) AS ?n) {{
-  ?e ?p ?x FILTER EXISTS {{ {_IS_ENTITY.format("e")} }} FILTER EXISTS {{ {_IS_ENTITY.format("x")} }}
-}} GROUP BY ?e
-"""
-# What is said both ways is one relation.
-_IN = _OUT.replace("?e ?p ?x", "?x ?p ?e FILTER NOT EXISTS { ?e ?p ?x }")
 
-
-def index_files(graph: Graph, *, counted: bool = True) -> dict[str, str]:
+def index_files(graph: Graph, counts: Counts) -> dict[str, str]:
     """The files of a graph's index, by name.
 
     Args:
         graph: What is read.
-        counted: Whether relations, classes and properties are counted, or names only read.
+        counts: Of its relations, classes and properties.
 
     Raises:
         StoreError: If the graph cannot be read.
     """
-    statistics = _statistics(graph) if counted else "{}"
-    return {**name_files(_names(graph, counted=counted)), "statistics.json": statistics}
+    return {**name_files(_names(graph, counts)), "statistics.json": _statistics(counts)}
 
 
 def name_files(names: Iterable[Name]) -> dict[str, str]:
@@ -79,19 +54,15 @@ def name_files(names: Iterable[Name]) -> dict[str, str]:
     }
 
 
-def _names(graph: Graph, *, counted: bool) -> list[Name]:
+def _names(graph: Graph, counts: Counts) -> list[Name]:
     """All names: those of what has most relations first, then the shortest."""
-    edges: Counter[str] = Counter()
-    for query in (_OUT, _IN) if counted else ():
-        for entity, count in graph.select(query).rows:
-            edges[_value(entity)] += int(_value(count))
     names = [
         Name(
             _line(text),
             _line(entity.label),
             _term(entity.iri, graph.base),
             entity.types,
-            edges[entity.iri],
+            counts.relations.get(entity.iri, 0),
         )
         for entity in entity_index(graph).known.values()
         for text in entity.names
@@ -100,35 +71,20 @@ def _names(graph: Graph, *, counted: bool) -> list[Name]:
     return sorted(names, key=lambda n: (-n.edges, len(n.text), n.text, n.term))
 
 
-def _statistics(graph: Graph) -> str:
-    namer = Namer(graph.prefixes())
-    rows = {
-        query: sorted(
-            tuple(namer.term(x) if x is not None else "" for x in row)
-            for row in graph.select(query).rows
-        )
-        for query in (_CLASSES, _PROPERTIES, _DOMAINS, _RANGES, _VALUES)
-    }
-    values: dict[str, list[str]] = defaultdict(list)
-    for term, value in rows[_VALUES]:
-        values[term].append(value)
+def _statistics(counts: Counts) -> str:
     # What is a sentence is not chosen from a menu.
-    values = {term: found for term, found in values.items() if max(map(len, found)) <= LONG}
     found = {
-        "classes": {name: int(n) for name, n in rows[_CLASSES]},
-        "properties": {name: int(n) for name, n in rows[_PROPERTIES]},
-        "domains": _nested(rows[_DOMAINS]),
-        "ranges": _nested(rows[_RANGES]),
-        "values": values,
+        "classes": counts.classes,
+        "properties": counts.properties,
+        "domains": counts.domains,
+        "ranges": counts.ranges,
+        "values": {
+            name: values
+            for name, values in counts.values.items()
+            if values is not None and max(map(len, values)) <= LONG
+        },
     }
     return json.dumps(found, ensure_ascii=False, indent=1)
-
-
-def _nested(rows: list[tuple[str, ...]]) -> dict[str, dict[str, int]]:
-    found: dict[str, dict[str, int]] = defaultdict(dict)
-    for first, second, count in rows:
-        found[first][second] = int(count)
-    return found
 
 
 def _term(iri: str, base: str) -> str:
@@ -140,7 +96,3 @@ def _term(iri: str, base: str) -> str:
 def _line(text: str) -> str:
     """A name that stands in a line between tabs."""
     return " ".join(text.split())
-
-
-def _value(term: object) -> str:
-    return str(getattr(term, "value", term))

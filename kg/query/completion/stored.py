@@ -5,18 +5,24 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
+import msgspec
+
+from kg.graph.counts import Counts
 from kg.graph.indexes import index_folder
 from kg.graph.interface import Graph
+from kg.graph.journal import Difference
 from kg.query.completion.names import NameIndex
 from kg.query.completion.statistics import Statistics
 
 NAME: Final = "completion"
-VERSION: Final = 1
+VERSION: Final = 2
 _FILES: Final = ("rows.txt", "keys.txt", "pinyin.txt", "initials.txt", "statistics.json")
+_COUNTS: Final = "counts.msgpack"  # for the index of a later state
 
 
 @dataclass(frozen=True)
@@ -48,20 +54,36 @@ def completion_index(graph: Graph) -> CompletionIndex:
 
 
 def _files(graph: Graph) -> Mapping[str, str]:
-    def make(folder: Path) -> None:
-        from kg.query.completion.making import index_files  # loads pypinyin
-
-        for name, text in index_files(graph).items():
-            (folder / name).write_bytes(text.encode())
-
-    folder = index_folder(graph, NAME, VERSION, make)
+    folder = index_folder(
+        graph, NAME, VERSION, partial(_make, graph), partial(_make_of_older, graph)
+    )
     if folder is None:
         from kg.query.completion.making import index_files
 
-        # Another server is not asked to count everything.
-        return index_files(graph, counted=not graph.location.startswith(("http://", "https://")))
+        return index_files(graph, graph.counts())
     # Not read_text: it would take other characters for ends of lines.
     return {name: (folder / name).read_bytes().decode() for name in _FILES}
+
+
+def _make(graph: Graph, folder: Path) -> None:
+    _write(graph, graph.counts(), folder)
+
+
+def _make_of_older(graph: Graph, older: Path, changed: Difference, folder: Path) -> bool:
+    try:
+        before = msgspec.msgpack.decode((older / _COUNTS).read_bytes(), type=Counts)
+    except msgspec.DecodeError:
+        return False
+    _write(graph, graph.counts(before, changed), folder)
+    return True
+
+
+def _write(graph: Graph, counts: Counts, folder: Path) -> None:
+    from kg.query.completion.making import index_files  # loads pypinyin
+
+    for name, text in index_files(graph, counts).items():
+        (folder / name).write_bytes(text.encode())
+    (folder / _COUNTS).write_bytes(msgspec.msgpack.encode(counts))
 
 
 def _read(files: Mapping[str, str]) -> CompletionIndex:

@@ -46,7 +46,7 @@ def test_a_store_keeps_the_index_until_it_changes(
         graph.load(quads)
     with open_graph(tmp_path / "kg.store") as graph:
         made = completion_index(graph)
-    monkeypatch.setattr(making, "index_files", lambda _: pytest.fail("it was made again"))
+    monkeypatch.setattr(making, "index_files", lambda *_: pytest.fail("it was made again"))
     with open_graph(tmp_path / "kg.store") as graph:
         assert completion_index(graph) == made
         assert completion_index(graph).names.find("bsdx")
