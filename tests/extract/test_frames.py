@@ -429,3 +429,39 @@ def test_an_implied_place_gives_way_to_a_stated_one() -> None:
     text = f"{CITY}开工建设{CENTRE}。{CENTRE}位于{PARK}。"
     places = {goal for _, predicate, goal in relations_of(text) if predicate == "locatedIn"}
     assert places == {"白坡园区"}
+
+
+# -- offices of facilities, of the one zone, on a site
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{CENTRE}主任[李明|Person]说。", {("李明", "affiliatedWith", "青岚智算中心")}),
+        (f"{CENTRE}研发部部长[李明|Person]说。", set[tuple[str, str, str]]()),
+        (
+            f"{HAI}{CENTRE}项目总工[李明|Person]说。",
+            {("李明", "affiliatedWith", "海川公司"), ("青岚智算中心", "builtBy", "海川公司")},
+        ),
+        (
+            f"{HAI}的{CENTRE}建设项目负责人[李明|Person]说。",
+            {("李明", "affiliatedWith", "海川公司"), ("青岚智算中心", "builtBy", "海川公司")},
+        ),
+        (
+            "[青岚开发区|Zone]很热闹。管委会副主任[李明|Person]致辞。",
+            {("李明", "affiliatedWith", "青岚开发区")},
+        ),
+        (
+            "[青岚开发区|Zone]和[黄崖开发区|Zone]很热闹。管委会副主任[李明|Person]致辞。",
+            set[tuple[str, str, str]](),
+        ),
+        (
+            f"[石梁市委|GovernmentBody]在{CITY}开会。市委副书记、市长[李明|Person]出席。",
+            {("李明", "affiliatedWith", "石梁市"), ("李明", "affiliatedWith", "石梁市委")},
+        ),
+    ],
+)
+def test_offices_by_what_is_named_before_them(
+    text: str, expected: set[tuple[str, str, str]]
+) -> None:
+    assert relations_of(text) == expected

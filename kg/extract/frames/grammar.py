@@ -203,7 +203,7 @@ class FrameGrammar:
         self.identifies = re.compile(f"{light}(?:{_alt(words.identifying)})")
         self.wide = frozenset(words.wide)
         self.ranked = re.compile(
-            f"[^,;:。!?{SLOT}]{{0,24}}?(?:{_alt(words.kinds)})(?:{_alt(words.heads)})?(?::|—+,?)?"
+            f"[^,;:。!?{SLOT}]{{0,24}}?(?:{_alt(words.structures)})(?:{_alt(words.heads)})?(?::|—+,?)?"
         )
         self.amounts = re.compile(f"[0-9]|{_alt(words.amounts)}")
         self.afterwards = _any(words.afterwards)
@@ -248,6 +248,9 @@ class FrameGrammar:
         titles = f"(?:{titles}|^(?:{_alt(people.heads)}))"
         self.title_end = re.compile(f"{titles}(?:[ ]|{_alt(words.light)})*+$")
         self.also = tuple(people.also)
+        self.chief = re.compile(f"(?:{_alt(people.deputies)})?(?:{_alt(people.titles)})")
+        self.bodies = re.compile(f"(?:{_alt(people.deputy)})?(?P<body>{_alt(people.bodies)})")
+        self.on_site = re.compile(f"(?:{_alt(people.sites)})$")
         levels = "".join(map(re.escape, people.levels))
         offices = _alt((*people.place_offices,))
         self.elliptical = re.compile(

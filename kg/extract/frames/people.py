@@ -60,6 +60,7 @@ class People:
                 found = self._of_outlet(line, slot, outlet)
             offices = found
             yield from self._of(slot, found)
+            yield from self._on_site(line, slot, found)
 
     def _of(self, person: Slot, offices: list[_Office]) -> Iterator[Fact]:
         for office in (*offices, *self._wholes(offices), *self._bodies(offices)):
@@ -70,6 +71,21 @@ class People:
                     role=office.role or None, rule=f"{self.entry.gives}/office",
                     status=Status.SUPERSEDED if office.former else Status.ACTUAL,
                     evidence=(self.analysis.evidence(span),),
+                )  # fmt: skip
+
+    def _on_site(self, line: Line, person: Slot, offices: list[_Office]) -> Iterator[Fact]:
+        """Who builds what: 甲公司丁项目总工乙."""
+        if not offices or not self.grammar.on_site.search(line.text, 0, person.at):
+            return
+        holder, site = offices[0].slot, line.slot_at(self._start(line, person.at) - 1)
+        if site is None or site.at <= holder.at or not site.named:
+            return
+        for agent in self.finder.keys((holder,), self.entry.site_agent):
+            for theme in self.finder.keys((site,), self.entry.site_theme):
+                yield Relation(
+                    subject=theme, predicate=self.entry.site_gives, object=agent,
+                    rule=f"{self.entry.site_gives}/site", status=Status.ACTUAL,
+                    evidence=(self.analysis.evidence(holder.span.joined(person.span)),),
                 )  # fmt: skip
 
     def _person(self, slot: Slot) -> bool:
@@ -108,7 +124,7 @@ class People:
             if line.text.endswith(self.entry.stationed, 0, slot.at):
                 break  # 甲市政府驻丙市办事处主任
             slot, words = self._beyond_region(line, slot, words)
-            keys = self.finder.keys((slot,), self.entry.organization)
+            keys = self._holders(slot, words)
             if not keys:
                 break
             former = words.startswith(self.grammar.former) or line.text.endswith(
@@ -123,6 +139,13 @@ class People:
                 break
             at -= 1
         return offices
+
+    def _holders(self, slot: Slot, words: str) -> tuple[str, ...]:
+        """What an office belongs to: an organisation, or a centre if its head is meant."""
+        keys = self.finder.keys((slot,), self.entry.organization)
+        if not keys and self.grammar.chief.fullmatch(words):
+            return self.finder.keys((slot,), self.entry.facilities)
+        return keys
 
     def _beyond_region(self, line: Line, slot: Slot, words: str) -> tuple[Slot, str]:
         """The organisation of an office for a region: 甲公司大中华区总裁."""
@@ -150,12 +173,13 @@ class People:
 
     def _holder_at(self, line: Line, low: int) -> Slot | None:
         """The organisation or person before an office; a project between them is passed over."""
-        slot = line.slot_at(low - 1) if low > 0 else None
-        while slot is not None and slot.kind is Kind.ENTITY and slot.at > 0:
+        slot = first = line.slot_at(low - 1) if low > 0 else None
+        while slot is not None and slot.kind is Kind.ENTITY:
             if self._person(slot) or self.finder.keys((slot,), self.entry.organization):
                 return slot
-            slot = line.slot_at(slot.at - 1)
-        return slot if slot is not None and slot.kind is Kind.ENTITY else None
+            at = slot.at - 1
+            slot = line.slot_at(at - 1 if line.text[at : at + 1] in self.grammar.of else at)
+        return first if first is not None and first.kind is Kind.ENTITY else None
 
     def _shared(self, words: str, previous: list[_Office]) -> list[_Office]:
         """The offices of a colleague: 甲公司董事长乙、总经理丙; 记者乙 见习记者丙."""
@@ -225,13 +249,31 @@ class People:
         """副市长乙, where the article tells of one city only."""
         words = line.text[self._start(line, person.at) : person.at]
         found = self.grammar.elliptical.match(words)
-        if found is None or not self.grammar.title_end.search(words):
+        if not self.grammar.title_end.search(words):
             return []
+        if found is None:
+            return self._of_sole_body(words, person)
         level = found["level"]
         places = [k for k in self.analysis.entities if self.finder.fits(k, self.entry.places)]
         named = [k for k in places if fold(self.analysis.entities[k].name).endswith(level)]
         candidates = named or places
-        return [_Office(candidates[0], words, person)] if len(candidates) == 1 else []
+        if len(candidates) != 1:
+            return []
+        office = _Office(candidates[0], words, person)
+        name = fold(self.analysis.entities[office.key].name).removesuffix(level)
+        committees = {name + tail for tail in self.entry.committees if words.startswith(tail)}
+        return [office, *self._called(office, committees)]
+
+    def _of_sole_body(self, words: str, person: Slot) -> list[_Office]:
+        """管委会副主任乙, where the article tells of one such body, or of one zone, only."""
+        found = self.grammar.bodies.match(words)
+        if found is None:
+            return []
+        entities = self.analysis.entities
+        keys = [k for k, known in entities.items() if fold(known.name).endswith(found["body"])]
+        if not keys and found["body"] in self.entry.zone_bodies:
+            keys = [k for k in entities if self.finder.fits(k, self.entry.zones)]
+        return [_Office(keys[0], words, person)] if len(keys) == 1 else []
 
     def _after(self, line: Line, person: Slot) -> list[_Office]:
         """甲,乙公司董事长."""

@@ -171,7 +171,7 @@ class Words:
         also_held: What joins two occasions of one ceremony (暨).
         among: Words that open what belongs to the sentence before (其中).
         wide: Countries and wider: to be the first in them says nothing of where.
-        kinds: Ends of nouns for what stands somewhere (智算中心).
+        structures: Ends of nouns for what stands somewhere (智算中心).
     """
 
     hidden: tuple[str, ...]
@@ -227,7 +227,7 @@ class Words:
     also_held: tuple[str, ...]
     among: tuple[str, ...]
     wide: tuple[str, ...]
-    kinds: tuple[str, ...]
+    structures: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +254,14 @@ class People:
         stationed: Words before a place that an office is only stationed in (驻).
         gives: The property between person and organisation.
         organization: Classes of what a person is affiliated with.
+        facilities: Classes of facilities with a head of their own (甲中心主任).
+        deputies: What may stand before the title of such a head (副).
+        zones: Classes of places that are run by a body alone.
+        zone_bodies: Such bodies (管委会).
+        sites: Titles of those who build on a site for an organisation (甲公司丁项目总工).
+        site_theme: Classes of such a site.
+        site_agent: Classes of such an organisation.
+        site_gives: The property between site and organisation.
     """
 
     titles: tuple[str, ...]
@@ -275,6 +283,14 @@ class People:
     stationed: tuple[str, ...]
     gives: str
     organization: tuple[str, ...]
+    facilities: tuple[str, ...]
+    deputies: tuple[str, ...]
+    zones: tuple[str, ...]
+    zone_bodies: tuple[str, ...]
+    sites: tuple[str, ...]
+    site_theme: tuple[str, ...]
+    site_agent: tuple[str, ...]
+    site_gives: str
 
 
 @dataclass(frozen=True, slots=True)
