@@ -60,7 +60,7 @@ def _with_range(problem: Problem, ontology: Ontology, lang: str) -> Problem:
     term = ontology.properties.get(predicate.removeprefix("kg:"))
     if term is None or not term.range:
         return problem
-    names = [f"{ontology.label(name, lang)} ({name})" for name in term.range]
+    names = [f"kg:{name} ({ontology.label(name, lang)})" for name in term.range]
     return _with(problem, "range", classes=", ".join(names))
 
 

@@ -7,12 +7,14 @@ from difflib import get_close_matches
 from itertools import islice
 
 from kg.errors import KgError
+from kg.graph import vocabulary as v
 from kg.graph.interface import Graph
 from kg.graph.syntax.connection import unconnected
 from kg.graph.syntax.parser import Reading, read
 from kg.graph.syntax.problem import Problem
 from kg.graph.syntax.rules import unbound
 from kg.graph.syntax.triples import Pattern, Token, patterns
+from kg.graph.turtle import Namer
 from kg.query.completion.statistics import Statistics
 from kg.query.completion.stored import completion_index
 from kg.text.fold import fold
@@ -39,8 +41,9 @@ def oddities(text: str) -> list[Problem]:
 def why_empty(graph: Graph, text: str, lang: str = "zh") -> Problem | None:
     """The likeliest reason why a query found nothing.
 
-    Unknown terms come first, then texts in another language, then the first pattern that matches
-    nothing by itself, then the first that matches nothing together with those before it.
+    Unknown terms come first, then texts in another language, then names in the place of what they
+    name, then the first pattern that matches nothing by itself, then the first that matches nothing
+    together with those before it.
 
     Args:
         graph: What was asked.
@@ -56,6 +59,7 @@ def why_empty(graph: Graph, text: str, lang: str = "zh") -> Problem | None:
         return (
             next(_unknown(graph, found, space, lang), None)
             or next(_other_language(graph, found, text, space), None)
+            or next(_text_for_entity(graph, found, text, space), None)
             or _no_match(graph, found, text, space)
         )
     except KgError:  # a reason is only looked for; the answer is there already
@@ -168,6 +172,27 @@ def _other_language(
                 start = pieces[0].start_pos or 0
                 values = {"given": given, "stored": stored}
                 yield Problem(start, start + len(given), "other_language", values, hint="language")
+
+
+def _text_for_entity(
+    graph: Graph, found: Iterable[Pattern], text: str, space: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Texts where the graph has the entity of that name."""
+    for pattern in found:
+        if not pattern.object or pattern.object[0].type != "STRING" or anonymous(pattern):
+            continue
+        literal, predicate = pattern.object[0].value, _text(text, pattern.predicate)
+        if not graph.ask(
+            with_prefixes(f"ASK {{ ?s {predicate} ?o . ?o {v.PREF_LABEL} ?name }}", space)
+        ):
+            continue
+        query = f"""SELECT ?o {{
+            ?o {v.PREF_LABEL}|{v.ALT_LABEL} ?name FILTER(STR(?name) = {literal}) }} LIMIT 1"""
+        for (value,) in graph.select(with_prefixes(query, space)).rows:
+            start, end = pattern.object[0].start_pos or 0, pattern.object[-1].end_pos or 0
+            term = Namer(graph.prefixes()).term(value) if value is not None else ""
+            values = {"given": literal, "term": term}
+            yield Problem(start, end, "text_for_entity", values, hint="term")
 
 
 def _no_match(

@@ -115,12 +115,12 @@ def answer_text(
     texts = notes.texts
     lines: list[str] = []
     if answer.explanation or explain:
-        lines.append(f"{texts['reading']}：{visible(answer.reading)}")
+        lines.append(f"{texts['reading']}{visible(answer.reading)}")
     if explain:
         lines += [f"  {visible(step)}" for step in answer.explanation]
         lines += [f"  {line}" for line in answer.query.splitlines()]
     elif answer.explanation:
-        short = f"{texts['query']}：{one_line(answer.query, prefixes or {})}"
+        short = f"{texts['query']}{one_line(answer.query, prefixes or {})}"
         lines.append(clip(short, notes.width or QUERY_SHOWN, ambiguous=notes.ambiguous))
     if lines:
         lines.append("")

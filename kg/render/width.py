@@ -121,11 +121,11 @@ def wrap(text: str, width: int, *, indent: str = "", ambiguous: int = 1) -> str:
     room = width
     while cells(rest, ambiguous=ambiguous) > max(room, 2):
         line, rest = take(rest, max(room, 2), ambiguous=ambiguous)
+        while rest and rest[0] in "，。；：、！？”’）》」』,.;:!?)" and len(line) > 1:
+            line, rest = line[:-1], line[-1] + rest
         begun = _WORD_BEGUN.search(line)
         if begun and begun.start() and _WORD_GOES_ON.match(rest) and len(begun[0]) <= room // 2:
             line, rest = line[: begun.start()], begun[0] + rest
-        while rest and rest[0] in "，。；：、！？”’）》」』,.;:!?)" and len(line) > 1:
-            line, rest = line[:-1], line[-1] + rest
         lines.append(line.rstrip())
         rest = rest.lstrip(" ")
         room = width - cells(indent)

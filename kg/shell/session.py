@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.errors import KgError, UnknownEntityError, UsageError
+from kg.errors import KgError, NotUnderstoodError, UnknownEntityError, UsageError
 from kg.graph import Result
 from kg.graph.interface import Bindings
 from kg.graph.results import Rows, Triples
@@ -35,6 +35,7 @@ _MOMENT = 2.0
 _REMEMBERED = 6
 """Questions that a follow-up may lead back through."""
 
+_LIST = "`kg ask --list`"
 INTERRUPTED = 130
 """The code of a statement that Ctrl-C ended."""
 
@@ -134,6 +135,10 @@ class Session:
             if target is None and statement.strip():
                 target, self.once = self.once, None
             yield from self._delivered(statement, target or self.tee)
+        except NotUnderstoodError as error:
+            # The shell has a shorter way to say it.
+            said = str(error).replace(_LIST, self.texts["list_questions"])
+            yield Output(note=said, code=error.exit_code)
         except UnknownEntityError as error:
             yield Output(note=self._unknown(error), code=error.exit_code)
         except KgError as error:
@@ -267,7 +272,11 @@ class Session:
         if len(found) != 1:
             key = "several_commands" if found else "unknown_command"
             options = " ".join(command.name for command in found)
-            raise UsageError(self.texts[key].format(name=word, options=options))
+            names = [name for c in self.commands.commands for name in (c.name, *c.aliases)]
+            said = self.texts[key].format(name=word, options=options)
+            from kg.shell.commands.handler import perhaps
+
+            raise UsageError(said + ("" if found else perhaps(word, names, self.texts)))
         yield from run_command(self, found[0], rest.strip())
 
     def _sparql(self, text: str, target: Target | None, bindings: Bindings) -> Iterator[Output]:

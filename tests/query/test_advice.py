@@ -55,6 +55,15 @@ def test_texts_in_another_language(graph: Graph, query: str, stored: str) -> Non
     assert query[problem.start : problem.end] == problem.values["given"]
 
 
+def test_a_name_in_the_place_of_what_it_names(graph: Graph) -> None:
+    problem = why_empty(graph, 'SELECT * { ?x kg:partnerOf "北山电信" }')
+    assert problem is not None
+    assert (problem.key, problem.values["term"]) == ("text_for_entity", "id:北山电信")
+    nameless = why_empty(graph, 'SELECT * { ?x kg:partnerOf "无人知晓" }')
+    assert nameless is not None
+    assert nameless.key == "no_match"
+
+
 @pytest.mark.parametrize(
     ("query", "key", "marked"),
     [

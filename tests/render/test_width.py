@@ -67,6 +67,7 @@ def test_wrap_keeps_closing_punctuation_with_its_word() -> None:
     [
         ("部署Atlas 900系列", "部署Atlas\n900系列"),
         ("《标题》 data/a.txt 第 12 字", "《标题》\ndata/a.txt\n第 12 字"),
+        ("部署 Atlas900,形成算力", "部署\nAtlas900,\n形成算力"),
         ("abcdefghijklmnopqrstuvwx", "abcdefghij\nklmnopqrst\nuvwx"),
         ("甲乙abcdefghijk", "甲乙abcdef\nghijk"),
     ],

@@ -7,7 +7,7 @@ import pytest
 
 from tests.recorded import PAGE, recorded, sitting
 
-FACTS = (".sources",)
+FACTS = (".sources", ".出处")
 """Their answers begin with facts, which get better with extraction."""
 
 

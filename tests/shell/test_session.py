@@ -332,3 +332,21 @@ def test_articles_since_a_day_can_be_exported(session: Session, tmp_path: Path) 
     assert later.read_text(encoding="utf-8") == ""
     assert session.run(f".export {since} --since 24").code == 2
     assert session.run(f".export {tmp_path / 'x.csv'} --since 2024").code == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "part"),
+    [
+        (".枢钮", ".枢纽？"),
+        (".set limt 3", "limit？"),
+        ("今天天气怎么样?", ".问法 列出可问的内容"),
+        (".show 无此公司", "图里没有“无此公司”"),
+        (".run 无此语句", "没有存过语句 无此语句"),
+    ],
+)
+def test_what_is_unknown_is_said_with_what_was_probably_meant(
+    session: Session, typed: str, part: str
+) -> None:
+    output = session.run(typed)
+    assert output.code
+    assert part in output.note

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
@@ -18,6 +19,12 @@ Handler = Callable[["Session", CommandWord, str], Output | Iterator[Output]]
 def text(words: str) -> Output:
     """An output that is only text."""
     return Output(text=words)
+
+
+def perhaps(word: str, known: Iterable[str], texts: Mapping[str, str]) -> str:
+    """Which of the known words was probably meant, as the end of a message; empty if none."""
+    near = get_close_matches(word, list(known), n=1)
+    return texts["perhaps"].format(near=near[0]) if near else ""
 
 
 def misuse(session: Session, command: CommandWord, expected: str = "") -> UsageError:

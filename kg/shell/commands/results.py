@@ -14,7 +14,7 @@ from kg.graph.results import Term
 from kg.model.lexicon.shell import CommandWord
 from kg.query.answer import Form, Item
 from kg.render.answer import sources_text
-from kg.shell.commands.handler import Handler, misuse, text
+from kg.shell.commands.handler import Handler, misuse, perhaps, text
 from kg.shell.output import Output
 from kg.shell.redirect import Target
 from kg.shell.settings import PARSERS
@@ -52,7 +52,8 @@ def change(session: Session, name: str, value: str) -> None:
     """
     texts = session.texts
     if name not in PARSERS:
-        raise UsageError(texts["no_setting"].format(name=name, known=" ".join(sorted(PARSERS))))
+        said = texts["no_setting"].format(name=name, known=" ".join(sorted(PARSERS)))
+        raise UsageError(said + perhaps(name, PARSERS, texts))
     try:
         session.settings.set(name, session.commands.word(value), texts["by_hand"])
     except UsageError:
