@@ -262,7 +262,8 @@ class Finder(Nouns):
             roles.theme = self.keys(subjects[-1].slots, frame.theme)
             roles.reach(subjects[-1])
         elif self.silent(scene.line, scene.low, goal.start):
-            roles.theme = self.unsaid(scene.line, scene.clause, frame.theme, strict=True)
+            # 为丙市的转型提供: the name before 的 is no subject, whatever the topic says.
+            roles.theme = self.fitting(self.subject(scene.line, scene.clause), frame.theme)
 
     def _spoken_of(self, scene: Scene) -> bool:
         """Whether a name stands as the subject: first of all, not as another verb's object."""

@@ -28,7 +28,8 @@ class Nouns(Actions):
             roles.theme = self.keys(owner.slots, frame.theme)
             roles.reach(owner)
         else:
-            roles.theme = self.unsaid(scene.line, scene.clause, frame.theme)
+            found = self.unsaid(scene.line, scene.clause, frame.theme)
+            roles.theme = found if len(found) == 1 else ()
 
     def labelled(self, scene: Scene) -> Phrase | None:
         """What a label is put on: 建设单位:甲; 建设方为甲; 建设方甲."""
@@ -38,7 +39,7 @@ class Nouns(Actions):
         low = mark.end() if mark else low
         end = line.clause(line.clause_at(low))[1] if low < len(line.text) else low
         found = phrases(self.grammar, line, low, min(end, low + WINDOW))
-        return found[0] if found and found[0].role == "" and found[0].slots[0].at == low else None
+        return found[0] if found and found[0].role == "" and found[0].start == low else None
 
     def kin(self, scene: Scene, frame: Frame, roles: Roles) -> None:
         """Fill in the two that a noun of kinship links: 甲旗下乙."""
