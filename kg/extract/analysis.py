@@ -106,7 +106,7 @@ class Analysis:
 
     @cached_property
     def _token_starts(self) -> tuple[int, ...]:
-        return tuple(token.start for token in self.tokens)
+        return tuple([token.start for token in self.tokens])
 
     @cached_property
     def _mention_starts(self) -> tuple[int, ...]:

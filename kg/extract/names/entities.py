@@ -185,8 +185,14 @@ class _Pool:
 
     def holding(self, name: str) -> Iterator[Draft]:
         """The entities of which some name may hold all characters of a name, in order."""
-        rarest = min((self._by_character.get(c, {}) for c in name), key=len)
-        return (draft for draft in rarest if draft in self._left)
+        rarest: dict[Draft, None] | None = None
+        for character in name:
+            holding = self._by_character.get(character, {})
+            if rarest is None or len(holding) < len(rarest):
+                rarest = holding
+                if len(rarest) <= 1:
+                    break  # only the entity that is called so, as most are
+        return (draft for draft in rarest or () if draft in self._left)
 
     def merged(self, into: Draft, other: Draft) -> None:
         """Leave out an entity that another has taken over."""
@@ -199,10 +205,9 @@ def _longer(short: Draft, pool: _Pool, grammar: NameGrammar) -> Draft | None:
     fits: dict[Draft, None] = {}
     for name in short.names:
         plain = without_tail(name, grammar)
-        characters = frozenset(plain)
-        for draft in pool.holding(plain):
-            if draft is short or draft in fits:
-                continue
+        others = [d for d in pool.holding(plain) if d is not short and d not in fits]
+        characters = frozenset(plain) if others else frozenset()
+        for draft in others:
             if any(
                 len(n) > len(name)
                 and characters.issubset(n)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from kg.extract.analysis import Analysis, Known, Mention
 from kg.extract.names.apposed import apposed_names
-from kg.extract.names.atoms import Atom, KnownName, atomize
+from kg.extract.names.atoms import atomize
 from kg.extract.names.candidate import Candidate
 from kg.extract.names.entities import (
     Draft,
@@ -85,7 +85,7 @@ def _candidates(row: AtomRow, analysis: Analysis) -> list[Candidate]:
         *ListedNames(row).find(),
         *WorkNames(row).find(),
         *occasions(row),
-        *_gazetteer_names(row.atoms),
+        *_gazetteer_names(row),
         *_bylines(analysis, row),
     ]
     chosen = _without_overlap(found)
@@ -118,10 +118,9 @@ def _declared(row: AtomRow, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
             )
 
 
-def _gazetteer_names(atoms: Sequence[Atom]) -> Iterator[Candidate]:
-    for i, atom in enumerate(atoms):
-        if isinstance(atom, KnownName):
-            yield Candidate(atom.span, atom.entry.type, "gazetteer", i, i)
+def _gazetteer_names(row: AtomRow) -> Iterator[Candidate]:
+    for i in row.known:
+        yield Candidate(row.atoms[i].span, row.type_of(i), "gazetteer", i, i)
 
 
 def _bylines(analysis: Analysis, row: AtomRow) -> Iterator[Candidate]:
@@ -176,6 +175,35 @@ def _expected(draft: Draft, grammar: NameGrammar) -> list[str]:
 def _second_look(analysis: Analysis, row: AtomRow, book: DraftBook, closed: Sequence[Span]) -> None:
     """Find the names and expected short names of the entities where no name was found yet."""
     grammar = book.grammar
+    owners, placeless = _wanted(book)
+    taken = [*closed, *(span for draft in book.drafts for span in draft.spans)]
+    covered = _Cover(taken)
+    begun = _Begun(book, covered)
+    folded = analysis.folded.casefold()
+    if len(folded) != len(analysis.folded):
+        folded = analysis.folded
+    matches = sorted(WordFinder(owners)(folded), key=lambda m: (m.start, -m.end))
+    for match in matches:
+        start, end, word = match
+        if not covered.is_free(start, end) and not begun.opens(start):
+            continue  # as most are: they are the names that were found
+        if (start in row.at_start) + (end in row.at_end) + (end - start > 2) < 2:
+            continue
+        draft, span = owners[word], Span(start, end)
+        # 一流的人工智能实验室: no short form of 甲市人工智能实验室
+        described = word in placeless and folded.endswith(grammar.described, 0, start)
+        if described or _is_common_word(row, span):
+            continue
+        covered.release(begun.inside(span, draft))
+        if covered.add(span):
+            book.alias(draft, span.of(analysis.text), span.of(analysis.folded))
+            draft.spans.append(span)
+    book.drafts = [draft for draft in book.drafts if draft.spans or draft.nested]
+
+
+def _wanted(book: DraftBook) -> tuple[dict[str, Draft], set[str]]:
+    """The (short) names that mean one entity each, and those that leave out a facility's place."""
+    grammar = book.grammar
     wanted: dict[str, Draft | None] = {}
     placeless: set[str] = set()
     for draft in book.drafts:
@@ -185,29 +213,7 @@ def _second_look(analysis: Analysis, row: AtomRow, book: DraftBook, closed: Sequ
         for short in dict.fromkeys(shorts):
             if len(short) >= 2 and not grammar.is_common(short):
                 wanted[short] = None if wanted.get(short, draft) is not draft else draft
-    taken = [*closed, *(span for draft in book.drafts for span in draft.spans)]
-    covered = _Cover(taken)
-    begun = _Begun(book, covered)
-    folded = analysis.folded.casefold()
-    if len(folded) != len(analysis.folded):
-        folded = analysis.folded
-    owners = {short: draft for short, draft in wanted.items() if draft is not None}
-    matches = sorted(WordFinder(owners)(folded), key=lambda m: (m.start, -m.end))
-    for match in matches:
-        draft = owners[match.word]
-        edges = (match.start in row.at_start) + (match.end in row.at_end)
-        if edges + (match.end - match.start > 2) < 2:
-            continue
-        span = Span(match.start, match.end)
-        # 一流的人工智能实验室: no short form of 甲市人工智能实验室
-        described = match.word in placeless and folded.endswith(grammar.described, 0, match.start)
-        if described or _is_common_word(row, span):
-            continue
-        covered.release(begun.inside(span, draft))
-        if covered.add(span):
-            book.alias(draft, span.of(analysis.text), span.of(analysis.folded))
-            draft.spans.append(span)
-    book.drafts = [draft for draft in book.drafts if draft.spans or draft.nested]
+    return {short: draft for short, draft in wanted.items() if draft is not None}, placeless
 
 
 def _is_common_word(row: AtomRow, span: Span) -> bool:
@@ -234,6 +240,10 @@ class _Begun:
             for span in draft.spans
         }
 
+    def opens(self, offset: int) -> bool:
+        """Whether such a place may begin here."""
+        return offset in self._drafts
+
     def inside(self, short: Span, owner: Draft) -> list[Span]:
         """Take away the places that are only the beginning of a short name of something else."""
         if self._is_place(owner.type):
@@ -244,7 +254,7 @@ class _Begun:
             found.append(self._drafts[at])
             at = found[-1][1].end
         whole = at == short.end
-        if (whole and len(found) == 1) or not (whole or self._covered.is_free(Span(at, short.end))):
+        if (whole and len(found) == 1) or not (whole or self._covered.is_free(at, short.end)):
             return []
         for draft, span in found:
             draft.spans.remove(span)
@@ -258,9 +268,9 @@ class _Cover:
     def __init__(self, spans: Iterable[Span]) -> None:
         self._offsets = {i for s in spans for i in range(s.start, s.end)}
 
-    def is_free(self, span: Span) -> bool:
+    def is_free(self, start: int, end: int) -> bool:
         """Whether no part of a stretch is taken."""
-        return self._offsets.isdisjoint(range(span.start, span.end))
+        return self._offsets.isdisjoint(range(start, end))
 
     def release(self, spans: Iterable[Span]) -> None:
         """Give stretches back."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kg.extract.names.candidate import Candidate
+from kg.extract.names.grammar import NameGrammar
 from kg.extract.names.row import AtomRow
 from kg.model import Span
 from kg.model.text import AtomKind
@@ -13,6 +15,20 @@ from kg.model.text import AtomKind
 _USUAL = (4, 3)  # characters of the short names of the exchanges of Shanghai and Shenzhen
 _LONGEST = 8
 _NO_BRAND = ("p", "c", "u", "r", "d", "t")  # first letters of tags
+
+
+@lru_cache(maxsize=4)
+def _patterns(grammar: NameGrammar) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Codes in brackets, names with the exchange's mark, and what announces a short name."""
+    lexicon = grammar.lexicon.code
+    labels = "|".join(map(re.escape, lexicon.labels))
+    announced = "|".join(map(re.escape, lexicon.announced))
+    code = (
+        rf"\((?:(?:{labels}):? ?)?(?:[A-Za-z]{{2,6}}:? ?)?"
+        r"(?P<code>\d{6}|\d{4,5}(?=\.HK\)|\)))(?:\.[A-Za-z]{2})?[^()\n]{0,40}\)"
+    )
+    warned = rf"(?<![A-Za-z])(?:{lexicon.warned})[\u4e00-\u9fff]{{2,3}}"
+    return re.compile(code), re.compile(warned), re.compile(rf"(?:{announced}): ?")
 
 
 class ListedNames:
@@ -24,15 +40,8 @@ class ListedNames:
 
     def __init__(self, row: AtomRow) -> None:
         self.row = row
-        self.lexicon = lexicon = row.grammar.lexicon.code
-        labels = "|".join(map(re.escape, lexicon.labels))
-        self._code = re.compile(
-            rf"\((?:(?:{labels}):? ?)?(?:[A-Za-z]{{2,6}}:? ?)?"
-            r"(?P<code>\d{6}|\d{4,5}(?=\.HK\)|\)))(?:\.[A-Za-z]{2})?[^()\n]{0,40}\)"
-        )
-        announced = "|".join(map(re.escape, lexicon.announced))
-        self._warned = re.compile(rf"(?<![A-Za-z])(?:{lexicon.warned})[\u4e00-\u9fff]{{2,3}}")
-        self._announced = re.compile(rf"(?:{announced}): ?")
+        self.lexicon = row.grammar.lexicon.code
+        self._code, self._warned, self._announced = _patterns(row.grammar)
 
     def find(self) -> Iterator[Candidate]:
         """All candidates, in no particular order."""

@@ -33,6 +33,7 @@ class QuotedNames:
         self.folded = row.folded
         self.grammar = row.grammar
         self._at_start, self._at_end = row.at_start, row.at_end
+        self._known, self._latin = row.known, row.latin
 
     def find(self) -> Iterator[Candidate]:
         """All candidates, in no particular order."""
@@ -95,12 +96,15 @@ class QuotedNames:
         """Whether the text has a facility whose name begins with these words in quotation marks."""
         if words in self.grammar.known:
             return False
-        return any(
-            self._facility_head(self.folded[m.end() : m.end() + length])
-            and self.folded[m.end() : m.end() + length] not in self.grammar.tails
-            for m in re.finditer(f"“{re.escape(words)}”", self.folded)
-            for length in range(2, _LONGEST_HEAD + 1)
-        )
+        quoted = f"“{words}”"
+        at = self.folded.find(quoted)
+        while at >= 0:
+            at += len(quoted)
+            following = (self.folded[at : at + n] for n in range(2, _LONGEST_HEAD + 1))
+            if any(self._facility_head(w) and w not in self.grammar.tails for w in following):
+                return True
+            at = self.folded.find(quoted, at)
+        return False
 
     def _least(self, head: Head) -> int:
         """Characters that must stand before a head between quotation marks."""
@@ -122,15 +126,16 @@ class QuotedNames:
 
     def _models(self) -> Iterator[Candidate]:
         """青鸟910B: a known family and its model; K800: a model in a clause about its kind."""
-        product, latin = self.grammar.lexicon.product, AtomKind.LATIN
-        for i, atom in enumerate(self.atoms):
+        product = self.grammar.lexicon.product
+        for i in sorted((*self._known, *self._latin)):
+            atom = self.atoms[i]
             if isinstance(atom, KnownName) and atom.entry.type == product.type:
                 numbered = _NUMBERED.match(self.folded, atom.end)
                 if numbered:
                     yield from self._candidate(
                         Span(atom.start, numbered.end()), product.type, "model/numbered"
                     )
-            if atom.kind is not latin or not self._is_model(atom.word):
+            if atom.kind is not AtomKind.LATIN or not self._is_model(atom.word):
                 continue
             if i and self._facility_head(self.atoms[i - 1].word):
                 continue  # 数据中心|N01: a building of it

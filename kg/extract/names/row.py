@@ -5,11 +5,13 @@ from __future__ import annotations
 import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from kg.extract.names.atoms import Atom, entry_of
 from kg.extract.names.grammar import NameGrammar
 from kg.model.text import AtomKind
 
+_START, _END = itemgetter(0), itemgetter(1)  # of an atom
 _RARE = 1100  # occurrences in the segmenter's dictionary; 城市 has 25084, 星河 66
 _VERY_RARE = 10  # 五道口 has 3
 _COINED = 60
@@ -33,11 +35,17 @@ class AtomRow:
         self.atoms = atoms
         self.folded = folded
         self.grammar = grammar
-        self.at_start = {a.start: i for i, a in enumerate(atoms)}
-        self.at_end = {a.end: i for i, a in enumerate(atoms)}
+        self.at_start = dict(zip(map(_START, atoms), range(len(atoms)), strict=True))
+        self.at_end = dict(zip(map(_END, atoms), range(len(atoms)), strict=True))
         self._places: dict[str, list[int]] = defaultdict(list)  # where each word stands
-        for i, a in enumerate(atoms):
-            self._places[a.word].append(i)
+        self.known: list[int] = []  # indices of the known names
+        self.latin: list[int] = []  # indices of the Latin words
+        for i, atom in enumerate(atoms):
+            self._places[atom.word].append(i)
+            if atom.kind is AtomKind.KNOWN:
+                self.known.append(i)
+            elif atom.kind is AtomKind.LATIN:
+                self.latin.append(i)
 
     def indices_of(self, words: Iterable[str]) -> list[int]:
         """Indices of the atoms that are one of the words, in order."""
@@ -46,8 +54,14 @@ class AtomRow:
 
     def indices_ending(self, endings: tuple[str, ...]) -> list[int]:
         """Indices of the atoms whose word ends in one of the endings, in order."""
+        last = {ending[-1] for ending in endings}
         places = self._places.items()
-        return sorted(i for word, found in places if word.endswith(endings) for i in found)
+        return sorted(
+            i
+            for word, found in places
+            if word[-1] in last and word.endswith(endings)
+            for i in found
+        )
 
     def holding(self, offset: int) -> int:
         """Index of the atom that holds a character."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,21 +30,17 @@ class Declared:
 
 def declared_names(folded: str, names: Sequence[Span], grammar: NameGrammar) -> Iterator[Declared]:
     """The short names declared right after one of ``names``: (以下简称“X”), (X), 简称X."""
-    cues = grammar.lexicon.short.cues
     ends = {span.end: span for span in names}
-    cue_pattern = re.compile("|".join(map(re.escape, sorted(cues, key=len, reverse=True))))
-    ordered = sorted(names)
-    spelled = frozenset(names)
     for match in _BRACKET.finditer(folded):
         shorts = [Span(*q.span(1)) for q in _QUOTE.finditer(match.group(0)) if q.group(1)]
         if len(shorts) > 1 and any(c in match.group(0) for c in grammar.lexicon.short.several):
-            yield from _several(folded, match.start(), ordered, shorts)
+            yield from _several(folded, match.start(), sorted(names), shorts)
             continue
         name = ends.get(match.start())
         if name is None:
-            yield from _spelled_out(folded, match, spelled)
+            yield from _spelled_out(folded, match, ends)
             continue
-        cue = cue_pattern.search(match.group(1))
+        cue = _cues(grammar).search(match.group(1))
         inner = Span(match.start(1), match.end(1))
         if cue is not None:
             before = Span(inner.start, inner.start + cue.start()) if cue.start() > 1 else None
@@ -57,11 +53,21 @@ def declared_names(folded: str, names: Sequence[Span], grammar: NameGrammar) -> 
             yield from _plain(folded, name, inner, grammar)
 
 
-def _spelled_out(folded: str, bracket: re.Match[str], names: frozenset[Span]) -> Iterator[Declared]:
+@lru_cache(maxsize=4)
+def _cues(grammar: NameGrammar) -> re.Pattern[str]:
+    cues = sorted(grammar.lexicon.short.cues, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, cues)))
+
+
+def _spelled_out(
+    folded: str, bracket: re.Match[str], ends: Mapping[int, Span]
+) -> Iterator[Declared]:
     """BlueHub(砚湖数据科技有限公司): a bracket with the full name of the Latin one before it."""
     inner = Span(*bracket.span(1))
+    if ends.get(inner.end) != inner:
+        return  # no name
     before = _LATIN_NAME.search(folded, max(bracket.start() - _LONGEST_LATIN, 0), bracket.start())
-    if before is not None and inner in names:
+    if before is not None:
         yield Declared(inner, Span(*before.span()))
 
 

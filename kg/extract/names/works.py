@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kg.extract.names.atoms import Atom
 from kg.extract.names.candidate import Candidate
@@ -25,6 +26,12 @@ _AMOUNT = 14  # characters between the amount and the project (总投资3亿元�
 _BRACKET = 4  # atoms inside a bracket, its marks included
 
 
+@lru_cache(maxsize=4)
+def _amount(units: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, units))
+    return re.compile(rf"\d[\d.,]*(?:多|余)?(?:{words})\S{{0,4}}的\Z")
+
+
 class WorkNames:
     """Finds the construction projects of one text.
 
@@ -37,8 +44,7 @@ class WorkNames:
         self.grammar = row.grammar
         self.lexicon = lexicon = row.grammar.lexicon.works
         self._works = frozenset(lexicon.words)
-        amounts = "|".join(map(re.escape, lexicon.amounts))
-        self._amount = re.compile(rf"\d[\d.,]*(?:多|余)?(?:{amounts})\S{{0,4}}的\Z")
+        self._amount = _amount(lexicon.amounts)
 
     def find(self) -> Iterator[Candidate]:
         """All candidates, in order."""
