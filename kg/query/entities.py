@@ -7,7 +7,7 @@ import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate, islice
 from pathlib import Path
 from typing import Protocol
@@ -17,10 +17,12 @@ import ahocorasick
 import msgspec
 
 from kg.errors import QueryError, UnknownEntityError
+from kg.graph import vocabulary as v
 from kg.graph.indexes import index_folder
 from kg.graph.interface import Graph
+from kg.graph.journal import Difference
 from kg.query.compact import compact
-from kg.query.sparql import local_name, select
+from kg.query.sparql import bound, local_name, select, stream
 
 _LABELS = """
 SELECT ?entity ?label ?preferred WHERE {
@@ -32,6 +34,8 @@ SELECT ?entity ?label ?preferred WHERE {
 _TYPES = "SELECT DISTINCT ?entity ?type WHERE { ?entity a ?type ; kg:mentionedIn ?article }"
 _VERSION = 1
 _FILE = "names.msgpack"
+_MOST = 2000
+"""Entities to ask for one by one; of more than these all are read again."""
 NEAR = 3
 """How many near names an error offers."""
 
@@ -274,9 +278,17 @@ def entity_index(graph: Graph) -> EntityIndex:
 
 def _kept(graph: Graph) -> EntityIndex | None:
     """The index that is kept beside a store, made if need be; None if none can be."""
-    folder = index_folder(graph, "names", _VERSION, lambda part: _keep(read_index(graph), part))
-    if folder is None:
-        return None
+    folder = index_folder(
+        graph,
+        "names",
+        _VERSION,
+        lambda part: _keep(read_index(graph), part),
+        partial(_keep_changed, graph),
+    )
+    return None if folder is None else _load(folder)
+
+
+def _load(folder: Path) -> EntityIndex | None:
     try:
         stored = msgspec.msgpack.decode((folder / _FILE).read_bytes(), type=_Stored)
     except (OSError, msgspec.DecodeError, msgspec.ValidationError):
@@ -295,6 +307,27 @@ def _keep(index: EntityIndex, folder: Path) -> None:
     (folder / _FILE).write_bytes(data)
 
 
+def _keep_changed(graph: Graph, older: Path, changed: Difference, folder: Path) -> bool:
+    """Keep an older index with what a change made of its entities."""
+    before = _load(older)
+    touched = {
+        str(getattr(quad.subject, "value", ""))
+        for quad in changed.added | changed.removed
+        if quad.predicate in (v.TYPE, v.MENTIONED_IN, v.PREF_LABEL, v.ALT_LABEL)
+    }
+    if before is None or len(touched) > _MOST:
+        return False
+    found = {iri: known for iri, known in before.known.items() if iri not in touched}
+    for one in touched:
+        rows = (
+            ({**row, "entity": one} for row in select(graph, bound(query, {"entity": one})))
+            for query in (_LABELS, _TYPES)
+        )
+        found |= _read(graph, *rows)
+    _keep(EntityIndex(dict(sorted(found.items()))), folder)
+    return True
+
+
 def forget(graph: Graph) -> None:
     """Read the index of a graph anew when it is next needed; call it when the graph changed."""
     _indexes.pop(graph, None)
@@ -302,19 +335,23 @@ def forget(graph: Graph) -> None:
 
 def read_index(graph: Graph) -> EntityIndex:
     """Read all names and types of a graph's entities."""
+    found = _read(graph, stream(graph, _LABELS), stream(graph, _TYPES))
+    return EntityIndex(dict(sorted(found.items())))
+
+
+def _read(
+    graph: Graph, labelled: Iterable[dict[str, str]], typed: Iterable[dict[str, str]]
+) -> dict[str, Known]:
     labels: dict[str, dict[bool, set[str]]] = defaultdict(lambda: {True: set(), False: set()})
-    for row in select(graph, _LABELS):
+    for row in labelled:
         labels[row["entity"]][row["preferred"] == "true"].add(row["label"])
     types: dict[str, set[str]] = defaultdict(set)
-    for row in select(graph, _TYPES):
+    for row in typed:
         types[row["entity"]].add(local_name(row["type"]))
     narrowest = graph.schema.ontology.narrowest
-    return EntityIndex(
-        {
-            iri: _known(iri, labels[iri], narrowest(types[iri]))
-            for iri in sorted(labels.keys() | types.keys())
-        }
-    )
+    return {
+        iri: _known(iri, labels[iri], narrowest(types[iri])) for iri in labels.keys() | types.keys()
+    }
 
 
 def _known(iri: str, labels: dict[bool, set[str]], types: tuple[str, ...]) -> Known:

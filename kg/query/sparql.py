@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.errors import QuerySyntaxError
 from kg.graph.interface import Bindings, Graph
-from kg.graph.results import Result, Term, Triples
+from kg.graph.results import Result, Rows, Term, Triples
 
 _KINDS = {"NamedNode": "iri", "BlankNode": "blank", "Literal": "literal", "Triple": "triple"}
 
@@ -112,6 +113,26 @@ def label_terms(
     rank = {language: len(languages) - n for n, language in enumerate(languages)}
     rows = sorted(select(graph, query), key=lambda r: (rank.get(r["lang"], 0), str(r)))
     return {row["e"]: row["label"] for row in rows}
+
+
+def stream(graph: Graph, text: str) -> Iterator[dict[str, str]]:
+    """Like ``select``, without ever holding more than one row."""
+    result = graph.stream(text)
+    assert isinstance(result, Rows)
+    for row in result.rows:
+        yield {
+            name: _value(term)
+            for name, term in zip(result.variables, row, strict=True)
+            if term is not None
+        }
+
+
+def bound(query: str, values: Mapping[str, str]) -> str:
+    """A SELECT with IRIs in the place of some variables; all others become its columns."""
+    where = query.partition("WHERE")[2]
+    names = "|".join(values)
+    where = re.sub(rf"[?$]({names})\b", lambda match: iri(values[match[1]]), where)
+    return f"SELECT DISTINCT * WHERE{where}"
 
 
 def iri(value: str) -> str:

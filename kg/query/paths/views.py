@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -17,7 +17,7 @@ from kg.model.lexicon.edges import EdgeLexicon, EdgeView
 from kg.query.paths.adjacency import Adjacency
 from kg.query.paths.result import Edge
 from kg.query.paths.statement import EdgeName
-from kg.query.sparql import iri, local_name, select
+from kg.query.sparql import iri, local_name, select, stream
 from kg.schema import Schema
 
 _VERSION: Final = 2  # of the files that Adjacency.save writes and of how the views are read
@@ -96,7 +96,8 @@ def view_of(name: str, lexicon: EdgeLexicon) -> EdgeView:
 class _Gathered:
     """What the rows say of one step; of several dates the first, of numbers the better."""
 
-    sources: set[str] = field(default_factory=set)
+    source: str | None = None
+    others: set[str] | None = None
     date: str | None = None
     title: str | None = None
     confidence: float | None = None
@@ -104,8 +105,12 @@ class _Gathered:
 
     def add(self, row: Mapping[str, str], view: EdgeView) -> None:
         """Take in one row."""
-        if source := row.get("source"):
-            self.sources.add(source)
+        source = row.get("source")
+        if self.source is None:
+            self.source = source
+        elif source is not None and source != self.source:
+            self.others = self.others or set()
+            self.others.add(source)
         if date := row.get("date"):
             self.date = min(date, self.date or date)
         if title := row.get("title"):
@@ -115,6 +120,11 @@ class _Gathered:
         if "weight" in row:
             weight = _number(row["weight"], "weight", view)
             self.weight = weight if self.weight is None else min(weight, self.weight)
+
+    @property
+    def sources(self) -> int:
+        """How many articles say so."""
+        return (self.source is not None) + len(self.others or ())
 
 
 _Key = tuple[str, str, str, str | None, str]
@@ -142,7 +152,7 @@ def _read(graph: Graph, schema: Schema) -> Adjacency:
     symmetric = {view.name: view.symmetric for view in lexicon.views}
     classes = {row["c"] for row in select(graph, _CLASSES)}
     classes |= {schema.ontology.iri(name) for name in schema.ontology.classes}
-    gathered = _gathered(graph, schema, lexicon)
+    gathered = _gathered(_rows(graph, schema, lexicon))
     edges = (
         Edge(
             view=view,
@@ -151,7 +161,7 @@ def _read(graph: Graph, schema: Schema) -> Adjacency:
             symmetric=symmetric[view],
             via=via,
             status=status,
-            sources=len(found.sources),
+            sources=found.sources,
             date=found.date,
             title=found.title,
             confidence=found.confidence,
@@ -163,9 +173,11 @@ def _read(graph: Graph, schema: Schema) -> Adjacency:
     return Adjacency.of(edges, _aliases(graph))
 
 
-def _gathered(graph: Graph, schema: Schema, lexicon: EdgeLexicon) -> dict[_Key, _Gathered]:
+def _gathered(rows: Iterable[tuple[EdgeView, dict[str, str]]]) -> dict[_Key, _Gathered]:
     found: dict[_Key, _Gathered] = {}
-    for view, row in _rows(graph, schema, lexicon):
+    same: dict[str, str] = {}  # a name comes in many rows
+    for view, full in rows:
+        row = {name: same.setdefault(value, value) for name, value in full.items()}
         start, end = row["from"], row["to"]
         if view.symmetric and start > end:
             start, end = end, start
@@ -193,15 +205,17 @@ def _rows(
     }
     values = " ".join(iri(one) for one in by_property)
     claimed: set[tuple[str, str, str]] = set()
-    for row in select(graph, _CLAIMED % values):
-        claimed.add((row["from"], row["p"], row["to"]))
+    same: dict[str, str] = {}
+    for row in stream(graph, _CLAIMED % values):
+        ends = (same.setdefault(row[name], row[name]) for name in ("from", "p", "to"))
+        claimed.add(tuple(ends))  # type: ignore[arg-type]  # three of them
         yield by_property[row["p"]], row
-    for row in select(graph, _STATED % values):
+    for row in stream(graph, _STATED % values):
         if (row["from"], row["p"], row["to"]) not in claimed:
             yield by_property[row["p"]], {**row, "status": "actual"}
     for view in lexicon.views:
         if view.pattern:
-            for row in select(graph, _PATTERN % view.pattern):
+            for row in stream(graph, _PATTERN % view.pattern):
                 yield view, {"status": "actual", **row}
 
 
