@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Protocol
 
 from prompt_toolkit.application import get_app, run_in_terminal
@@ -35,26 +35,31 @@ class Show(Protocol):
         ...
 
 
-def bindings(session: Session, run: Show) -> KeyBindings:
+def bindings(
+    session: Session, run: Show, prefixes: Callable[[], Collection[str]] = tuple
+) -> KeyBindings:
     """All keys that are not prompt_toolkit's own.
 
     Args:
         session: What they act on.
         run: Runs a command and shows what it gives.
+        prefixes: Gives those that need no declaration.
     """
     keys = KeyBindings()
-    _editing(keys, session)
+    _editing(keys, session, prefixes)
     _history(keys)
     _functions(keys, session, run)
     return keys
 
 
-def _editing(keys: KeyBindings, session: Session) -> None:
+def _editing(keys: KeyBindings, session: Session, prefixes: Callable[[], Collection[str]]) -> None:
     @keys.add("enter")
     def _(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
-        if buffer.complete_state and buffer.complete_state.current_completion:
+        state = buffer.complete_state
+        if state and (chosen := state.current_completion):
             buffer.complete_state = None  # the chosen completion stays; nothing runs
+            _declare(buffer, chosen.text, prefixes)
             return
         text = buffer.text
         at_end = not buffer.document.text_after_cursor.strip()
@@ -73,7 +78,7 @@ def _editing(keys: KeyBindings, session: Session) -> None:
 
     @keys.add("tab")
     def _(event: KeyPressEvent) -> None:
-        _complete(event.current_buffer)
+        _complete(event.current_buffer, prefixes)
 
     @keys.add("escape", filter=has_completions)
     def _(event: KeyPressEvent) -> None:
@@ -169,7 +174,18 @@ def _word(document: Document) -> str:
     return (before[0] if before else "") + (after[0] if after else "")
 
 
-def _complete(buffer: Buffer) -> None:
+def _declare(buffer: Buffer, completed: str, prefixes: Callable[[], Collection[str]]) -> None:
+    """Declare a prefix that was completed, in a line of its own."""
+    if not completed.endswith(":"):
+        return
+    from kg.shell.suggest.sparql import declaration
+
+    if line := declaration(buffer.text, completed, prefixes()):
+        at = buffer.cursor_position + len(line)
+        buffer.document = Document(line + buffer.text, at)
+
+
+def _complete(buffer: Buffer, prefixes: Callable[[], Collection[str]]) -> None:
     """Go to the next completion, or put in what all completions have in common.
 
     prompt_toolkit ignores a Tab that comes while it still gathers completions for the key before.
@@ -181,6 +197,7 @@ def _complete(buffer: Buffer) -> None:
     found = list(buffer.completer.get_completions(buffer.document, asked))
     if len(found) == 1:
         buffer.apply_completion(found[0])
+        _declare(buffer, found[0].text, prefixes)
         return
     buffer.insert_text(get_common_complete_suffix(buffer.document, found))
     buffer.start_completion(complete_event=asked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prompt_toolkit import PromptSession
@@ -15,6 +16,7 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.enums import EditingMode
 from prompt_toolkit.filters import Condition, to_filter
 from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.history import History
 from prompt_toolkit.lexers import Lexer
 from prompt_toolkit.output.color_depth import ColorDepth
 from prompt_toolkit.styles import DynamicStyle
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 PROMPT = "kg> "
 WRITING_PROMPT = "kg!> "
+_ENTRIES = 500
 WARMING_AFTER = 0.5
 """Seconds after which the prompt is there."""
 CONTINUATION = "  … "
@@ -45,7 +48,8 @@ def make_prompt(session: Session, run: Show, *, history: bool = True) -> PromptS
         run: Runs a command that a key stands for.
         history: Whether what is typed is remembered from one sitting to the next.
     """
-    words = Words(session)
+    kept = open_history(session.runner.graph.location, kept=history)
+    words = Words(session, kept)
     # What typing needs is loaded behind the prompt, so that no key waits for it.
     warming = threading.Timer(WARMING_AFTER, words.warm)
     warming.daemon = True
@@ -54,7 +58,7 @@ def make_prompt(session: Session, run: Show, *, history: bool = True) -> PromptS
     colour = uses_colour(settings.color)
     prompt: PromptSession[str] = PromptSession(
         message=lambda: _message(session, words),
-        history=open_history(session.runner.graph.location, kept=history),
+        history=kept,
         completer=_Completer(words),
         complete_in_thread=True,
         complete_while_typing=Condition(lambda: settings.complete),
@@ -66,7 +70,7 @@ def make_prompt(session: Session, run: Show, *, history: bool = True) -> PromptS
         multiline=True,
         prompt_continuation=CONTINUATION,
         bottom_toolbar=lambda: _toolbar(session),
-        key_bindings=bindings(session, run),
+        key_bindings=bindings(session, run, lambda: words.vocabulary.prefixes),
         enable_suspend=True,
         search_ignore_case=True,
         tempfile_suffix=".rq",
@@ -81,9 +85,15 @@ def make_prompt(session: Session, run: Show, *, history: bool = True) -> PromptS
 class Words:
     """What can be completed in the graph that is open now."""
 
-    def __init__(self, session: Session) -> None:
-        """Read nothing yet: a prompt can be shown without it."""
+    def __init__(self, session: Session, history: History | None = None) -> None:
+        """Read nothing yet: a prompt can be shown without it.
+
+        Args:
+            session: Knows the graph.
+            history: What was typed before, which is offered first.
+        """
         self._session = session
+        self._history = history
         self._lock = threading.Lock()
         self._vocabulary: Vocabulary | None = None
         self._take(session.runner)
@@ -95,8 +105,13 @@ class Words:
             if self._vocabulary is None:
                 from kg.shell.vocabulary import read_vocabulary
 
-                self._vocabulary = read_vocabulary(self._runner)
+                self._vocabulary = replace(read_vocabulary(self._runner), used=self._used)
             return self._vocabulary
+
+    def _used(self, name: str) -> int:
+        """How many of the last entries have a name."""
+        entries = self._history.get_strings()[-_ENTRIES:] if self._history else ()
+        return sum(name in entry for entry in entries)
 
     def warm(self) -> None:
         """Load what completion and colours need."""

@@ -44,6 +44,7 @@ def read_vocabulary(runner: Runner) -> Vocabulary:
             "class": lambda: [(n, t.label(lang)) for n, t in sorted(ontology.classes.items())],
             "command": lambda: [(command.name[1:], command.help(lang)) for command in commands],
             "query": lambda: [(name, "") for name in saved_statements().names()],
+            "path": lambda: [("defaults", ""), ("defaults off", "")],
             "setting": lambda: [(name, "") for name in names()],
         },
         edge_count=runner.texts["edge_count"],

@@ -154,3 +154,11 @@ def test_editor_key_does_not_run(
     keys.send_text("\x03.quit\r")
     assert repl.run_repl(session) == 0
     assert capsys.readouterr().out == ""
+
+
+def test_completing_a_prefix_declares_it(
+    session: Session, keys: PipeInput, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys.send_text("ASK { ?x foa\tname ?y };\r.quit\r")
+    assert repl.run_repl(session) == 0
+    assert capsys.readouterr().out == "false\n"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from kg.query.completion.statistics import Statistics
 from kg.query.completion.stored import CompletionIndex
 from kg.schema import Schema
 from kg.shell.suggest import Suggestion, Vocabulary, suggest
+from kg.shell.suggest.sparql import declaration
 
 NAMES = (
     Name("中国石油化工集团", "中国石油化工集团", "id:中国石油化工集团", ("Company",), 9),
@@ -111,7 +113,7 @@ def test_latin_names_begin_at_a_word(vocabulary: Vocabulary) -> None:
         ("SELECT ?a { ?a ?b id:中国石油化", ["id:中国石油化工集团"]),
         ("SELECT ?a { ?a ?b 中国石油化", ["id:中国石油化工集团"]),
         ('SELECT ?a { ?a ?b "中国石油化', ['中国石油化工集团"']),
-        ("SELECT ?a { ?a sko", ["skos:"]),
+        ("SELECT ?a { ?a sko", ["skos:", "skosxl:"]),
         ("SELECT ?a { OPTI", ["OPTIONAL"]),
         (".sh", [".show"]),
         (".mode c", ["csv"]),
@@ -203,3 +205,42 @@ def test_whatever_is_typed_something_or_nothing_is_suggested(
 ) -> None:
     for found in suggest(before, vocabulary, after):
         assert -len(before) <= found.start <= 0
+
+
+def test_inverse_properties_lead_to_the_class(vocabulary: Vocabulary) -> None:
+    statistics = Statistics(
+        ranges={
+            "kg:party": {"kg:Company": 3},
+            "kg:builderOf": {"kg:ComputingCenter": 7},
+            "kg:about": {"kg:ComputingCenter": 9},
+        }
+    )
+    index = CompletionIndex(NameIndex(), statistics)
+    known = dict.fromkeys(statistics.ranges, "")
+    words = replace(vocabulary, read_index=lambda: index, properties=known)
+    found = suggest("SELECT * { ?x a kg:ComputingCenter ; ^", words)
+    assert [s.text for s in found][:2] == ["kg:about", "kg:builderOf"]
+    assert [s.text for s in suggest("SELECT * { ?x ^kg:pa", words)] == ["kg:party"]
+
+
+def test_names_that_were_typed_before_come_first(vocabulary: Vocabulary) -> None:
+    assert texts("中国石油", vocabulary) == ["中国石油化工集团", "中国石油天然气集团"]
+    words = replace(vocabulary, used=lambda name: int(name == "中国石油天然气集团"))
+    assert texts("中国石油", words) == ["中国石油天然气集团", "中国石油化工集团"]
+
+
+@pytest.mark.parametrize(
+    ("text", "completed", "line"),
+    [
+        ("SELECT * { ?x foaf:", "foaf:", "PREFIX foaf: <http://xmlns.com/foaf/0.1/>\n"),
+        ("PREFIX foaf: <x:y> SELECT * { ?x foaf:", "foaf:", ""),
+        ("SELECT * { ?x kg:", "kg:", ""),
+        ("SELECT * { ?x foaf:name", "foaf:name", ""),
+    ],
+)
+def test_a_completed_prefix_is_declared(text: str, completed: str, line: str) -> None:
+    assert declaration(text, completed, {"kg", "id"}) == line
+
+
+def test_prefixes_that_everybody_knows_are_offered(vocabulary: Vocabulary) -> None:
+    assert "foaf:" in [s.text for s in suggest("SELECT * { ?x foa", vocabulary)]

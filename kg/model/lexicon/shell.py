@@ -12,8 +12,9 @@ class CommandWord:
     Attributes:
         name: With its dot.
         aliases: Other forms, with their dots.
-        argument: ``""`` for none, the kind of it (``entity``, ``file``, ``class``, ``setting``,
-            ``query``, ``command``, or ``words`` for any), or the words it takes with ``|`` between.
+        argument: ``""`` for none, the kind of it (``entity``, ``file``, ``entity or file``,
+            ``class``, ``setting``, ``query``, ``command``, ``path``, or ``words`` for any), or the
+            words it takes with ``|`` between.
         zh: What it does.
         en: The same in English.
         group: Where the help lists it: ``look``, ``run``, ``result``, ``path`` or ``session``.

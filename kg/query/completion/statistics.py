@@ -37,6 +37,20 @@ class Statistics:
         others = {name: count for name, count in self.properties.items() if name not in fitting}
         return [*_ordered(fitting), *((name, 0) for name, _ in _ordered(others))]
 
+    def properties_to(self, classes: Iterable[str]) -> list[tuple[str, int]]:
+        """The properties that lead to entities, those that lead to members of the classes first.
+
+        Returns:
+            Each property with the number of its statements that lead to such members; to any, if
+            no classes are given.
+        """
+        wanted = set(classes)
+        found = {
+            name: sum(n for cls, n in seen.items() if not wanted or cls in wanted)
+            for name, seen in self.ranges.items()
+        }
+        return _ordered(found)
+
     def classes_by_size(self) -> list[tuple[str, int]]:
         """All classes, the largest first."""
         return _ordered(self.classes)

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from kg.shell.statement import to_explain
 from kg.shell.suggest.vocabulary import Suggestion, Vocabulary
 
 ENTITY = "entity"
 FILE = "file"
+ENTITY_OR_FILE = "entity or file"
 _STARTS = ("SELECT", "PREFIX", "ASK", "CONSTRUCT", "DESCRIBE")
 
 
@@ -24,7 +26,10 @@ def suggest_argument(before: str, vocabulary: Vocabulary) -> Iterator[Suggestion
         return
     known = vocabulary.arguments.get(word, ())
     last = rest.rsplit(" ", 1)[-1]
-    if known == ENTITY:
+    if known == ENTITY_OR_FILE:
+        yield from _names(rest, vocabulary)
+        yield from files(last)
+    elif known == ENTITY:
         yield from _names(rest, vocabulary)
     elif known == FILE:
         yield from files(last)
@@ -68,7 +73,7 @@ def suggest_at_start(vocabulary: Vocabulary) -> Iterator[Suggestion]:
 
 def suggest_in_question(before: str, vocabulary: Vocabulary) -> Iterator[Suggestion]:
     """What may stand in a name or question, or in what is going to be a statement."""
-    stripped = before.lstrip()
+    stripped = (to_explain(before) or before).lstrip()
     if re.fullmatch(r"[A-Za-z]+", stripped):
         for word in (*_STARTS, *vocabulary.keywords["PATH"]):
             if word.startswith(stripped.upper()):
@@ -78,5 +83,5 @@ def suggest_in_question(before: str, vocabulary: Vocabulary) -> Iterator[Suggest
 
 def _names(before: str, vocabulary: Vocabulary) -> Iterator[Suggestion]:
     fragment, found = vocabulary.names.at_end(before)
-    for name in found:
+    for name in vocabulary.preferred(fragment, found):
         yield vocabulary.named(name, name.text, -len(fragment))

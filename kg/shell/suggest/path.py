@@ -44,7 +44,7 @@ def _beginning(typed: str, words: Iterable[tuple[str, str]]) -> Iterator[Suggest
 
 def _names(typed: str, vocabulary: Vocabulary) -> Iterator[Suggestion]:
     fragment, found = vocabulary.names.at_end(typed)
-    for name in found:
+    for name in vocabulary.preferred(fragment, found):
         yield vocabulary.named(name, name.text, -len(fragment))
 
 

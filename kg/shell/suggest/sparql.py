@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -32,6 +32,7 @@ class _Place:
         typed: The characters before it that a suggestion replaces.
         reading: Of what stands before them.
         slot: What is to be written there.
+        inverse: Whether a property is to be written that is walked from its value (``^``).
         all: The whole text.
         vocabulary: What there is to suggest.
     """
@@ -39,6 +40,7 @@ class _Place:
     typed: str
     reading: Reading
     slot: Slot
+    inverse: bool
     all: str
     vocabulary: Vocabulary
 
@@ -60,8 +62,10 @@ def suggest_in_sparql(before: str, after: str, vocabulary: Vocabulary) -> Iterat
         return
     match = _LAST.search(text)
     typed = match.group() if match else ""
-    head = read(text[: len(text) - len(typed)])
-    place = _Place(typed, head, next_slot(head), text + after, vocabulary)
+    begun = text[: len(text) - len(typed)]
+    inverse = begun.endswith("^")
+    head = read(begun.removesuffix("^"))
+    place = _Place(typed, head, next_slot(head), inverse, text + after, vocabulary)
     if match and match["variable"]:
         yield from _variables(place)
     elif match and match["name"]:
@@ -73,7 +77,7 @@ def suggest_in_sparql(before: str, after: str, vocabulary: Vocabulary) -> Iterat
 def _in_string(text: str, at: int, after: str, vocabulary: Vocabulary) -> Iterator[Suggestion]:
     mark, typed = text[at], text[at + 1 :]
     close = "" if after.startswith(mark) else mark
-    for name in vocabulary.names.find(typed) if typed else ():
+    for name in vocabulary.preferred(typed, vocabulary.names.find(typed)) if typed else ():
         written = name.text.replace("\\", "\\\\").replace(mark, "\\" + mark)
         yield vocabulary.named(name, written + close, -len(typed))
 
@@ -116,15 +120,38 @@ def _words(place: _Place) -> Iterator[Suggestion]:
     if not typed:
         yield from _fitting(place)
     else:
-        yield from _keywords(place)
+        yield from () if place.inverse else _keywords(place)
         yield from (s for s in _terms(place) if _begins(s, typed))
         yield from (s for s in _terms(place) if _holds(s, typed))
     if place.takes("PNAME_NS"):
-        for prefix in sorted(place.vocabulary.prefixes):
-            if typed and prefix.startswith(typed):
-                yield Suggestion(f"{prefix}:", -len(typed), f"{prefix}:")
+        yield from _prefixes(place)
     if typed and place.takes("PNAME_LN") and place.slot.part is not Part.PREDICATE:
         yield from _entities(place, typed)
+
+
+def _prefixes(place: _Place) -> Iterator[Suggestion]:
+    """The prefixes that are declared anyhow, then those that everybody knows."""
+    known = place.vocabulary.prefixes
+    more = {name: space for name, space in WELL_KNOWN.items() if name not in known}
+    for prefix, namespace in (*sorted(known.items()), *sorted(more.items())):
+        if place.typed and prefix.startswith(place.typed):
+            meta = namespace if prefix in more else ""
+            yield Suggestion(f"{prefix}:", -len(place.typed), f"{prefix}:", meta)
+
+
+def declaration(text: str, completed: str, known: Collection[str]) -> str:
+    """The line that declares a prefix which was completed; empty if none is needed.
+
+    Args:
+        text: The whole query.
+        completed: What was put in.
+        known: Prefixes that need no declaration.
+    """
+    prefix = completed.removesuffix(":")
+    declared = re.search(rf"\bPREFIX\s+{re.escape(prefix)}\s*:", text, re.IGNORECASE)
+    if not completed.endswith(":") or prefix in known or prefix not in WELL_KNOWN or declared:
+        return ""
+    return f"PREFIX {prefix}: <{WELL_KNOWN[prefix]}>\n"
 
 
 def _fitting(place: _Place) -> Iterator[Suggestion]:
@@ -139,7 +166,7 @@ def _fitting(place: _Place) -> Iterator[Suggestion]:
     if part is not Part.PREDICATE and place.takes("VAR"):
         for name in dict.fromkeys(re.findall(r"[?$](\w+)", place.all)):
             yield Suggestion(f"?{name}", 0, f"?{name}")
-    if not few:
+    if not few and not place.inverse:
         yield from _keywords(place)
 
 
@@ -201,6 +228,13 @@ def _properties(place: _Place) -> Iterator[Suggestion]:
     found = patterns(read(narrow(place.all)).tokens) if place.slot.subject else []
     found += patterns(place.reading.tokens)
     classes = dict.fromkeys(classes_of(found, place.slot.subject))
+    if place.inverse:
+        found_to = vocabulary.statistics.properties_to(classes)
+        # What claims are made of leads to everything and is seldom meant.
+        for term, count in sorted(found_to, key=lambda pair: pair[0] not in vocabulary.properties):
+            meta = " · ".join(filter(None, (_label(term, vocabulary), str(count or ""))))
+            yield Suggestion(term, -len(place.typed), term, meta)
+        return
     seen = vocabulary.statistics.properties_of(classes)
     for term, count in [*seen, *((t, 0) for t in vocabulary.properties)]:
         meta = " · ".join(filter(None, (_label(term, vocabulary), str(count or ""))))
@@ -234,7 +268,10 @@ def _entities(place: _Place, fragment: str) -> Iterator[Suggestion]:
     names = place.vocabulary.names
     ranges = place.vocabulary.statistics.ranges.get(place.slot.predicate, {})
     wanted = {term.partition(":")[2] for term in ranges}
-    found = names.find(fragment) if fragment else names.foremost(wanted)
+    vocabulary = place.vocabulary
+    found = (
+        vocabulary.preferred(fragment, names.find(fragment)) if fragment else names.foremost(wanted)
+    )
 
     def fits(name: Name) -> bool:
         return wanted.isdisjoint(name.types)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.errors import KgError
-from kg.query.completion.names import LIMIT, Name, NameIndex
+from kg.query.completion.names import LIMIT, Name, NameIndex, name_key
 from kg.query.completion.statistics import Statistics
 from kg.query.completion.stored import CompletionIndex
 
@@ -49,6 +49,7 @@ class Vocabulary:
             files, or one of ``kinds``.
         kinds: Give the words of a kind as they are now, with what is said about each.
         edge_count: Says how many relations an entity has; holds ``{count}``.
+        used: How often a name was typed before.
     """
 
     read_index: Callable[[], CompletionIndex] = CompletionIndex
@@ -62,6 +63,7 @@ class Vocabulary:
     arguments: Mapping[str, tuple[str, ...] | str] = field(default_factory=dict)
     kinds: Mapping[str, Callable[[], Iterable[tuple[str, str]]]] = field(default_factory=dict)
     edge_count: str = "{count}"
+    used: Callable[[str], int] = lambda _: 0
 
     @property
     def names(self) -> NameIndex:
@@ -80,6 +82,17 @@ class Vocabulary:
         grammar()
         with contextlib.suppress(KgError):
             self.read_index()
+
+    def preferred(self, fragment: str, found: list[Name]) -> list[Name]:
+        """The names, of those that begin with the fragment the most typed ones first."""
+        key = name_key(fragment)
+
+        def rank(name: Name) -> tuple[bool, bool, int]:
+            own = name_key(name.text)
+            begins = own.startswith(key)
+            return not begins, own != key, -self.used(name.text) if begins else 0
+
+        return sorted(found, key=rank)
 
     def named(self, name: Name, text: str, start: int) -> Suggestion:
         """A name as a suggestion: name ｜ class · number of relations · term."""
