@@ -72,7 +72,8 @@ def test_the_words_of_a_store_are_read_when_the_first_is_typed(
     monkeypatch.setattr("kg.shell.vocabulary.read_vocabulary", counted)
     words = Words(session)
     assert read == []
-    assert words.vocabulary is words.vocabulary is given
+    assert words.vocabulary is words.vocabulary
+    assert words.vocabulary.names is given.names
     assert read == [session.runner]
 
 
