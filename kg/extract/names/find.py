@@ -30,7 +30,13 @@ from kg.extract.names.partners import PartnerNames
 from kg.extract.names.people import PeopleNames
 from kg.extract.names.quotes import QuotedNames
 from kg.extract.names.row import AtomRow
-from kg.extract.names.shorts import clipped, company_shorts, declared_names, without_places
+from kg.extract.names.shorts import (
+    clipped,
+    company_shorts,
+    declared_names,
+    declared_wholes,
+    without_places,
+)
 from kg.extract.names.works import WorkNames
 from kg.model import Span
 from kg.model.text import AtomKind
@@ -87,6 +93,7 @@ def _candidates(row: AtomRow, analysis: Analysis) -> list[Candidate]:
         *occasions(row),
         *_gazetteer_names(row),
         *_bylines(analysis, row),
+        *_shown_by_short(row),
     ]
     chosen = _without_overlap(found)
     chosen = _with(chosen, ListNames(row, chosen).find())
@@ -116,6 +123,14 @@ def _declared(row: AtomRow, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
             yield Candidate(
                 Span(match.start, match.end), types[match.word], "declared", first, last
             )
+
+
+def _shown_by_short(row: AtomRow) -> Iterator[Candidate]:
+    """Names that only their declared short name shows to be names."""
+    for span, type_ in declared_wholes(row.folded, row.grammar):
+        first, last = row.at_start.get(span.start), row.at_end.get(span.end)
+        if first is not None and last is not None:
+            yield Candidate(span, type_, "declared/whole", first, last)
 
 
 def _gazetteer_names(row: AtomRow) -> Iterator[Candidate]:

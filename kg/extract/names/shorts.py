@@ -15,6 +15,7 @@ _QUOTE = re.compile(r"“([^“”\n]{2,30})”|‘([^‘’\n]{2,30})’")
 _KEPT = 4096  # names whose forms are remembered: those of an article are compared again and again
 _USUAL = 2  # characters of a brand
 _LONGEST_LATIN = 30
+_LONGEST_WHOLE = 40  # characters
 _SEVERAL = 2  # short names declared at once without quotation marks
 _LATIN_NAME = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z0-9.&-]{2,}\Z")
 _CODE = re.compile(r"[\d.\-/ ]+|[A-Z]{0,4}:?\d{4,6}(?:\.[A-Z]{2})?")
@@ -57,6 +58,27 @@ def declared_names(folded: str, names: Sequence[Span], grammar: NameGrammar) -> 
 def _cues(grammar: NameGrammar) -> re.Pattern[str]:
     cues = sorted(grammar.lexicon.short.cues, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, cues)))
+
+
+def declared_wholes(folded: str, grammar: NameGrammar) -> Iterator[tuple[Span, str]]:
+    """Full names, with their class, that nothing but their declared short name sets apart.
+
+    御风而来智能算力中心(以下简称御风而来算力中心): it begins where the short name begins, and
+    ends in the same noun.
+    """
+    cues = grammar.lexicon.short.cues
+    for match in _BRACKET.finditer(folded):
+        cue = next((c for c in cues if match.group(1).startswith(c)), None)
+        short = match.group(1).removeprefix(cue).strip("“”:为 ") if cue else ""
+        heads = (grammar.heads.get(short[i:]) for i in range(_USUAL, len(short) - 1))
+        head = next((found[0] for found in heads if found), None)
+        if head is None or not grammar.is_facility(head.type):
+            continue
+        low = max(match.start() - _LONGEST_WHOLE, 0)
+        at = folded.rfind(short[:_USUAL], low, match.start())
+        whole = folded[at : match.start()] if at >= 0 else ""
+        if whole.isalnum() and whole[-_USUAL:] == short[-_USUAL:] and is_subsequence(short, whole):
+            yield Span(at, match.start()), head.type
 
 
 def _spelled_out(
