@@ -110,7 +110,14 @@ class HeadNames:
             self._too_plain(first, head_atom, word)
             or self._only_where(first, head_atom, word)
             or self._a_trade(first, head_atom, last, word)
+            or self._of_model(first, head_atom)
         )
+
+    def _of_model(self, first: int, head_atom: int) -> bool:
+        """H100|数据中心: what is in it, but not which one."""
+        row = self.row
+        model = row.type_of(first) == row.grammar.lexicon.product.type
+        return first + 1 == head_atom and model and row.atoms[first].word.isascii()
 
     def _an_address(self, span: Span) -> bool:
         """书砚路349号园区: a house has a number, no name."""
