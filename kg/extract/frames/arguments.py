@@ -318,6 +318,8 @@ class Finder(Nouns):
     def _listed(self, scene: Scene, phrase: Phrase) -> bool:
         """Whether names are an open list: 甲、乙等7个中心."""
         text, end = scene.line.text, phrase.slots[-1].at + 1
+        tail = self.grammar.list_tail.match(text, end)
+        end = tail.end() - len(self.grammar.rest[0]) if tail else end
         return len(phrase.slots) > 1 and self.grammar.count.match(text, end) is not None
 
     def _place_itself(self, goals: list[Phrase]) -> list[Phrase]:
