@@ -465,3 +465,9 @@ def test_offices_by_what_is_named_before_them(
     text: str, expected: set[tuple[str, str, str]]
 ) -> None:
     assert relations_of(text) == expected
+
+
+def test_where_a_thing_stands_is_not_what_the_sentence_goes_on_about() -> None:
+    assert relations_of(f"{CENTRE}总投资20亿元,位于{PARK}内,主要包括三个机房。") == {
+        ("青岚智算中心", "locatedIn", "白坡园区")
+    }
