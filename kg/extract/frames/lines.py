@@ -132,7 +132,8 @@ class _Shrinker:
     def __init__(self, analysis: Analysis, sentence: Sentence, glued: tuple[str, ...] = ()) -> None:
         self.analysis = analysis
         self.sentence = sentence
-        self.characters: list[str] = []
+        self.pieces: list[str] = []
+        self.length = 0
         self.origin: list[int] = []
         self.slots: list[Slot] = []
         self.asides: list[Span] = []
@@ -143,30 +144,32 @@ class _Shrinker:
         breaks = {clause.start for clause in self.sentence.clauses[1:]}
         starts = [0]
         at = span.start
-        special = (m.start() for m in _SPECIAL.finditer(self.analysis.folded, at, span.end))
+        special = [m.start() for m in _SPECIAL.finditer(self.analysis.folded, at, span.end)]
         for stop in (*sorted({*special, *breaks, *self.things}), span.end):
             if stop < at:
                 continue  # within a name
             # What lies between two such places is taken over as it is.
-            self.characters += self.analysis.folded[at:stop]
-            self.origin += range(at, stop)
-            at = stop
+            if at < stop:
+                self.pieces.append(self.analysis.folded[at:stop])
+                self.length += stop - at
+                self.origin += range(at, stop)
+                at = stop
             if at < span.end:
                 if at in breaks:
                     self._break(at, starts)
                 at = self._step(at)
-        text = "".join(self.characters)
+        text = "".join(self.pieces)
         origin = (*self.origin, span.end)
         return Line(
             index, self.sentence, text, origin, tuple(self.slots), tuple(starts),
-            tuple(self.asides), tuple(slot.at for slot in self.slots),
+            tuple(self.asides), tuple([slot.at for slot in self.slots]),
             {slot.at: slot for slot in self.slots},
         )  # fmt: skip
 
     def _break(self, at: int, starts: list[int]) -> None:
-        if self.characters and self.characters[-1] not in _BREAKS:
+        if self.pieces and self.pieces[-1][-1] not in _BREAKS:
             self._put(",", at - 1)
-        starts.append(len(self.characters))
+        starts.append(self.length)
 
     def _step(self, at: int) -> int:
         thing = self.things.get(at)
@@ -182,9 +185,9 @@ class _Shrinker:
         return at + 1
 
     def _slot(self, at: int, span: Span, kind: Kind, keys: tuple[str, ...], named: bool) -> int:
-        types = tuple(map(self.analysis.type_of, keys))
+        types = tuple([self.analysis.entities[key].type for key in keys])
         text = span.of(self.analysis.folded)
-        self.slots.append(Slot(len(self.characters), span, kind, keys, types, named, text))
+        self.slots.append(Slot(self.length, span, kind, keys, types, named, text))
         self._put(SLOT, at)
         return span.end
 
@@ -203,7 +206,8 @@ class _Shrinker:
         return end + 1
 
     def _put(self, character: str, at: int) -> None:
-        self.characters.append(character)
+        self.pieces.append(character)
+        self.length += 1
         self.origin.append(at)
 
 

@@ -65,21 +65,26 @@ class Lookup:
         self.analysis = analysis
         self.grammar = grammar
         self.ontology = grammar.schema.ontology
+        self._above = {
+            key: self.ontology.ancestors(known.type) for key, known in analysis.entities.items()
+        }
         # The sentence in which an agreement was told last, and its parties.
         self.told: tuple[int, tuple[str, ...]] = (-1, ())
 
     def keys(self, slots: Iterable[Slot], classes: tuple[str, ...]) -> tuple[str, ...]:
         """The entities of slots that belong to one of the classes (to any if there are none)."""
-        return self.fitting((key for slot in slots for key in slot.keys), classes)
+        return self.fitting([key for slot in slots for key in slot.keys], classes)
 
     def fitting(self, keys: Iterable[str], classes: tuple[str, ...]) -> tuple[str, ...]:
         """The keys whose class is one of the classes (any if there are none)."""
-        return tuple(dict.fromkeys(key for key in keys if self.fits(key, classes)))
+        if classes:
+            above = self._above
+            keys = [key for key in keys if not above[key].isdisjoint(classes)]
+        return tuple(dict.fromkeys(keys))
 
     def fits(self, key: str, classes: tuple[str, ...]) -> bool:
         """Whether an entity belongs to one of the classes, or there are none."""
-        above = self.ontology.ancestors(self.analysis.type_of(key))
-        return not classes or not above.isdisjoint(classes)
+        return not classes or not self._above[key].isdisjoint(classes)
 
     def topic(self, line: Line, clause: int) -> Topic:
         """What a clause is about when it does not say."""
