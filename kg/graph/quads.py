@@ -68,7 +68,7 @@ def article_quads(
             _write_event(writer, fact, names)
         elif isinstance(fact, Statement):
             _write_statement(writer, fact, names)
-    return in_order(writer.quads)
+    return writer.quads()
 
 
 def _write_copy(
@@ -83,11 +83,6 @@ def _write_copy(
         node = evidence_iri(article, evidence, base=writer.base)
         writer.add(node, v.ALSO_IN, writer.article)
     return rest.extraction
-
-
-def in_order(quads: Iterable[Quad]) -> tuple[Quad, ...]:
-    """The quads once each, in the order of their N-Quads lines."""
-    return tuple(sorted(set(quads), key=str))
 
 
 def _write_entity(writer: Writer, entity: Entity, node: NamedNode, identity: Identity) -> None:

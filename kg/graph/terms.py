@@ -29,6 +29,7 @@ _DATE_TYPES: Final = (
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _LATIN: Final = re.compile("[A-Za-z]")
 _HAN: Final = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]")
+_HANS: Final = re.compile(f"{_HAN.pattern}+")
 
 
 def node(iri: str) -> NamedNode:
@@ -51,8 +52,9 @@ def is_traditional(text: str) -> bool:
     One character decides nothing: names in Simplified texts keep old forms (昇), so a twentieth of
     the Chinese characters must be Traditional ones.
     """
-    pairs = [(a, b) for a, b in zip(text, fold(text), strict=True) if _HAN.match(a)]
-    return sum(a != b for a, b in pairs) * 20 > len(pairs)
+    characters = "".join(_HANS.findall(text))
+    other = sum(a != b for a, b in zip(characters, fold(characters), strict=True))
+    return other * 20 > len(characters)
 
 
 def label(text: str, *, traditional: bool = False) -> Literal:

@@ -6,6 +6,7 @@ Properties between entities, quantity kinds, units and classes of things are the
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -31,6 +32,7 @@ PREFIXES: Final = {
 """Prefixes of queries and of what is written; ``id`` follows the base of the individuals."""
 
 
+@cache  # the ontology has some hundred names, an article thousands of uses of them
 def kg(name: str) -> NamedNode:
     """The term of the ontology with this local name."""
     return NamedNode(ONTOLOGY + name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -28,23 +29,29 @@ class Link:
 
 @dataclass
 class Writer:
-    """Collects the quads of one article; a set, so the order of writing leaves no trace.
+    """Collects what one article says; in sets, so the order of writing leaves no trace.
+
+    Quads are made at the end, once each: much is written more than once, and a quad copies the
+    text of its four terms.
 
     Attributes:
         article: The article's IRI, which is the name of its graph.
         document: The article.
         base: Namespace of the individuals.
-        quads: What was written so far.
+        said: What was written so far: predicates and values by their subject.
         overruled: Facts that a later article overruled, with what they were.
     """
 
     article: NamedNode
     document: Document
     base: str
-    quads: set[Quad] = field(default_factory=set)
+    said: dict[NamedNode, set[tuple[NamedNode, Node]]] = field(
+        default_factory=lambda: defaultdict(set)
+    )
     overruled: Mapping[Fact, Overruled] = field(default_factory=dict)
     _quoter: Quoter = field(init=False, repr=False)
     _traditional: bool = field(init=False, repr=False)
+    _evidence: dict[Evidence, NamedNode] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._quoter = Quoter(self.document.view)
@@ -56,20 +63,34 @@ class Writer:
 
     def add(self, subject: NamedNode, predicate: NamedNode, value: Node) -> None:
         """Write one triple."""
-        self.quads.add(Quad(subject, predicate, value, self.article))
+        self.said[subject].add((predicate, value))
 
     def describe(self, node: NamedNode, description: Description) -> None:
         """Write what is said of a node."""
-        for predicate, value in description:
-            self.add(node, predicate, value)
+        self.said[node].update(description)
+
+    def quads(self) -> tuple[Quad, ...]:
+        """Every quad once, in the order of their N-Quads lines."""
+        # No term begins with another in N-Quads, so that the order of terms is that of lines.
+        return tuple(
+            Quad(subject, predicate, value, self.article)
+            for subject in sorted(self.said, key=str)
+            for predicate, value in sorted(self.said[subject], key=_line)
+        )
 
     def mint(self, kind: str, description: Description, *also: str) -> NamedNode:
         """The IRI of a node by what is said of it, so that only equal nodes are one."""
-        parts = sorted(f"{predicate} {value}" for predicate, value in description)
+        parts = sorted(map(_line, description))
         return iri.minted(kind, [*parts, *also], base=self.base)
 
     def evidence(self, evidence: Evidence) -> NamedNode:
-        """Write where something was read, with the words and their sentence."""
+        """Write where something was read, with the words and their sentence; once for all facts."""
+        node = self._evidence.get(evidence)
+        if node is None:
+            node = self._evidence[evidence] = self._write_evidence(evidence)
+        return node
+
+    def _write_evidence(self, evidence: Evidence) -> NamedNode:
         span, sentence = evidence.span, evidence.sentence
         node = evidence_iri(self.article, evidence, base=self.base)
         text = self.document.text
@@ -119,8 +140,7 @@ class Writer:
             *(e for e in extra if e[0] != v.PREMISE),
         )
         node = self.mint("claim", description, self.article.value)
-        self.describe(node, description)
-        self.describe(node, [e for e in extra if e[0] == v.PREMISE])
+        self.describe(node, (*description, *(e for e in extra if e[0] == v.PREMISE)))
         for each in evidence:
             self.add(node, v.EVIDENCE, self.evidence(each))
         return node
@@ -137,6 +157,11 @@ def evidence_iri(article: NamedNode, evidence: Evidence, *, base: str) -> NamedN
     span, sentence = evidence.span, evidence.sentence
     places = (span.start, span.end, sentence.start, sentence.end)
     return iri.minted("evidence", [article.value, *map(str, places)], base=base)
+
+
+def _line(description: tuple[NamedNode, Node]) -> str:
+    predicate, value = description
+    return f"{predicate} {value}"
 
 
 def _unless(redundant: bool, predicate: NamedNode, text: str) -> Description:
