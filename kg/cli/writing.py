@@ -62,7 +62,7 @@ def _excerpt(graph: Graph, args: Namespace, format: str) -> bytes:
 
 
 @contextmanager
-def _output(name: str | None) -> Iterator[BinaryIO | Path]:
+def _output(name: str | None) -> Iterator[BinaryIO]:
     """Where a stream goes: stdout, or a file that is there only when it is whole."""
     if not name or name == "-":
         sys.stdout.flush()
@@ -71,7 +71,8 @@ def _output(name: str | None) -> Iterator[BinaryIO | Path]:
     path = Path(name).resolve()
     part = path.with_name(f".{path.name}.part")
     try:
-        yield part
+        with part.open("wb") as file:
+            yield file
         part.replace(path)
     except OSError as error:
         raise StoreError(f"{name}: cannot be written: {error.strerror or error}") from None

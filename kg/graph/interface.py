@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from kg.errors import QueryError, QuerySyntaxError, StoreError
 from kg.graph import vocabulary as v
@@ -177,6 +177,14 @@ class Graph(ABC):
         from kg.graph.counts import Counts  # for those who make an index
 
         return Counts()
+
+    def write_turtle(self, file: BinaryIO) -> None:
+        """Write what the articles state as Turtle, every triple once, in no order.
+
+        Raises:
+            OSError: If the file cannot be written.
+        """
+        serialize(self.stated(), file, RdfFormat.TURTLE, prefixes=self.prefixes())
 
     def copy_files(self, folder: Path) -> None:
         """Copy the database into a folder.

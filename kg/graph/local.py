@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache, partial
 from itertools import chain, filterfalse
+from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import TYPE_CHECKING, BinaryIO
 
 from pyoxigraph import (
     DefaultGraph,
@@ -20,7 +21,7 @@ from pyoxigraph import (
 )
 
 from kg.errors import QueryError, StoreError
-from kg.graph import sparql
+from kg.graph import sieve, sparql
 from kg.graph import vocabulary as v
 from kg.graph.hierarchy import Hierarchy, hierarchy
 from kg.graph.interface import Bindings, Graph
@@ -37,6 +38,32 @@ _MANY = 20_000
 """Statements of new articles from which on they are loaded as files: that takes half the time."""
 
 
+class _Failures:
+    """Says in kg's words what a store says of a query that fails.
+
+    A class, because a generator as context manager costs a tenth of a lookup.
+    """
+
+    __slots__ = ("_location",)
+
+    def __init__(self, location: str) -> None:
+        self._location = location
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if isinstance(error, OSError):
+            raise StoreError(f"{self._location}: cannot be read: {error}") from None
+        if isinstance(error, (RuntimeError, ValueError)):
+            raise QueryError(f"the query failed: {error}") from None
+
+
 class LocalGraph(Graph):
     """A graph held by an Oxigraph store.
 
@@ -47,9 +74,11 @@ class LocalGraph(Graph):
 
     Attributes:
         changes: Is told when a store folder is about to change; None for what is not on disk.
+        on_disk: Whether it is a folder; such a store keeps the triples of a subject together.
     """
 
     changes: Changes | None = None
+    on_disk: bool = False
 
     def __init__(
         self,
@@ -67,6 +96,9 @@ class LocalGraph(Graph):
         self.location = location
         self.read_only = read_only
         self.base = base
+        self._prefixes = self.prefixes()
+        self._named_prefixes = lru_cache(1024)(partial(sparql.named_prefixes, self._prefixes))
+        self._failures = _Failures(location)
 
     def query(self, text: str, *, bindings: Bindings | None = None) -> Result:
         """Run any query, see ``Graph.query``."""
@@ -75,41 +107,27 @@ class LocalGraph(Graph):
 
     def stream(self, text: str, *, bindings: Bindings | None = None) -> Rows | Triples | bool:
         """Run any query, see ``Graph.stream``."""
-        sparql.refuse_outside(text, self.prefixes(), self._may_be_named)
-        bound, rest = sparql.put_in(text, bindings or {})
-        values = {Variable(name): term for name, term in rest.items()}
+        sparql.refuse_outside(text, self._prefixes, self._may_be_named)
+        bound, rest = sparql.put_in(text, bindings) if bindings else (text, {})
+        values = {Variable(name): term for name, term in rest.items()} or None
+        prefixes = self._named_prefixes(text)
         try:
-            with self._failures():
-                found = self._open.query(bound, prefixes=self.prefixes(), substitutions=values)
+            with self._failures:
+                found = self._open.query(bound, prefixes=prefixes, substitutions=values)
                 if isinstance(found, QueryBoolean):
                     return bool(found)
                 if not isinstance(found, QuerySolutions):
                     return Triples(tuple(sorted(set(found), key=str)))
         except SyntaxError as error:
             raise self.syntax_error(text, str(error)) from None
-        return Rows(*self._rows(text, found))
-
-    def _rows(self, text: str, found: QuerySolutions) -> tuple[tuple[str, ...], Iterator[Row]]:
-        given = tuple(variable.value for variable in found.variables)
+        given = tuple([variable.value for variable in found.variables])
         written = sparql.written_order(text, given)
-        columns = None if written == given else [given.index(name) for name in written]
+        return Rows(written, self._rows(found, _order(given, written)))
 
-        def rows() -> Iterator[Row]:
-            with self._failures():
-                for row in found:
-                    yield tuple(row) if columns is None else tuple(row[c] for c in columns)
-
-        return written, rows()
-
-    @contextmanager
-    def _failures(self) -> Iterator[None]:
-        """Say in kg's words what the store says of a query that fails."""
-        try:
-            yield
-        except OSError as error:
-            raise StoreError(f"{self.location}: cannot be read: {error}") from None
-        except (RuntimeError, ValueError) as error:
-            raise QueryError(f"the query failed: {error}") from None
+    def _rows(self, found: QuerySolutions, order: Callable[[Row], Row] | None) -> Iterator[Row]:
+        rows = map(tuple, found)
+        with self._failures:
+            yield from rows if order is None else map(order, rows)
 
     def quads(self, article: NamedNode | None = None) -> Iterator[Quad]:
         """All quads, or those of one article."""
@@ -122,16 +140,11 @@ class LocalGraph(Graph):
 
     def stated(self) -> Iterable[Quad]:
         """What the articles state, every triple once, subject after subject."""
-        store = self._open
-        types = store.quads_for_pattern(None, v.TYPE, None, None)
-        union: set[Quad] = set()
-        named = set(self._loose)
-        for quad in types:
-            (union if quad.graph_name == DefaultGraph() else named).add(_in_union(quad))
+        entailed = {Quad(*triple) for triple in sieve.entailed(self._open)}
         # Half of the time of an export would go into a loop in Python.
         return filterfalse(
-            (union - named).__contains__,
-            store.quads_for_pattern(None, None, None, DefaultGraph()),
+            (entailed - self._loose).__contains__,
+            self._open.quads_for_pattern(None, None, None, DefaultGraph()),
         )
 
     def counts(self, before: Counts | None = None, since: Difference | None = None) -> Counts:
@@ -143,6 +156,13 @@ class LocalGraph(Graph):
         if before is None or since is None:
             return count(self._open, namer)
         return recount(self._open, namer, before, since)
+
+    def write_turtle(self, file: BinaryIO) -> None:
+        """Write what the articles state as Turtle, every triple once, subject after subject."""
+        if self.on_disk and not self._loose:
+            sieve.write_stated(self._open, file, self._prefixes)
+        else:
+            super().write_turtle(file)
 
     def copy_files(self, folder: Path) -> None:
         """Copy the database into a folder; what does not change any more is linked, not copied."""
@@ -203,7 +223,7 @@ class LocalGraph(Graph):
         sparql.refuse_outside(text, self.prefixes(), self._may_be_named, updates=True)
         copy = folder / "copy"
         try:
-            with self._failures():
+            with self._failures:
                 self._open.backup(str(copy))
                 changed = Store(str(copy))
                 changed.update(text, prefixes=self.prefixes())
@@ -335,6 +355,11 @@ def refresh_classes(store: Store, classes: Hierarchy) -> None:
     store.extend(holding - before)
     for quad in sorted(before - holding, key=str):
         store.remove(quad)
+
+
+def _order(given: Sequence[str], written: Sequence[str]) -> Callable[[Row], Row] | None:
+    """Puts the columns of a row in the order in which they are written; None if they are."""
+    return None if given == written else itemgetter(*map(given.index, written))
 
 
 def cannot_write(location: str, error: OSError) -> StoreError:

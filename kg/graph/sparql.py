@@ -57,7 +57,7 @@ def tokens(text: str) -> Iterator[Token]:
     return iter(_tokens(text))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _tokens(text: str) -> tuple[Token, ...]:
     """The pieces of a query; several questions are asked of each, one after the other."""
     return tuple(
@@ -70,11 +70,20 @@ def _tokens(text: str) -> tuple[Token, ...]:
 def written_order(text: str, variables: Iterable[str]) -> tuple[str, ...]:
     """The columns as a reader expects them: of ``SELECT *``, in order of first appearance."""
     names = tuple(variables)
-    if not _is_star(text):
+    seen = _appearing(text)
+    if seen is None:
         return names
-    seen = dict.fromkeys(t.text[1:] for t in tokens(text) if t.kind == "variable")
     rank = {name: n for n, name in enumerate(seen)}
     return tuple(sorted(names, key=lambda name: (rank.get(name, len(rank)), name)))
+
+
+# A store finds a name in less time than it takes to go through a query once more.
+@lru_cache(maxsize=1024)
+def _appearing(text: str) -> tuple[str, ...] | None:
+    """The variables of a ``SELECT *`` in order of first appearance; None of other queries."""
+    if not _is_star(text):
+        return None
+    return tuple(dict.fromkeys(t.text[1:] for t in tokens(text) if t.kind == "variable"))
 
 
 def _is_star(text: str) -> bool:
@@ -150,18 +159,32 @@ def refuse_outside(
     Raises:
         QueryError: If it would change the graph, read another, or ask another server.
     """
-    pieces = list(tokens(text))
-    known = {**prefixes, **_declared(pieces)}
+    for word, named in _doubtful(text):
+        if word in _OUTSIDE and not (
+            (iri := named and _full(named, prefixes, text)) and may_be_named(iri)
+        ):
+            raise QueryError(_OUTSIDE[word])
+        if word in _UPDATES and not updates:
+            raise QueryError(f"{word} would change the graph; queries only read it")
+
+
+@lru_cache(maxsize=1024)
+def _doubtful(text: str) -> tuple[tuple[str, Token | None], ...]:
+    """The words that may not be allowed, in order, each with what it names; mostly none."""
+    pieces = _tokens(text)
+    found: list[tuple[str, Token | None]] = []
     first = True
     for at, token in enumerate(pieces):
         word = token.text.upper() if token.kind == "word" else ""
-        if word in _OUTSIDE and not (
-            (named := _named_after(pieces[at + 1 :], known)) and may_be_named(named)
-        ):
-            raise QueryError(_OUTSIDE[word])
-        if first and word in _UPDATES and not updates:
-            raise QueryError(f"{word} would change the graph; queries only read it")
+        if word in _OUTSIDE or (first and word in _UPDATES):
+            found.append((word, _named_after(pieces[at + 1 : at + 3])))
         first = first and word not in _FORMS
+    return tuple(found)
+
+
+def named_prefixes(prefixes: Mapping[str, str], text: str) -> dict[str, str]:
+    """Those of the prefixes that a statement may name: reading all takes longer than a lookup."""
+    return {name: iri for name, iri in prefixes.items() if f"{name}:" in text}
 
 
 def _declared(pieces: Sequence[Token]) -> dict[str, str]:
@@ -173,15 +196,19 @@ def _declared(pieces: Sequence[Token]) -> dict[str, str]:
     }
 
 
-def _named_after(pieces: Sequence[Token], prefixes: Mapping[str, str]) -> str | None:
-    """The IRI that follows FROM, SERVICE or LOAD; None for a variable."""
-    rest = [piece for piece in pieces[:2] if piece.text.upper() not in ("NAMED", "SILENT")]
-    if rest and rest[0].kind == "iri":
-        return rest[0].text[1:-1]
-    if rest and rest[0].kind == "name":
-        prefix, _, local = rest[0].text.partition(":")
-        return prefixes[prefix] + local if prefix in prefixes else None
-    return None
+def _named_after(pieces: Sequence[Token]) -> Token | None:
+    """The name that follows FROM, SERVICE or LOAD; None for a variable."""
+    rest = [piece for piece in pieces if piece.text.upper() not in ("NAMED", "SILENT")]
+    return rest[0] if rest and rest[0].kind in ("iri", "name") else None
+
+
+def _full(named: Token, prefixes: Mapping[str, str], text: str) -> str | None:
+    """The IRI that is named; None if its prefix is not known."""
+    if named.kind == "iri":
+        return named.text[1:-1]
+    prefix, _, local = named.text.partition(":")
+    known = {**prefixes, **_declared(_tokens(text))}
+    return known[prefix] + local if prefix in known else None
 
 
 def position(text: str, offset: int) -> tuple[int, int]:

@@ -145,6 +145,7 @@ def _open_store(folder: Path, read_only: bool, base: str, schema: Schema | None)
     graph = LocalGraph(
         store, location=str(folder), read_only=read_only, base=marker.base, schema=schema
     )
+    graph.on_disk = True
     if read_only:
         # What was opened has this number only if nobody wrote in between.
         graph.revision = marker.state if read_marker(folder) == marker else None

@@ -35,21 +35,23 @@ def is_large(graph: Graph) -> bool:
     return sum(1 for _ in islice(graph.quads(), LARGE + 1)) > LARGE
 
 
-def stream(graph: Graph, file: BinaryIO | Path, format: str) -> None:
+def stream(graph: Graph, file: BinaryIO, format: str) -> None:
     """Write a graph as it is read, in the order of its store, which depends on its content alone.
 
     Args:
         graph: The graph.
-        file: Where to; a path is written without a detour through Python.
+        file: Where to.
         format: One of ``serialise.FORMATS``; those that know no articles get every triple once.
 
     Raises:
         StoreError: If the file cannot be written.
     """
-    statements = graph.quads() if format in DATASET_FORMATS else graph.stated()
     try:
-        target = str(file) if isinstance(file, Path) else file
-        _serialise(statements, target, _FORMATS[format], prefixes=prefixes_for(graph.base))
+        if format == "turtle":
+            graph.write_turtle(file)
+            return
+        statements = graph.quads() if format in DATASET_FORMATS else graph.stated()
+        _serialise(statements, file, _FORMATS[format], prefixes=prefixes_for(graph.base))
     except OSError as error:
         raise StoreError(f"the graph cannot be written: {error.strerror or error}") from None
 

@@ -4,12 +4,14 @@ import io
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Quad
+from pyoxigraph import Literal, Quad, RdfFormat, Triple, parse
 
 from kg.errors import InputError
 from kg.graph import memory_graph, open_graph
+from kg.graph import vocabulary as v
 from kg.graph.quads import article_quads
 from kg.graph.serialise import FORMATS, serialise
+from kg.graph.sieve import Sieve
 from kg.graph.streaming import import_file, is_large, stream
 from kg.schema import Schema
 from tests.graph.builders import Article, sample
@@ -26,9 +28,14 @@ def quads(schema: Schema) -> tuple[Quad, ...]:
     return (*one, *article_quads(other.extraction(), schema))
 
 
-def streamed(quads: tuple[Quad, ...], format: str) -> bytes:
+def streamed(quads: tuple[Quad, ...], format: str, store: Path | None = None) -> bytes:
     file = io.BytesIO()
-    stream(memory_graph(quads), file, format)
+    if store is None:
+        stream(memory_graph(quads), file, format)
+    else:
+        with open_graph(store, read_only=False) as graph:
+            graph.load(quads)
+            stream(graph, file, format)
     return file.getvalue()
 
 
@@ -46,6 +53,54 @@ def test_a_stream_says_what_the_sorted_text_says(
 def test_a_stream_without_articles_says_everything_once(quads: tuple[Quad, ...]) -> None:
     lines = streamed(quads, "nt").splitlines()
     assert len(lines) == len(set(lines)) == len({quad.triple for quad in quads})
+
+
+def test_a_stream_of_turtle_groups_subjects_and_uses_prefixes(
+    quads: tuple[Quad, ...], tmp_path: Path
+) -> None:
+    text = streamed(quads, "turtle", tmp_path / "s").decode()
+    stated = {quad.triple for quad in parse(text, format=RdfFormat.TURTLE)}
+    assert stated == {quad.triple for quad in quads}
+    begun = [line.split()[0] for line in text.splitlines() if line[:1] not in "@\t"]
+    assert len(begun) == len(set(begun)) == len({quad.subject for quad in quads})
+    assert "kg:builtBy id:北山电信" in text
+
+
+def test_a_superclass_is_written_only_where_an_article_states_it(tmp_path: Path) -> None:
+    text = streamed(
+        (
+            Quad(v.kg("a"), v.TYPE, v.kg("Company"), v.kg("g")),
+            Quad(v.kg("a"), v.TYPE, v.kg("Organization"), v.kg("h")),
+            Quad(v.kg("b"), v.TYPE, v.kg("Company"), v.kg("g")),
+            Quad(v.kg("b"), v.LABEL, Literal("\ta kg:Organization , kg:Entity ;"), v.kg("g")),
+        ),
+        "turtle",
+        tmp_path / "s",
+    )
+    assert {quad.triple for quad in parse(text, format=RdfFormat.TURTLE)} == {
+        Triple(v.kg("a"), v.TYPE, v.kg("Company")),
+        Triple(v.kg("a"), v.TYPE, v.kg("Organization")),
+        Triple(v.kg("b"), v.TYPE, v.kg("Company")),
+        Triple(v.kg("b"), v.LABEL, Literal("\ta kg:Organization , kg:Entity ;")),
+    }
+
+
+@pytest.mark.parametrize("size", [1, 7, 1000])
+def test_a_sieve_does_not_care_how_its_bytes_are_cut(size: int) -> None:
+    text = (
+        b"@prefix kg: <k> .\n"
+        b"kg:a a kg:Event , kg:Signing ;\n\tkg:x kg:b , kg:Event .\n"
+        b'kg:b kg:x "1" ;\n\ta kg:Signing , kg:Event ;\n\tkg:y kg:a .\n'
+        b"kg:c kg:x 1 , 2 ;\n\ta kg:Event , kg:Launch .\n"
+    )
+    file = io.BytesIO()
+    sieve = Sieve(file, {b"kg:Event"}, {b"kg:c": {b"kg:Event"}})
+    for at in range(0, len(text), size):
+        sieve.write(text[at : at + size])
+    sieve.flush()
+    assert file.getvalue() == text.replace(b"a kg:Event , kg:Signing ;", b"a kg:Signing ;").replace(
+        b"a kg:Signing , kg:Event ;", b"a kg:Signing ;"
+    )
 
 
 @pytest.mark.parametrize("format", DATASETS)
