@@ -7,7 +7,10 @@ import argparse
 RDF_FORMATS = ("turtle", "trig", "nt", "nq", "jsonld", "rdfxml")
 NETWORK_FORMATS = ("graphml", "gexf", "csv", "dot")
 RESULT_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "turtle")
-SHELL_FORMATS = (*("table", "expanded", "csv", "tsv", "json", "jsonl", "xml"), "markdown", "html")
+SHELL_FORMATS = (
+    *("table", "expanded", "csv", "tsv", "json", "jsonl", "xml", "markdown", "html"),
+    *("turtle", "nt", "jsonld", "rdfxml", "dot"),
+)
 PATH_FORMATS = ("text", "table", "json", "turtle", "dot", "html")
 PICTURE_FORMATS = ("table", "csv", "json", "html", "svg", "png", "gexf", "graphml", "dot")
 STATUSES = ("actual", "planned", "rumoured", "superseded", "terminated", "denied")

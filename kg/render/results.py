@@ -30,9 +30,9 @@ FORMATS = (
         "markdown",
         "html",
     ),
-    *("turtle", "nt", "jsonld", "rdfxml"),
+    *("turtle", "nt", "jsonld", "rdfxml", "dot"),
 )
-GRAPHS = ("turtle", "nt", "jsonld", "rdfxml")
+GRAPHS = ("turtle", "nt", "jsonld", "rdfxml", "dot")
 SCREEN = ("table", "expanded", "auto", "wrapped", "markdown", "html")
 """Formats that people read: they have labels instead of IRIs."""
 STREAMED = ("csv", "tsv", "jsonl")
@@ -69,9 +69,7 @@ def results(
     if isinstance(result, Triples):
         if format not in (*GRAPHS, "table", "expanded", "auto", "wrapped", "tsv"):
             raise UsageError(f"a graph cannot be written as {format}; use turtle")
-        if format in GRAPHS and format != "turtle":
-            return serialise(result, format).decode()
-        return _turtle(result, prefixes)
+        return _graph(result, format, prefixes, labels)
     if format in GRAPHS:
         raise UsageError(
             f"a table cannot be written as {format}; use csv, tsv, json, xml or markdown"
@@ -89,9 +87,18 @@ def results(
     return _xml(result) if format == "xml" else _json(result)
 
 
-def _turtle(result: Triples, prefixes: Mapping[str, str]) -> str:
-    """The graph with those prefixes that it uses."""
-    from kg.graph.turtle import turtle
+def _graph(
+    result: Triples, format: str, prefixes: Mapping[str, str], labels: Mapping[str, str]
+) -> str:
+    """A graph; as Turtle, with those prefixes that it uses."""
+    from kg.graph.turtle import Namer, turtle
+
+    if format == "dot":
+        from kg.render.dot import dot
+
+        return dot(result, Namer(prefixes), labels)
+    if format in GRAPHS and format != "turtle":
+        return serialise(result, format).decode()
 
     written = "\n".join(map(str, result))
     used = {name: space for name, space in prefixes.items() if f"<{space}" in written}

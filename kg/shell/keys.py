@@ -199,7 +199,8 @@ def _complete(buffer: Buffer, prefixes: Callable[[], Collection[str]]) -> None:
         buffer.apply_completion(found[0])
         _declare(buffer, found[0].text, prefixes)
         return
-    buffer.insert_text(get_common_complete_suffix(buffer.document, found))
+    # Inserting starts completion while typing, which a completion that was asked for cannot enter.
+    buffer.insert_text(get_common_complete_suffix(buffer.document, found), fire_event=False)
     buffer.start_completion(complete_event=asked)
 
 

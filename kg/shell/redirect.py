@@ -25,6 +25,8 @@ FORMATS = {
     ".nt": "nt",
     ".jsonld": "jsonld",
     ".rdf": "rdfxml",
+    ".dot": "dot",
+    ".gv": "dot",
 }
 """Formats by the ending of a file."""
 _END = re.compile(r"[;；]\s*(>>|＞＞|>!|＞！|>|＞|\||｜)\s*(\S[^\n]*?)\s*$")
@@ -111,7 +113,7 @@ def check_format(format: str | None, is_graph: bool) -> None:
     Raises:
         UsageError: If not.
     """
-    graphs = ("turtle", "nt", "jsonld", "rdfxml")
+    graphs = ("turtle", "nt", "jsonld", "rdfxml", "dot")
     if format is not None and is_graph != (format in graphs):
         what = "graph" if is_graph else "table"
         endings = " ".join(ending for ending, one in FORMATS.items() if (one in graphs) is is_graph)

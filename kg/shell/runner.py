@@ -203,6 +203,9 @@ class Runner:
         if labels == "label" and isinstance(result, Solutions) and format in SCREEN:
             terms = (t for row in result for t in row if t is not None)
             names = label_terms(self.graph, terms, languages)
+        if labels == "label" and isinstance(result, Triples) and format == "dot":
+            ends = (term for triple in result for term in (triple.subject, triple.object))
+            names = label_terms(self.graph, dict.fromkeys(ends), languages)
         return results(
             result,
             format,

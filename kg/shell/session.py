@@ -22,7 +22,7 @@ from kg.shell.limits import TimeLimit
 from kg.shell.output import Output, joined
 from kg.shell.redirect import Log, Target, check_format, open_target, split_redirect
 from kg.shell.runner import Runner
-from kg.shell.settings import Settings
+from kg.shell.settings import GRAPH_MODES, Settings
 from kg.shell.statement import Kind, classify, narrow, to_explain
 
 if TYPE_CHECKING:
@@ -298,7 +298,8 @@ class Session:
                 notes.append(size.format(count=fetch.count))
             empty, queried, shown = not fetch.count, queried + fetch.waited, fetch.written
         else:
-            yield Output(text=self.table(found, self.format(target)))
+            graph = isinstance(found, Triples)
+            yield Output(text=self.table(found, self.format(target, graph=graph)))
             if isinstance(found, Triples) and self.settings.timing:
                 notes.append(self.texts["triples"].format(count=len(found)))
             empty = not (found if isinstance(found, bool) else len(found))
@@ -332,16 +333,24 @@ class Session:
         fetch.written = time.perf_counter() - started
         yield Output(text=text)
 
-    def format(self, target: Target | None = None) -> str:
-        """The format of a result: of the file that it goes to, else as it is set."""
+    def format(self, target: Target | None = None, *, graph: bool = False) -> str:
+        """The format of a result: of the file that it goes to, else as it is set.
+
+        Args:
+            target: Where it goes.
+            graph: Whether it is a graph, not a table.
+        """
         if target is not None and target is not self.tee and target.format is not None:
             chosen = target.sign == "|" and "mode" in self.settings.origin
             return self.settings.mode if chosen else target.format
-        if self.settings.mode == "table" and self.settings.expanded != "off":
+        mode = self.settings.mode
+        if mode in GRAPH_MODES and not graph:
+            mode = "table" if self.interactive else "tsv"
+        if mode == "table" and self.settings.expanded != "off":
             return "auto" if self.settings.expanded == "auto" else "expanded"
-        if self.settings.mode == "table" and self.settings.wrap:
+        if mode == "table" and self.settings.wrap:
             return "wrapped"
-        return self.settings.mode
+        return "turtle" if graph and mode not in GRAPH_MODES else mode
 
     def table(self, result: Result, format: str) -> str:
         """A result as text, as it is set."""

@@ -17,7 +17,11 @@ from kg.errors import UsageError
 SCREEN_ROWS = 1000
 """More rows than these are not read on a screen; files and pipes get all."""
 TIMEOUT = 30.0
-MODES = ("table", "expanded", "csv", "tsv", "json", "jsonl", "xml", "markdown", "html")
+GRAPH_MODES = ("turtle", "nt", "jsonld", "rdfxml", "dot")
+MODES = (
+    *("table", "expanded", "csv", "tsv", "json", "jsonl", "xml", "markdown", "html"),
+    *GRAPH_MODES,
+)
 THEMES = ("dark", "light", "contrast", "mono")
 
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h)?")
@@ -29,7 +33,7 @@ class Settings:
     """The values that are in force.
 
     Attributes:
-        mode: Format of tables.
+        mode: Format of tables, or of graphs; what it does not fit is a table, or Turtle.
         expanded: One line a cell instead of a table: ``on``, ``off`` or ``auto``, which is when
             the table would be cut.
         limit: Rows shown at most; 0 for all.

@@ -12,6 +12,7 @@ from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
+from kg.shell import keys as prompt_keys
 from kg.shell import prompt, repl
 from kg.shell.session import Session
 
@@ -162,3 +163,15 @@ def test_completing_a_prefix_declares_it(
     keys.send_text("ASK { ?x foa\tname ?y };\r.quit\r")
     assert repl.run_repl(session) == 0
     assert capsys.readouterr().out == "false\n"
+
+
+def test_tab_starts_only_the_completion_that_was_asked_for(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    completer = prompt._Completer(prompt.Words(session))  # noqa: SLF001
+    buffer = Buffer(completer=completer, complete_while_typing=True, document=Document("."))
+    started: list[str] = []
+    monkeypatch.setattr(buffer, "start_completion", lambda **_: started.append("asked"))
+    buffer.on_text_insert += lambda _: started.append("typed")
+    prompt_keys._complete(buffer, tuple)  # noqa: SLF001
+    assert started == ["asked"]

@@ -350,3 +350,17 @@ def test_what_is_unknown_is_said_with_what_was_probably_meant(
     output = session.run(typed)
     assert output.code
     assert part in output.note
+
+
+def test_graphs_have_formats_of_their_own(session: Session, tmp_path: Path) -> None:
+    query = "CONSTRUCT { ?a kg:partnerOf ?b } WHERE { ?a kg:partnerOf ?b }"
+    session.run(".mode dot")
+    drawn = session.run(query).text
+    assert drawn.startswith("digraph graph_ {")
+    assert '[label="海川科技"]' in drawn
+    assert '[label="kg:partnerOf"]' in drawn
+    assert session.run("SELECT ?a { ?a kg:partnerOf ?b } LIMIT 1").text.startswith("?a\n")
+    session.run(".mode table")
+    assert session.run(query).text.startswith("@prefix")
+    session.run(f"{query} ; > {tmp_path / 'graph.dot'}")
+    assert (tmp_path / "graph.dot").read_text(encoding="utf-8") == drawn
