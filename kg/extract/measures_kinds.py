@@ -15,7 +15,7 @@ from kg.model.text import Quantity
 from kg.schema import Schema
 
 _AFTER = 3  # characters between a number and the noun that follows it
-_NEAR = 12  # characters after a number that may say of what it is (5GW高性能光伏组件)
+_NEAR = 12  # characters after a number that may say of what it is (3GW高效光伏组件)
 _MODIFIED = 9  # the same where the unit alone says nothing (8500个18kW机架)
 _GAP = re.compile(r"[数量总规模达到共约为有是:(设计为的新增计了已]*")
 _UNIT = re.compile(r"[^\d.,\s万亿千百十余多来几至到~—-]+")

@@ -100,6 +100,8 @@ class Beginning:
             return start - 1
         if start - 1 > first and self.row.atoms[start - 1].word == "·":
             return start - 2
+        if start > first and self._directed(start):
+            return start - 1
         while start > first and (
             (self.row.is_torn(start - 1) and self.row.is_unknown(start))
             or self.row.counts(start - 1)
@@ -107,6 +109,12 @@ class Beginning:
         ):
             start -= 1
         return start
+
+    def _directed(self, start: int) -> bool:
+        """东|砚湖产业园: a direction torn from the word that it makes a name of."""
+        row = self.row
+        direction = row.atoms[start - 1].word in row.grammar.lexicon.inside.directions
+        return direction and row.atoms[start].kind is AtomKind.WORD
 
     def _unclosed(self, start: int, head_atom: int) -> int | None:
         """Index of the bracket or quotation mark that is open at ``start`` and closed after it."""

@@ -120,7 +120,7 @@ class HeadNames:
         return first + 1 == head_atom and model and row.atoms[first].word.isascii()
 
     def _an_address(self, span: Span) -> bool:
-        """书砚路349号园区: a house has a number, no name."""
+        """书砚路12号园区: a house has a number, no name."""
         return self.row.grammar.house.search(self.row.folded, span.start, span.end) is not None
 
     def _a_kind(self, last: int) -> bool:

@@ -129,14 +129,14 @@ class PeopleNames:
         )
 
     def _dated(self, i: int) -> bool:
-        """孙东|今|(7日): a word for a day before its date."""
+        """孙砚|今|(9日): a word for a day before its date."""
         day = self.atoms[i].word in self.grammar.lexicon.person.days
         return (
             day and self.atoms[i].end < len(self.folded) and self.folded[self.atoms[i].end] == "("
         )
 
     def _begun_by_place(self, i: int) -> _Found | None:
-        """副部长吴忠|泽: a name that begins like a place elsewhere, between a title and its end."""
+        """副部长吴忠|远: a name that begins like a place elsewhere, between a title and its end."""
         titled = i > 0 and self.atoms[i - 1].word in self.grammar.titles
         if not titled or not self._place(i) or len(self.atoms[i].word) != _GIVEN:
             return None

@@ -63,7 +63,7 @@ def _cues(grammar: NameGrammar) -> re.Pattern[str]:
 def declared_wholes(folded: str, grammar: NameGrammar) -> Iterator[tuple[Span, str]]:
     """Full names, with their class, that nothing but their declared short name sets apart.
 
-    御风而来智能算力中心(以下简称御风而来算力中心): it begins where the short name begins, and
+    乘云而上智能算力中心(以下简称乘云而上算力中心): it begins where the short name begins, and
     ends in the same noun.
     """
     cues = grammar.lexicon.short.cues

@@ -53,6 +53,7 @@ class Inside:
     lengthening: tuple[str, ...]
     ordinal_followers: tuple[str, ...]
     numeral_followers: tuple[str, ...]
+    directions: tuple[str, ...]
     verbal_heads: tuple[str, ...]
     verbal_followers: tuple[str, ...]
     house: str
