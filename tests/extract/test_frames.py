@@ -471,3 +471,8 @@ def test_where_a_thing_stands_is_not_what_the_sentence_goes_on_about() -> None:
     assert relations_of(f"{CENTRE}总投资20亿元,位于{PARK}内,主要包括三个机房。") == {
         ("青岚智算中心", "locatedIn", "白坡园区")
     }
+
+
+def test_what_a_city_takes_on_is_not_taken_on_by_its_project() -> None:
+    text = f"{CITY}推进{CENTRE},承接[海川省|AdministrativeArea]的业务需求。"
+    assert not any(predicate == "serves" for _, predicate, _ in relations_of(text))

@@ -242,7 +242,7 @@ class Finder(Nouns):
             and not self._spoken_of(scene)
             and self.silent(scene.line, scene.low, scene.trigger.start)
         ):
-            strict = frame.pattern is Pattern.PLACING and not frame.silent
+            strict = frame.close or (frame.pattern is Pattern.PLACING and not frame.silent)
             theme_keys = self.unsaid(scene.line, scene.clause, frame.theme, strict=strict)
             if len(self.topic(scene.line, scene.clause).subject) < 2 or not strict:
                 roles.theme = theme_keys

@@ -201,6 +201,9 @@ class FrameGrammar:
         self.leading = _any(words.leading)
         self.doubt = _any(words.doubt)
         self.identifies = re.compile(f"{light}(?:{_alt(words.identifying)})")
+        self.has_ranked = re.compile(
+            f"(?:{_alt(words.within)})*(?:{_alt(words.having)})?(?:{_alt(words.of)})?"
+        )
         self.wide = frozenset(words.wide)
         self.ranked = re.compile(
             f"[^,;:。!?{SLOT}]{{0,24}}?(?:{_alt(words.structures)})(?:{_alt(words.heads)})?(?::|—+,?)?"

@@ -88,8 +88,7 @@ class Nouns(Actions):
         if goal is None or kind is None:
             return
         area = goal.slots[-1]
-        between = line.text[area.at + 1 : at]
-        near = not between or self.grammar.parts_of_place.fullmatch(between)
+        near = self.grammar.has_ranked.fullmatch(line.text, area.at + 1, at)
         if not near or area.text in self.grammar.wide or not self.keys((area,), frame.goal):
             return
         ranked = self._ranked(scene, frame, goal.slots[0].at, kind.end())

@@ -52,6 +52,7 @@ class Frame:
         overt: Whether the theme must be said: of 甲成立 without an object it is 甲 that begins.
         amount: Whether an amount of money must follow the trigger, and the agent be named.
         star: Whether several parties at one side are no partners of one another (签约).
+        close: Whether a silent theme must be the subject, not only the facility under discussion.
         weak: Whether its relations are only implied, and give way to those that another entry
             reads of the same subject.
         governs: Whether later verbs of the clause are only what is approved, and no events.
@@ -76,6 +77,7 @@ class Frame:
     listed: bool = False
     amount: bool = False
     star: bool = False
+    close: bool = False
     weak: bool = False
     governs: bool = False
     needs: tuple[str, ...] = ()
@@ -169,6 +171,7 @@ class Words:
         joint: Verbs whose object the agreement before it is about (共建).
         customers: Nouns after a place for those in it who are served, not the place (企业).
         also_held: What joins two occasions of one ceremony (暨).
+        having: Verbs of a place that has something now (迎来).
         among: Words that open what belongs to the sentence before (其中).
         wide: Countries and wider: to be the first in them says nothing of where.
         structures: Ends of nouns for what stands somewhere (智算中心).
@@ -225,6 +228,7 @@ class Words:
     at: tuple[str, ...]
     customers: tuple[str, ...]
     also_held: tuple[str, ...]
+    having: tuple[str, ...]
     among: tuple[str, ...]
     wide: tuple[str, ...]
     structures: tuple[str, ...]
