@@ -30,3 +30,9 @@ def test_short_names_are_read_in_all_ways() -> None:
 @pytest.mark.parametrize("name", ["", "…", "（）"])
 def test_what_has_no_reading(name: str) -> None:
     assert readings(name) == []
+
+
+def test_words_with_a_reading_of_their_own() -> None:
+    spoken = {"长三角": ("chang", "san", "jiao"), "都匀": ("du", "yun")}
+    found = readings("长三角都匀智算中心", spoken)
+    assert [" ".join(reading) for reading in found] == ["chang san jiao du yun zhi suan zhong xin"]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kg.graph.counts import Counts
 from kg.graph.interface import Graph
 from kg.graph.turtle import local_name
+from kg.model.lexicon.pinyin import PinyinLexicon
 from kg.query.completion.names import Name, name_key
 from kg.query.entities import entity_index
-from kg.text.pinyin import readings
+from kg.text.pinyin import NONE, readings
 
 LONG = 40
 """Values longer than this are not offered."""
@@ -26,14 +27,19 @@ def index_files(graph: Graph, counts: Counts) -> dict[str, str]:
     Raises:
         StoreError: If the graph cannot be read.
     """
-    return {**name_files(_names(graph, counts)), "statistics.json": _statistics(counts)}
+    spoken = graph.schema.lexicon("pinyin", PinyinLexicon).spoken()
+    names = name_files(_names(graph, counts), spoken)
+    return {**names, "statistics.json": _statistics(counts)}
 
 
-def name_files(names: Iterable[Name]) -> dict[str, str]:
+def name_files(
+    names: Iterable[Name], spoken: Mapping[str, tuple[str, ...]] = NONE
+) -> dict[str, str]:
     """The files of a name index, in the order of its attributes.
 
     Args:
         names: In the order of rank: of two that fit what was typed, the first is offered first.
+        spoken: The syllables of words that a general dictionary reads wrongly.
     """
     rows, keys, pinyin, initials = [], ["\n"], ["\n"], ["\n"]
     for number, name in enumerate(names):
@@ -43,7 +49,7 @@ def name_files(names: Iterable[Name]) -> dict[str, str]:
         if not key:
             continue
         keys.append(f"{key}\t{number}\n")
-        for reading in readings(key):
+        for reading in readings(key, spoken):
             pinyin.append(f"{''.join(map(str.capitalize, reading))}\t{number}\n")
             initials.append(f"{''.join(syllable[0] for syllable in reading)}\t{number}\n")
     return {

@@ -20,7 +20,7 @@ from kg.query.completion.names import NameIndex
 from kg.query.completion.statistics import Statistics
 
 NAME: Final = "completion"
-VERSION: Final = 2
+VERSION: Final = 3
 _FILES: Final = ("rows.txt", "keys.txt", "pinyin.txt", "initials.txt", "statistics.json")
 _COUNTS: Final = "counts.msgpack"  # for the index of a later state
 

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from kg.model.lexicon.pinyin import PinyinLexicon
 from kg.query.completion.making import name_files
 from kg.query.completion.names import LIMIT, Name, NameIndex
+from kg.schema import Schema
 from kg.text.fold import fold
 
 # In the order of rank; the last three are other names.
@@ -125,3 +127,14 @@ def test_any_name_is_found_by_itself_and_any_text_may_be_typed(
         assert line in [name.text for name in index.find(line)] or not fold(line).strip()
     index.find(typed)
     index.at_end(typed)
+
+
+def test_every_reading_of_the_lexicon_finds_its_word(schema: Schema) -> None:
+    lexicon = schema.lexicon("pinyin", PinyinLexicon)
+    names = [
+        Name(f"{word}算力", f"{word}算力", f"id:{word}", ("Company",)) for word in lexicon.readings
+    ]
+    index = NameIndex(*name_files(names, lexicon.spoken()).values())
+    for word, reading in lexicon.readings.items():
+        typed = reading.replace(" ", "") + "suanli"
+        assert index.find(typed)[0].text == f"{word}算力"
