@@ -47,6 +47,7 @@ def bindings(
     """
     keys = KeyBindings()
     _editing(keys, session, prefixes)
+    _brackets(keys)
     _history(keys)
     _functions(keys, session, run)
     return keys
@@ -88,6 +89,15 @@ def _editing(keys: KeyBindings, session: Session, prefixes: Callable[[], Collect
     @keys.add("f8")
     def _(event: KeyPressEvent) -> None:
         event.current_buffer.open_in_editor(validate_and_handle=False)
+
+
+def _brackets(keys: KeyBindings) -> None:
+    @keys.add("}")
+    def _(event: KeyPressEvent) -> None:
+        buffer = event.current_buffer
+        if buffer.document.current_line_before_cursor.isspace():
+            buffer.delete_before_cursor(2)  # it stands under what it closes
+        buffer.insert_text("}")
 
 
 def _history(keys: KeyBindings) -> None:

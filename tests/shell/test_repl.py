@@ -175,3 +175,12 @@ def test_tab_starts_only_the_completion_that_was_asked_for(
     buffer.on_text_insert += lambda _: started.append("typed")
     prompt_keys._complete(buffer, tuple)  # noqa: SLF001
     assert started == ["asked"]
+
+
+def test_a_closing_brace_stands_under_what_it_closes(
+    session: Session, keys: PipeInput, tmp_path: Path
+) -> None:
+    keys.send_text("ASK {\r?x ?y ?z\r};\r.quit\r")
+    assert repl.run_repl(session) == 0
+    (path,) = (tmp_path / "kg" / "history").iterdir()
+    assert "+ASK {\n+  ?x ?y ?z\n+};" in path.read_text(encoding="utf-8")

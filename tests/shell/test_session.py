@@ -364,3 +364,9 @@ def test_graphs_have_formats_of_their_own(session: Session, tmp_path: Path) -> N
     assert session.run(query).text.startswith("@prefix")
     session.run(f"{query} ; > {tmp_path / 'graph.dot'}")
     assert (tmp_path / "graph.dot").read_text(encoding="utf-8") == drawn
+
+
+def test_an_empty_result_has_no_sources(session: Session) -> None:
+    assert session.run(".sources").note == session.texts["no_last"]
+    session.run('SELECT ?x { ?x kg:source "nowhere" }')
+    assert session.run(".sources").note == session.texts["last_empty"]

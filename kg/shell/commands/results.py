@@ -75,7 +75,8 @@ def _items(session: Session, command: CommandWord, argument: str) -> Sequence[It
     """The last answer's items, or the facts of the last table's rows; one or all."""
     last = session.last
     if not len(last):
-        raise UsageError(session.texts["no_last"])
+        nothing = last.table is None and last.answer is None
+        raise UsageError(session.texts["no_last" if nothing else "last_empty"])
     if argument and not (argument.isdecimal() and 1 <= int(argument) <= len(last)):
         raise misuse(session, command, f"1–{len(last)}")
     chosen = slice(int(argument) - 1, int(argument)) if argument else slice(None)
