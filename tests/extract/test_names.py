@@ -33,6 +33,12 @@ def test_declared_short_name_is_the_same_company(schema: Schema) -> None:
     assert coarse_names(found, schema, "Organization") == {"北京云砚科技有限公司"}
 
 
+def test_a_latin_name_is_spelled_out_in_brackets(schema: Schema) -> None:
+    text = "人工智能公司BlueLattice(上海云砚智能科技有限公司)与甘肃移动签约。BlueLattice称将扩建。"
+    found = named(text, schema)
+    assert entity(found, "BlueLattice").name == "上海云砚智能科技有限公司"
+
+
 def test_generic_definition_is_no_alias(schema: Schema) -> None:
     found = named("恒砚数智科技股份有限公司（以下简称“公司”或“恒砚数智”）公告。", schema)
     assert entity(found, "恒砚数智").aliases == ("恒砚数智",)

@@ -75,10 +75,6 @@ def test_the_articles_together_conform(extractions: list[Extraction], schema: Sc
     assert validate(quads, schema) == ()
 
 
-# NovaGrid is read as a person: a fault of extraction, which identity cannot mend.
-_GAPS = frozenset({"上海新栅智能科技有限公司"})
-
-
 def test_the_articles_together_keep_the_identities_of_the_gold(
     extractions: list[Extraction], schema: Schema
 ) -> None:
@@ -101,7 +97,7 @@ def test_the_articles_together_keep_the_identities_of_the_gold(
                 owners[node].add(gold["name"])
         merged |= {tuple(sorted(names)) for names in owners.values() if len(names) > 1}
     assert pairs > 80
-    assert split == _GAPS
+    assert split == set()
     assert merged == set()
 
 

@@ -41,6 +41,9 @@ def declared_names(folded: str, names: Sequence[Span], grammar: NameGrammar) -> 
         if name is None:
             yield from _spelled_out(folded, match, ends)
             continue
+        if without_legal_form(match.group(1), grammar) != match.group(1):
+            # Only a full name: a bracket with a short one may hold an owner or a partner.
+            yield from (d for d in _spelled_out(folded, match, ends) if d.short == name)
         cue = _cues(grammar).search(match.group(1))
         inner = Span(match.start(1), match.end(1))
         if cue is not None:
