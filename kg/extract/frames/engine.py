@@ -182,8 +182,11 @@ class _Engine:
         if not frame.events or not roles.theme:
             return
         date = self.dates.of(around, standing) or self._heading_date(around, standing)
-        if date is None and self.grammar.afterwards.match(around.line.text, around.trigger.end):
-            return  # 竣工后: only the time of something else
+        line, trigger = around.line, around.trigger
+        if self.grammar.afterwards.match(line.text, trigger.end):
+            slots = line.between(around.low, trigger.start)
+            if date is None or not any(slot.kind is Kind.TIME for slot in slots):
+                return  # 2027年投运,建成后: only the time of something else
         evidence = (self.analysis.evidence(around.line.view(roles.low, roles.high)),)
         for theme in roles.theme:
             for event in frame.events:
