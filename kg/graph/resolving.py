@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Final
 
 from pyoxigraph import NamedNode
 
 from kg.graph import iri
 from kg.graph.groups import Groups, Name
-from kg.graph.identity import Doubt, Identity, Merge, Named, Rulings, fold_label
+from kg.graph.identity import Doubt, Identity, Merge, Named, Profile, Rulings, fold_label
 from kg.graph.whereabouts import clusters
 from kg.model.lexicon.identity import IdentityLexicon
 from kg.schema import load_schema
@@ -100,24 +101,32 @@ class Resolver:
 
     def _name(self) -> list[Name]:
         """The name of each entity, with what tells it from others of the same name."""
-        count = Counter(_plain(one) for one in self._entities)
-        stems = [_stem(one) for one in self._entities]
+        # Many articles share a profile: what follows from it is worked out and held once.
+        profiles = {one.profile for one in self._entities}
+        plain = {profile: (profile.coarse, fold_label(profile.name)) for profile in profiles}
+        stems = {profile: _stem(profile, plain[profile]) for profile in profiles}
         chains: dict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)
-        for one, stem in zip(self._entities, stems, strict=True):
-            if one.profile.places:
-                chains[stem].add(one.profile.places)
+        for profile, stem in stems.items():
+            if profile.places:
+                chains[stem].add(profile.places)
         places = {stem: clusters(found) for stem, found in chains.items()}
         singled = self._singled_out()
         found = []
-        for one, stem in zip(self._entities, stems, strict=True):
-            article, coarse, folded = _plain(one)
-            if count[article, coarse, folded] > 1:
-                qualifier = one.key
-            elif (folded, article[: iri.DIGEST_LENGTH]) in singled:
-                qualifier = f"@{article}"
-            else:
-                qualifier = self._place(one, stem, places.get(stem, {}))
-            found.append((coarse, folded, qualifier))
+        names: dict[Name, Name] = {}
+        for article, group in groupby(self._entities, key=lambda one: one.article):
+            held = list(group)
+            count = Counter(plain[one.profile] for one in held)
+            for one in held:
+                coarse, folded = plain[one.profile]
+                stem = stems[one.profile]
+                if count[coarse, folded] > 1:
+                    qualifier = one.key
+                elif (folded, article[: iri.DIGEST_LENGTH]) in singled:
+                    qualifier = f"@{article}"
+                else:
+                    qualifier = self._place(one, stem, places.get(stem, {}))
+                name = (coarse, folded, qualifier)
+                found.append(names.setdefault(name, name))
         return found
 
     def _place(
@@ -362,14 +371,10 @@ def _ruling_name(name: Name, group: _Members, kind: str) -> str:
     return f"{text}@{qualifier}" if qualifier else text
 
 
-def _plain(one: Named) -> Name:
-    return one.article, one.profile.coarse, fold_label(one.profile.name)
-
-
-def _stem(one: Named) -> tuple[str, str]:
+def _stem(profile: Profile, plain: tuple[str, str]) -> tuple[str, str]:
     """Coarse class and name, without what the end of a facility's name may have or not."""
-    text = next((text for kind, text in one.profile.keys if kind == _STEM), None)
-    return one.profile.coarse, text or fold_label(one.profile.name)
+    text = next((text for kind, text in profile.keys if kind == _STEM), None)
+    return (profile.coarse, text) if text else plain
 
 
 def _spec(spec: str) -> tuple[str, str]:
