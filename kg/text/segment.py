@@ -21,12 +21,11 @@ from kg.text.cut import Cutter
 
 _UNKNOWN = "x"
 _OTHER = {"number": (AtomKind.NUMBER, "m"), "latin": (AtomKind.LATIN, "eng")}
-_LONGEST_RUN = 2000  # the memory of a run is about 100 bytes a character
 _MET = 100_000  # words whose entries are remembered
 _LONGEST_MET = 40  # characters of such a word; no long line of letters is kept
 
 _PIECES = re.compile(
-    r"""(?P<han>[\u4e00-\u9fd5]+)  # what jieba takes for Chinese
+    r"""(?P<han>[\u4e00-\u9fd5]{1,2000})  # what jieba takes for Chinese; some 100 bytes each
       | (?P<rare>[\u3400-\u9fff〇\uf900-\ufaff\U00020000-\U0003ffff])
       | (?P<number>\d+(?:,\d{3})*(?:\.\d+)?(?![\dA-Za-z]))
       | (?P<latin>[A-Za-z0-9]+)
@@ -71,8 +70,7 @@ class Segmenter:
         for piece in _PIECES.finditer(folded):
             word = piece.group()
             if piece.lastgroup == "han":
-                for low in range(0, len(word), _LONGEST_RUN):
-                    words.extend(self._cut(word[low : low + _LONGEST_RUN]))
+                words.extend(self._cut(word))
             else:
                 words.append(word)
         ends = list(itertools.accumulate(map(len, words)))

@@ -14,6 +14,8 @@ from kg.schema import GazetteerEntry, Schema
 from kg.text.fold import fold
 
 _MARKS = frozenset("“”‘’《》")
+_BEGINNINGS = 150  # characters that may begin a word; more are looked through slowly
+_WIDTH = 4  # bytes of a character
 
 
 class Match(NamedTuple):
@@ -25,22 +27,38 @@ class Match(NamedTuple):
 
 
 class WordFinder:
-    """Finds all of many words in one pass over a text."""
+    """Finds all of many words in one pass over a text.
+
+    The automaton looks for the next character among all that may follow, one after the other. Where
+    a thousand characters may begin a word it is given the four bytes of each character instead.
+    """
 
     def __init__(self, words: Iterable[str]) -> None:
+        known = sorted(set(words))
+        self._by_bytes = len({word[0] for word in known}) > _BEGINNINGS
         self._automaton = ahocorasick.Automaton()
-        for word in sorted(set(words)):
-            self._automaton.add_word(word, word)
-        if len(self._automaton):
+        for word in known:
+            self._automaton.add_word(_bytes(word) if self._by_bytes else word, word)
+        if known:
             self._automaton.make_automaton()
 
-    def __call__(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
-        """Every occurrence in ``text[start:end]``, overlapping ones too, by their ends."""
+    def __call__(self, text: str) -> Iterator[Match]:
+        """Every occurrence in a text, overlapping ones too, by their ends."""
         if not len(self._automaton):
             return
-        stop = len(text) if end is None else end
-        for last, word in self._automaton.iter(text, start, stop):
-            yield Match(last + 1 - len(word), last + 1, word)
+        if not self._by_bytes:
+            for last, word in self._automaton.iter(text):
+                yield Match(last + 1 - len(word), last + 1, word)
+            return
+        for last, word in self._automaton.iter(_bytes(text)):
+            end, rest = divmod(last + 1, _WIDTH)
+            if not rest:  # else it is made of parts of two characters
+                yield Match(end - len(word), end, word)
+
+
+def _bytes(text: str) -> str:
+    """The bytes of each character of a text, as characters; a lone surrogate is one too."""
+    return text.encode("utf-32-be", "surrogatepass").decode("latin-1")
 
 
 class NameGrammar:
