@@ -21,6 +21,7 @@ _SCALES = _PLACES | _MYRIADS
 # into an integer takes minutes.
 _LONGEST = 24
 
+_BEGINS = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿]")
 _NUMBER = re.compile(
     r"""(?<![\d.A-Za-z])
     (?: (?P<digits>\d{1,3}(?:,\d{3}){1,7}(?:\.\d+)?(?!\d)
@@ -65,7 +66,13 @@ class Number(msgspec.Struct, frozen=True, gc=False):
 
 def find_numbers(folded: str) -> Iterator[Number]:
     """The numbers of a folded text, in order; vague ones (数百, 两三千) are left out."""
-    for found in _NUMBER.finditer(folded):
+    end = 0
+    for begun in _BEGINS.finditer(folded):  # the grammar is tried only where one can begin
+        start = begun.start()
+        found = _NUMBER.match(folded, start) if start >= end else None
+        if found is None:
+            continue
+        end = found.end()
         number = _arabic(found) if found["digits"] else _chinese(folded, found)
         if number is not None:
             yield number

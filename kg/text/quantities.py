@@ -27,6 +27,7 @@ _OTHER_NOUN = re.compile(r"[A-Za-z。;!?\n]")
 _REACH = 40  # how far around a number a noun that a unit needs is looked for
 _ASIDE = 14  # the longest stretch between an amount and the words that say it again
 _ONE = ("1", "一")
+_HYPHENS = ("-", "_", "/", ".")
 _CLOSE = Decimal("0.12")  # two statements of one amount may differ this much by rounding
 
 
@@ -139,9 +140,8 @@ class QuantityFinder:
         if word is not None:
             return True
         # LM-4, A-3: a hyphen after a letter belongs to a name.
-        return bool(re.match(r"[A-Za-z0-9][-_/.]", folded[max(0, start - 2) : start])) and (
-            folded[start - 2].isalpha()
-        )
+        before = folded[max(0, start - 2) : start]
+        return before[1:] in _HYPHENS and before.isascii() and before[0].isalpha()
 
     # ---- units from elsewhere
 
@@ -226,7 +226,7 @@ class QuantityFinder:
         limit = bound or after or Bound.EXACT
         if draft.partner is not None:
             span, limit = self._range_of(folded, draft)
-        is_rate = any(folded.startswith(word, draft.end) for word in self._lexicon.per)
+        is_rate = folded.startswith(self._lexicon.per, draft.end)
         return Quantity(
             span=span,
             number=Span(number.start, number.end),
@@ -274,9 +274,7 @@ class QuantityFinder:
     def _append(self, folded: str, found: list[Quantity], quantity: Quantity) -> None:
         """Add a quantity, marked if it only says the one before it again."""
         is_one = quantity.number.of(folded) in _ONE
-        if is_one and any(
-            folded.startswith(w, quantity.span.end) for w in self._lexicon.definition
-        ):
+        if is_one and folded.startswith(self._lexicon.definition, quantity.span.end):
             quantity = replace(quantity, restates=True)
         elif found and self._restates(folded, found[-1], quantity):
             earlier = found[-1]

@@ -136,7 +136,7 @@ class UnitTable:
 
     @staticmethod
     def _fits(unit: Unit, text: str, end: int, near: str) -> bool:
-        if any(text.startswith(word, end) for word in unit.not_followed):
+        if text.startswith(unit.not_followed, end):
             return False
         return not unit.needs or any(word in near for word in unit.needs)
 

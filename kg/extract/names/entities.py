@@ -321,15 +321,17 @@ def _same_place(short: str, name: str, grammar: NameGrammar) -> bool:
 
 def without_tail(name: str, grammar: NameGrammar) -> str:
     """A facility's name without 项目, 工程 and the like at its end."""
-    for tail in grammar.lexicon.facility.tails:
-        if name.endswith(tail) and len(name) > len(tail) + 3:
-            return name[: -len(tail)]
+    tails = grammar.lexicon.facility.tails
+    if name.endswith(tails):
+        for tail in tails:
+            if name.endswith(tail) and len(name) > len(tail) + 3:
+                return name[: -len(tail)]
     return name
 
 
 def _phase_of(name: str, grammar: NameGrammar) -> str:
     """The phase that a name carries at its end or before its last noun, or the empty string."""
-    return next((p for p in sorted(grammar.phases) if p in name), "")
+    return next((p for p in grammar.ordered_phases if p in name), "")
 
 
 def written_names(draft: Draft) -> Sequence[str]:

@@ -161,8 +161,9 @@ def _without_overlap(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 def _precedence(c: Candidate) -> tuple[bool, int, bool, int, str]:
     """What stands around a name tells more of it than its end: 议员周砚盟, “砚湖云算”调度系统."""
-    around = c.rule in ("declared", "person/title-name") or c.rule.startswith("quoted/")
-    return (not c.rule.startswith("byline/"), -len(c.span), not around, c.span.start, c.rule)
+    span, rule = c.span, c.rule
+    around = rule in ("declared", "person/title-name") or rule.startswith("quoted/")
+    return (not rule.startswith("byline/"), span.start - span.end, not around, span.start, rule)
 
 
 def _declare(analysis: Analysis, candidates: Sequence[Candidate], book: DraftBook) -> None:
@@ -351,6 +352,7 @@ def _finish(analysis: Analysis, book: DraftBook) -> Analysis:
         entities[key] = Known(
             key, name, draft.type, tuple(aliases), draft.rule, (*draft.spans, *draft.nested)
         )
-        mentions.extend(Mention(span, (key,)) for span in sorted(set(draft.spans)))
+        spans = draft.spans if len(draft.spans) == 1 else sorted(set(draft.spans))
+        mentions.extend([Mention(span, (key,)) for span in spans])
     mentions.sort(key=lambda m: m.span.start)
     return replace(analysis, entities=entities, mentions=tuple(mentions))

@@ -107,6 +107,7 @@ class NameGrammar:
         self.short_cues = frozenset(lexicon.short.cues)
         self.tails = frozenset(lexicon.facility.tails)
         self.phases = frozenset(lexicon.facility.phases)
+        self.ordered_phases = tuple(sorted(self.phases))
         self.complete = frozenset((*lexicon.inside.complete, *lexicon.legal.suffixes))
         self.zone_ends = lexicon.inside.complete
         self.branches = frozenset(lexicon.legal.branches)

@@ -53,7 +53,7 @@ class HeadNames:
         """…项目|二期: a phase is a thing of its own only where the text has others beside it."""
         row, last = self.row, project.last
         after = row.atoms[last + 1] if last + 1 < len(row.atoms) else None
-        tailed = row.atoms[last].word.endswith(tuple(row.grammar.tails))
+        tailed = row.atoms[last].word.endswith(row.grammar.lexicon.facility.tails)
         if after is not None and tailed and after.word in row.grammar.phases:
             span = project.span.joined(after.span)
             longer = Candidate(span, project.type, "head/phase", project.first, last + 1)
@@ -62,17 +62,16 @@ class HeadNames:
     def _occurrences(self) -> Iterator[tuple[int, int, str]]:
         """The longest head that ends at each atom: (atom index, start offset, head)."""
         best: dict[int, tuple[int, str]] = {}
-        for match in self.row.grammar.find_heads(self.row.folded):
-            last = self.row.at_end.get(match.end)
-            if last is None or self.row.atoms[last].word.endswith(self.row.grammar.not_heads):
+        atoms, at_end, not_heads = self.row.atoms, self.row.at_end, self.row.grammar.not_heads
+        for start, end, head in self.row.grammar.find_heads(self.row.folded):
+            last = at_end.get(end)
+            if last is None or (last in best and best[last][0] <= start):
                 continue
-            if (
-                self.row.atoms[last].kind is AtomKind.KNOWN
-                and match.start > self.row.atoms[last].start
-            ):
+            atom = atoms[last]
+            if atom.word.endswith(not_heads):
                 continue
-            if match.start < best.get(last, (match.end, ""))[0]:
-                best[last] = (match.start, match.word)
+            if atom.kind is not AtomKind.KNOWN or start <= atom.start:
+                best[last] = (start, head)
         for last, (start, word) in sorted(best.items()):
             yield last, start, word
 
@@ -335,7 +334,7 @@ class HeadNames:
         if self.row.atoms[last + 1].word == "(" and last + 3 < len(self.row.atoms):
             closed = self.row.atoms[last + 3].word == ")" and self.row.may_be_place(last + 2)
             return last + 3 if closed else self.with_bracketed_phase(self.row, last)
-        if self.row.atoms[last].word.endswith(tuple(self.row.grammar.tails)):
+        if self.row.atoms[last].word.endswith(self.row.grammar.lexicon.facility.tails):
             return last
         if self.row.atoms[last + 1].word not in self.row.grammar.phases:
             return last
@@ -350,5 +349,5 @@ class HeadNames:
         """The end of a project with its phase in brackets: …项目(一期)."""
         inside = [a.word for a in row.atoms[last + 1 : last + 4]]
         closed = len(inside) == 3 and inside[0] == "(" and inside[2] == ")"
-        tailed = row.atoms[last].word.endswith(tuple(row.grammar.tails))
+        tailed = row.atoms[last].word.endswith(row.grammar.lexicon.facility.tails)
         return last + 3 if closed and tailed and inside[1] in row.grammar.phases else last

@@ -56,8 +56,9 @@ class QuotedNames:
         lexicon = self.grammar.lexicon
         words = span.of(self.folded)
         following = self.folded[span.end + 1 : span.end + 8]
-        for word in self.grammar.ordered_sorts:
-            following = following.removeprefix(word)
+        if following.startswith(self.grammar.ordered_sorts):
+            for word in self.grammar.ordered_sorts:
+                following = following.removeprefix(word)
         if self._called_after(words):
             return  # “砚芯一号”智算中心: its short form, told by the longer name
         if following.startswith(lexicon.programme.nouns) and self._compact(words):
