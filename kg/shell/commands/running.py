@@ -53,17 +53,19 @@ def _plan(session: Session, statement: str, *, analyse: bool) -> Output:
     texts, screen = session.texts, session.runner.screen
     with session.limit().running():
         steps = session.runner.plan(statement, analyse=analyse)
+    optional = not all(step.required for step in steps)
     rows = [
         [
             str(number),
             step.pattern,
             "" if step.alone is None else str(step.alone),
             *(["" if step.together is None else str(step.together)] if analyse else []),
-            "" if step.required else texts["optional"],
+            *(["" if step.required else texts["optional"]] if optional else []),
         ]
         for number, step in enumerate(steps, 1)
     ]
-    heads = ["#", texts["pattern"], texts["alone"], *([texts["together"]] if analyse else []), ""]
+    heads = ["#", texts["pattern"], texts["alone"]]
+    heads += [texts["together"]] * analyse + [""] * optional
     return Output(text=table(heads, rows, width=screen.width, ambiguous=screen.ambiguous))
 
 
