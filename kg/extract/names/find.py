@@ -10,6 +10,7 @@ from dataclasses import replace
 from kg.extract.analysis import Analysis, Known, Mention
 from kg.extract.names.apposed import apposed_names
 from kg.extract.names.atoms import atomize
+from kg.extract.names.bounds import bounds
 from kg.extract.names.candidate import Candidate
 from kg.extract.names.entities import (
     Draft,
@@ -94,6 +95,7 @@ def _candidates(row: AtomRow, analysis: Analysis) -> list[Candidate]:
         *_gazetteer_names(row),
         *_bylines(analysis, row),
         *_shown_by_short(row),
+        *bounds(row),
     ]
     chosen = _without_overlap(found)
     chosen = _with(chosen, ListNames(row, chosen).find())

@@ -281,6 +281,21 @@ class Occasions:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """What bounds an area (东至砚园路).
+
+    Attributes:
+        verbs: Between a side and its bound.
+        ends: Last nouns of ways and waters.
+        type: Their class.
+    """
+
+    verbs: tuple[str, ...]
+    ends: tuple[str, ...]
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chains:
     """Classes of things whose full name begins with that of their programme."""
 
@@ -327,6 +342,7 @@ class NameLexicon:
     letters: Letters
     occasion: Occasions
     partner: Partners
+    bounds: Bounds
     chains: Chains
     bylines: BylineClasses
 

@@ -1,0 +1,27 @@
+"""Roads and rivers that bound an area: 东至砚园路、南至春砚街、西至砚泉河."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.names.candidate import Candidate
+from kg.extract.names.row import AtomRow
+from kg.model import Span
+
+_SHORTEST, _LONGEST = 1, 6  # characters before the last noun
+
+
+def bounds(row: AtomRow) -> Iterator[Candidate]:
+    """The ways and waters that a text names as the sides of an area, in order."""
+    lexicon = row.grammar.lexicon.bounds
+    sides = "|".join(row.grammar.lexicon.inside.directions)
+    reach, ends = "|".join(lexicon.verbs), "|".join(map(re.escape, lexicon.ends))
+    way = f"[\u4e00-\u9fff]{{{_SHORTEST},{_LONGEST}}}?(?:{ends})"
+    side = re.compile(f"(?:{sides})(?:{reach})(?P<first>{way})(?:-(?P<second>{way}))?(?=[、,。;)])")
+    for match in side.finditer(row.folded):
+        for group in ("first", "second"):
+            start, end = match.span(group)
+            first, last = row.at_start.get(start), row.at_end.get(end)
+            if first is not None and last is not None:
+                yield Candidate(Span(start, end), lexicon.type, "bounds", first, last)
