@@ -158,9 +158,10 @@ class _Reading:
             self._speak_of_facility(clause)
         self.topics[at] = Topic(self.current.subject, self.current.facility, self.current.actor)
         self._drop_speaker(clause)
-        equals = self.memory.remember_groups(mentions, roles)
-        for mention, role, number in zip(mentions, roles, equals, strict=True):
-            self.memory.see(mention, role, number)
+        if mentions:
+            equals = self.memory.remember_groups(mentions, roles)
+            for mention, role, number in zip(mentions, roles, equals, strict=True):
+                self.memory.see(mention, role, number)
 
     def _mentions_of(self, clause: Span) -> list[Mention]:
         """The names of a clause and its resolved references, in order."""
@@ -227,10 +228,11 @@ class _Reading:
 
     def _followed(self, clause: Span, placed: _Placed, cls: str, topic: str | None) -> str | None:
         """The topic of a class after a clause."""
+        is_a = self.memory.is_a
         ranked = [
             (role, -index, m)
             for index, (m, role) in enumerate(placed)
-            if self.memory.is_a(m.keys[0], cls) and not self._only_speaks(m.keys[0], clause)
+            if is_a(m.keys[0], cls) and not self._only_speaks(m.keys[0], clause)
         ]
         if not ranked:
             return topic
@@ -245,9 +247,11 @@ class _Reading:
     def _drop_speaker(self, clause: Span) -> None:
         """A person or outlet that speaks is not what the following words are about."""
         current = self.current
-        if any(self._only_speaks(key, clause) for key in current.subject):
-            about = current.facility or current.actor
-            current.subject = (about,) if about else ()
+        for key in current.subject:
+            if self._only_speaks(key, clause):
+                about = current.facility or current.actor
+                current.subject = (about,) if about else ()
+                return
 
     def _only_speaks(self, key: str, clause: Span) -> bool:
         lexicon = self.memory.lexicon

@@ -12,7 +12,7 @@ from kg.extract.discourse_voices import Voices
 from kg.extract.discourse_words import Referring, ReferringFinder, Way, called
 from kg.model import Span
 from kg.model.lexicon.discourse import Head, Ours, Several
-from kg.text.fold import fold
+from kg.text.fold import fold_name
 
 _POINTED_WITHIN = 4  # sentences back that 该 reaches
 _BARE_WITHIN = 3
@@ -52,10 +52,10 @@ class Resolver:
         self._called = called(self._analysis, finder)
         self.voices = Voices(memory)
         self._phases = {
-            fold(name): known.key
+            fold_name(name): known.key
             for known in self._analysis.entities.values()
             for name in (known.name, *known.aliases)
-            if fold(name).endswith(self._lexicon.phases)
+            if fold_name(name).endswith(self._lexicon.phases)
         }
 
     def resolve(

@@ -13,7 +13,7 @@ from kg.extract.discourse_roles import Role, joined
 from kg.model import Span
 from kg.model.lexicon.discourse import DiscourseLexicon
 from kg.schema import Schema
-from kg.text.fold import fold
+from kg.text.fold import fold_name
 
 _REMEMBERED = 40  # entities and groups that can be meant
 _FADING = 0.6  # what a name keeps of its salience with each sentence
@@ -89,8 +89,14 @@ class Memory:
     _recent: deque[Mention] = field(default_factory=lambda: deque(maxlen=4 * _REMEMBERED))
     _seen: dict[str, Sighting] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
-    _ancestors: dict[str, frozenset[str]] = field(default_factory=dict)
+    _classes: dict[str, frozenset[str]] = field(init=False)
     _order: int = 0
+
+    def __post_init__(self) -> None:
+        # For all entities at once: each is asked for dozens of times.
+        ancestors = self.schema.ontology.ancestors
+        entities = self.analysis.entities
+        self._classes = {key: ancestors(known.type) for key, known in entities.items()}
 
     def coarse(self, key: str) -> str:
         """The coarse class of an entity."""
@@ -98,18 +104,11 @@ class Memory:
 
     def is_a(self, key: str, cls: str) -> bool:
         """Whether an entity belongs to a class."""
-        return cls in self._classes(key)
+        return cls in self._classes[key]
 
     def is_any(self, key: str, classes: Collection[str]) -> bool:
         """Whether an entity belongs to one of some classes."""
-        return not self._classes(key).isdisjoint(classes)
-
-    def _classes(self, key: str) -> frozenset[str]:
-        ancestors = self._ancestors.get(key)
-        if ancestors is None:
-            ancestors = self.schema.ontology.ancestors(self.analysis.type_of(key))
-            self._ancestors[key] = ancestors
-        return ancestors
+        return not self._classes[key].isdisjoint(classes)
 
     def see(self, mention: Mention, role: Role, equals: int = 1) -> None:
         """Remember that something was spoken of.
@@ -283,5 +282,5 @@ class Memory:
     def name(self, key: str) -> str:
         """The folded name of an entity."""
         if key not in self._names:
-            self._names[key] = fold(self.analysis.entities[key].name)
+            self._names[key] = fold_name(self.analysis.entities[key].name)
         return self._names[key]

@@ -107,7 +107,8 @@ class _Reader:
                         index,
                         number,
                     )
-                if all(q.span != span for q in quantities[at + 1 : at + 2]):
+                following = quantities[at + 1 : at + 2]
+                if not following or following[0].span != span:
                     start = span.end
 
     def _label(self, clauses: tuple[Span, ...], number: int) -> int:

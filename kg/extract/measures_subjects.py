@@ -35,6 +35,7 @@ class SubjectReader:
         self._made = re.compile(rf"[^,。;:]*?(?:{any_of(lexicon.makes)})(?P<object>[^,。;:]*)")
         self._gives = re.compile(any_of(lexicon.invests))
         self._doubts = Doubts(lexicon, self._is_facility)
+        self._ranks: dict[tuple[str, str], int | None] = {}  # by class and kind
 
     def subjects(
         self, analysis: Analysis, placed: Placed, counted: tuple[str, ...] = ()
@@ -337,7 +338,13 @@ class SubjectReader:
         return self._rank(analysis, key, words) is not None
 
     def _rank(self, analysis: Analysis, key: str, words: KindWords) -> int | None:
-        above = self._ontology.ancestors(analysis.type_of(key))
+        asked = analysis.entities[key].type, words.kind
+        if asked not in self._ranks:
+            self._ranks[asked] = self._rank_of(asked[0], words)
+        return self._ranks[asked]
+
+    def _rank_of(self, cls: str, words: KindWords) -> int | None:
+        above = self._ontology.ancestors(cls)
         if not above.isdisjoint(self._lexicon.speakers):
             return None
         return next((rank for rank, cls in enumerate(words.holders) if cls in above), None)

@@ -20,6 +20,7 @@ from kg.model.lexicon.modality import ModalityLexicon
 from kg.schema import Schema
 
 _TITLES = (BlockKind.HEADLINE, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.BYLINE)
+_NO_TOPIC = Topic()
 _YEARS = 3  # that no construction takes
 _LONGEST = 400  # characters of a clause that are looked at
 
@@ -54,9 +55,11 @@ def progress_of(analysis: Analysis, schema: Schema) -> Progress:
         title = analysis.document.blocks[sentence.block].kind in _TITLES
         long_ago = _long_ago(analysis, sentence.span)
         for number, clause in enumerate(sentence.clauses):
-            topic = analysis.topics.get((index, number), Topic())
             words = steps.found(analysis, clause)
-            placed = steps.placed(analysis, clause) if words else []
+            if not words:
+                continue
+            topic = analysis.topics.get((index, number), _NO_TOPIC)
+            placed = steps.placed(analysis, clause)
             if group is None and steps.begins_several(analysis, clause, words):
                 group = clause.end
             for word, ends in words:
@@ -188,9 +191,12 @@ class _Steps:
     def _can_be_built(self, analysis: Analysis, mention: Mention) -> bool:
         if analysis.is_counted(mention):
             return False
-        types = [analysis.type_of(key) for key in mention.keys]
         is_a = self.schema.ontology.is_a
-        return all(is_a(cls, self.facility) and cls not in self.lasting for cls in types)
+        for key in mention.keys:
+            cls = analysis.type_of(key)
+            if cls in self.lasting or not is_a(cls, self.facility):
+                return False
+        return True
 
 
 def _listed(analysis: Analysis, mentions: list[Mention]) -> list[Mention]:

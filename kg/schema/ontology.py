@@ -21,6 +21,7 @@ KG = "https://example.org/kg/ontology#"
 ENTITY = "Entity"
 EVENT = "Event"
 RELATION = "relatedTo"
+_NONE: frozenset[str] = frozenset()
 STATUS, BOUND, PRECISION, KIND, UNIT = "Status", "Bound", "Precision", "QuantityKind", "Unit"
 
 
@@ -53,11 +54,11 @@ class Ontology:
 
     def ancestors(self, cls: str) -> frozenset[str]:
         """Names of a class and all its superclasses; of an unknown class, nothing."""
-        return self._ancestors.get(cls, frozenset())
+        return self._ancestors.get(cls, _NONE)
 
     def is_a(self, cls: str, ancestor: str) -> bool:
         """Whether a class is ``ancestor`` or below it; False if either is unknown."""
-        return ancestor in self.ancestors(cls)
+        return ancestor in self._ancestors.get(cls, _NONE)
 
     def subclasses(self, ancestor: str) -> tuple[str, ...]:
         """Names of a class and everything below it, in alphabetical order."""

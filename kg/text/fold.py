@@ -9,7 +9,7 @@ character for one. Words that differ between the regions (伺服器, 服务器) 
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import opencc
 
@@ -42,6 +42,12 @@ class _Table(dict[int, str]):
 def fold(text: str) -> str:
     """Simplify a text and make it half-width; same length, and folding twice changes nothing."""
     return text if text.isascii() and text.isprintable() else text.translate(_table())
+
+
+@lru_cache(maxsize=8192)
+def fold_name(name: str) -> str:
+    """``fold`` for names, which come again and again; the last some thousand are remembered."""
+    return fold(name)
 
 
 @cache

@@ -9,7 +9,7 @@ from kg.extract.analysis import Analysis, Mention, Reference
 from kg.extract.frames.grammar import FrameGrammar
 from kg.model import Relation
 from kg.model.lexicon.frames import Named
-from kg.text.fold import fold
+from kg.text.fold import fold_name
 
 _QUOTES = str.maketrans("", "", '“”"‘’ ')
 
@@ -73,4 +73,4 @@ def _whole(name: str, entry: Named, wholes: dict[str, str]) -> str | None:
 
 
 def _bare(name: str) -> str:
-    return fold(name).translate(_QUOTES)
+    return fold_name(name).translate(_QUOTES)

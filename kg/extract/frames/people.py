@@ -10,7 +10,7 @@ from kg.extract.frames.arguments import Finder
 from kg.extract.frames.grammar import FrameGrammar
 from kg.extract.frames.lines import SLOT, Kind, Line, Slot
 from kg.model import Fact, Relation, Status
-from kg.text.fold import fold
+from kg.text.fold import fold_name
 
 _LONGEST_OFFICE = 32
 _MOST_OFFICES = 4
@@ -214,19 +214,21 @@ class People:
         """The organisations of which the offices are a department (甲大学丙学院: 甲大学)."""
         entities = self.analysis.entities
         for office in offices:
-            name = fold(entities[office.key].name)
+            name = fold_name(entities[office.key].name)
             if not name.endswith(self.entry.departments):
                 continue
             for key, known in entities.items():
                 whole = key != office.key and self.finder.fits(key, ("Organization",))
-                if whole and any(name.startswith(fold(n)) for n in (known.name, *known.aliases)):
+                if whole and any(
+                    name.startswith(fold_name(n)) for n in (known.name, *known.aliases)
+                ):
                     yield replace(office, key=key)
                     break
 
     def _bodies(self, offices: list[_Office]) -> Iterator[_Office]:
         """The other bodies of a place: 甲市委副书记、市长, 甲区党工委书记、管委会主任."""
         for office in offices:
-            name = fold(self.analysis.entities[office.key].name)
+            name = fold_name(self.analysis.entities[office.key].name)
             tail = next((t for t in self.entry.committees if name.endswith(t)), None)
             if tail is None:
                 continue
@@ -240,7 +242,7 @@ class People:
     def _called(self, office: _Office, names: set[str]) -> Iterator[_Office]:
         """The entity that has one of the names, or a name that one of them ends with."""
         for key, known in self.analysis.entities.items():
-            own = {fold(name) for name in (known.name, *known.aliases)}
+            own = {fold_name(name) for name in (known.name, *known.aliases)}
             if any(name.endswith(tuple(own)) for name in names) and key != office.key:
                 yield replace(office, key=key)
                 return
@@ -255,12 +257,12 @@ class People:
             return self._of_sole_body(words, person)
         level = found["level"]
         places = [k for k in self.analysis.entities if self.finder.fits(k, self.entry.places)]
-        named = [k for k in places if fold(self.analysis.entities[k].name).endswith(level)]
+        named = [k for k in places if fold_name(self.analysis.entities[k].name).endswith(level)]
         candidates = named or places
         if len(candidates) != 1:
             return []
         office = _Office(candidates[0], words, person)
-        name = fold(self.analysis.entities[office.key].name).removesuffix(level)
+        name = fold_name(self.analysis.entities[office.key].name).removesuffix(level)
         committees = {name + tail for tail in self.entry.committees if words.startswith(tail)}
         return [office, *self._called(office, committees)]
 
@@ -270,7 +272,7 @@ class People:
         if found is None:
             return []
         entities = self.analysis.entities
-        keys = [k for k, known in entities.items() if fold(known.name).endswith(found["body"])]
+        keys = [k for k, known in entities.items() if fold_name(known.name).endswith(found["body"])]
         if not keys and found["body"] in self.entry.zone_bodies:
             keys = [k for k in entities if self.finder.fits(k, self.entry.zones)]
         return [_Office(keys[0], words, person)] if len(keys) == 1 else []

@@ -13,6 +13,7 @@ from kg.extract.frames.phrases import WINDOW
 
 _NOUNS = frozenset(("n", "nz", "nt", "nr", "ns", "an", "nrt", "nrfg", "l", "j"))
 _UNKNOWN = "x"
+_NO_TOPIC = Topic()
 _ASPECT = ("ul", "uz", "ug")  # 了, 着, 过: the word before is a verb, whatever its tag
 
 
@@ -88,16 +89,16 @@ class Lookup:
 
     def topic(self, line: Line, clause: int) -> Topic:
         """What a clause is about when it does not say."""
-        return self.analysis.topics.get((line.index, clause), Topic())
+        return self.analysis.topics.get((line.index, clause), _NO_TOPIC)
 
     def topic_before(self, line: Line, clause: int) -> Topic:
         """What the clause before was about."""
         if clause > 0:
             return self.topic(line, clause - 1)
         if line.index == 0:
-            return Topic()
+            return _NO_TOPIC
         last = len(self.analysis.sentences[line.index - 1].clauses) - 1
-        return self.analysis.topics.get((line.index - 1, last), Topic())
+        return self.analysis.topics.get((line.index - 1, last), _NO_TOPIC)
 
     def subject(self, line: Line, clause: int) -> tuple[str, ...]:
         """The silent subject of a clause: what it is about, but for names of its own."""
