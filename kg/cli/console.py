@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
-from kg.errors import InputError, UsageError
+from kg.errors import InputError, StoreError, UsageError
 
 Result = TypeVar("Result")
 
@@ -33,9 +33,14 @@ def emit(data: str | bytes, output: str | None = None) -> None:
     """
     content = data.encode("utf-8") if isinstance(data, str) else data
     if output is None or output == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-        sys.stdout.flush()
+        try:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(content)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise  # who reads has read enough
+        except OSError as error:
+            raise StoreError(f"the output cannot be written: {error.strerror or error}") from None
         return
     from kg.render.files import write_whole
 

@@ -191,6 +191,7 @@ class Graph(ABC):
 
         Raises:
             StoreError: If the graph is no store that is open for writing.
+            OSError: If the folder cannot be written.
         """
         raise StoreError(f"{self.location}: only a store can be backed up; {folder} was not made")
 

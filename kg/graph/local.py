@@ -167,10 +167,7 @@ class LocalGraph(Graph):
     def copy_files(self, folder: Path) -> None:
         """Copy the database into a folder; what does not change any more is linked, not copied."""
         self._check_writable()
-        try:
-            self._open.backup(str(folder / ENGINE))
-        except OSError as error:
-            raise cannot_write(str(folder), error) from None
+        self._open.backup(str(folder / ENGINE))
 
     def load(self, quads: Iterable[Quad], *, instead_of: Iterable[NamedNode] = ()) -> None:
         """Replace the named graphs that the quads belong to, and those they come instead of."""

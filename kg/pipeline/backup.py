@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import tarfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -109,19 +109,26 @@ def _whole(target: Path) -> Iterator[Path]:
     """A name to write under; what stands there in the end is put in the place of the target."""
     part = target.with_name(f".{target.name}.part")
     old = target.with_name(f".{target.name}.old")
-    _delete(part)
     try:
+        _delete(part)
         target.parent.mkdir(parents=True, exist_ok=True)
         yield part
         if target.exists():
             target.replace(old)
         part.replace(target)
     except OSError as error:
-        raise StoreError(f"{target}: cannot be written: {error.strerror or error}") from None
+        raise StoreError(f"{target}: cannot be written: {_reason(error)}") from None
     finally:
-        _delete(part)
-        if target.exists():
-            _delete(old)
+        with suppress(OSError):  # where nothing can be deleted, nothing was written
+            _delete(part)
+            if target.exists():
+                _delete(old)
+
+
+def _reason(error: OSError) -> str:
+    if "No space left" in str(error):
+        return "no space left on the disk; nothing was kept, make room and run the command again"
+    return error.strerror or str(error)
 
 
 def _delete(path: Path) -> None:

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import errno
+import io
+import os
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 from kg.cli import main
+from kg.errors import StoreError
 
 
 def test_a_part_of_the_graph_is_exported(
@@ -46,3 +51,39 @@ def test_a_graph_goes_from_store_to_store(
         assert main(["ask", "东湖智算中心由谁承建?", "-g", store]) == 0
         assert "北山电信" in capsys.readouterr().out
     assert main(["import", graph_file, "-g", "http://localhost:1/sparql"]) == 3
+
+
+class Full(io.BytesIO):
+    def write(self, data: object, /) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_full_disk_behind_stdout_is_said(
+    large: bool,
+    graph_file: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    if large:
+        monkeypatch.setattr("kg.graph.streaming.LARGE", 10)
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(Full()))
+    assert main(["export", "-g", graph_file, "--format", "nq"]) == 3
+    assert "cannot be written: No space left" in capsys.readouterr().err
+
+
+def test_a_full_disk_leaves_the_file_that_was_there(
+    graph_file: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.graph.streaming.LARGE", 10)
+    assert main(["export", "-g", graph_file, "-o", "a.ttl"]) == 0
+    before = (home / "a.ttl").read_bytes()
+
+    def full(graph: object, file: BinaryIO, format: str) -> None:
+        file.write(b"half")
+        raise StoreError("the graph cannot be written: No space left on device")
+
+    monkeypatch.setattr("kg.cli.writing.stream", full)
+    assert main(["export", "-g", graph_file, "-o", "a.ttl"]) == 3
+    assert (home / "a.ttl").read_bytes() == before
+    assert not list(home.glob(".*.part"))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import os
 import tarfile
 from pathlib import Path
 
@@ -86,3 +88,46 @@ def test_what_is_no_backup_makes_no_store(tmp_path: Path) -> None:
         with pytest.raises(StoreError, match="not a backup of a store"):
             restore(tmp_path / name, tmp_path / "new")
     assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("name", ["copy", "copy.tar.gz"])
+def test_a_full_disk_leaves_no_part_of_a_backup(
+    name: str, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: object, folder: Path) -> None:
+        (folder / "oxigraph").mkdir()
+        raise OSError("Io error: No space left on device: While appending to file")
+
+    monkeypatch.setattr("kg.graph.local.LocalGraph.copy_files", full)
+    with pytest.raises(StoreError, match=f"{name}: cannot be written: no space left on the disk"):
+        backup(store, tmp_path / "backups" / name)
+    assert list((tmp_path / "backups").iterdir()) == []
+
+
+@pytest.mark.parametrize("reason", [errno.ENOSPC, errno.EROFS])
+def test_a_restore_that_fails_leaves_the_store_that_was_there(
+    reason: int, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup(store, tmp_path / "copy")
+    before = content(store)
+
+    def fail(source: Path, target: Path) -> None:
+        target.mkdir()
+        raise OSError(reason, os.strerror(reason))
+
+    monkeypatch.setattr("kg.pipeline.backup.shutil.copytree", fail)
+    with pytest.raises(StoreError, match=r"s: cannot be written: (no space|Read-only)"):
+        restore(tmp_path / "copy", store, force=True)
+    assert content(store) == before
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_where_nothing_may_be_deleted_either_the_reason_is_said(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, *, missing_ok: bool = False) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(StoreError, match="copy: cannot be written: Read-only file system"):
+        backup(store, tmp_path / "copy")
