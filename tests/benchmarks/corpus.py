@@ -60,6 +60,7 @@ class World:
 
     def __init__(self, articles: int, seed: int = 1) -> None:
         self.seed = seed
+        self._converter = opencc.OpenCC("s2t")
         self._cities = [
             (entry.name, entry.within[0])
             for entry in load_schema().gazetteer
@@ -145,8 +146,9 @@ class World:
             f"{office}与{second}签署合作协议。{park_text}\n"
         )
         if self.pick(number, "script") % _TRADITIONAL == 0:
-            text = opencc.OpenCC("s2t").convert(text)
-            named = {opencc.OpenCC("s2t").convert(form): thing for form, thing in named.items()}
+            traditional = self._converter.convert
+            text = traditional(text)
+            named = {traditional(form): thing for form, thing in named.items()}
         return {"text": text, "url": f"http://c.example/{number}"}, named
 
 
