@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.extract.analysis import Analysis, Known
+from kg.extract.names.grammar import WordFinder
 from kg.schema import Schema
 from tests.extract.test_names_lexicon import named
 
@@ -196,3 +197,17 @@ def test_who_signs_with_somebody_is_an_organisation(
 )
 def test_what_signs_nothing_or_is_common_is_no_partner(text: str, schema: Schema) -> None:
     assert not coarse_names(named(text, schema), schema, "Organization")
+
+
+@pytest.mark.parametrize("beginnings", [3, 300])
+def test_all_words_are_found_however_many_characters_begin_them(beginnings: int) -> None:
+    words = [f"{chr(0x4E00 + n)}{chr(0x4E01 + n)}" for n in range(beginnings)] + ["一丁丂", "𠮷野"]
+    text = "X一丁丂七𠮷野\ud800一\u0000丁丂"
+    naive = {
+        (at, at + len(word), word)
+        for word in words
+        for at in range(len(text))
+        if text.startswith(word, at)
+    }
+    assert naive
+    assert set(map(tuple, WordFinder(words)(text))) == naive

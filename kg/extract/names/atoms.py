@@ -127,7 +127,7 @@ class _Borders:
 
 def _known(folded: str, grammar: NameGrammar, borders: _Borders) -> list[KnownName]:
     """Non-overlapping gazetteer names, leftmost and longest first."""
-    found = [m for m in grammar.find_known(folded) if _whole(folded, m.start, m.end)]
+    found = [m for m in grammar.find_known(folded) if _whole(folded, m)]
     found.extend(letter_places(folded, grammar))
     found.sort(key=lambda m: (m.start, -m.end))
     names: list[KnownName] = []
@@ -156,8 +156,11 @@ def _is_part(folded: str, match: Match, grammar: NameGrammar, *, after: bool) ->
     return after and not nation
 
 
-def _whole(folded: str, start: int, end: int) -> bool:
-    """Whether a stretch does not cut a Latin word or number in two."""
+def _whole(folded: str, match: Match) -> bool:
+    """Whether a match does not cut a Latin word or number in two."""
+    start, end, word = match
+    if not (word[0].isascii() or word[-1].isascii()):
+        return True
     before = folded[start - 1] if start else " "
     after = folded[end] if end < len(folded) else " "
     return not (

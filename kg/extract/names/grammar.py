@@ -149,7 +149,7 @@ class NameGrammar:
         self.inside = frozenset((*inside.words, *operators))
         self.tags = frozenset(inside.tags)
         self.verbs = frozenset(inside.verbs)
-        self.verb_followers = frozenset(inside.verb_followers)
+        self.verb_followers = inside.verb_followers
         self.not_heads = inside.not_heads
         self.coordinators = frozenset(inside.coordinators)
         self.designations = inside.designation_units

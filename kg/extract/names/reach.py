@@ -106,8 +106,7 @@ class Reach:
     def _may_stand_inside(self, i: int, right: int) -> bool:
         atom, grammar = self.row.atoms[i], self.row.grammar
         if atom.word in grammar.verbs:
-            follower = self.row.folded[self.row.atoms[right].start :][:6]
-            return any(follower.startswith(f) for f in grammar.verb_followers)
+            return self.row.folded.startswith(grammar.verb_followers, self.row.atoms[right].start)
         if atom.word in grammar.inside:
             return True
         if atom.word in grammar.border:
