@@ -71,8 +71,7 @@ class Worker:
         if self._pid:
             return
         # By now there are threads. Of one that is loading this, the process would inherit the lock.
-        import kg.graph.store  # noqa: F401
-
+        _load_engine()
         self._fork()
 
     def _fork(self) -> None:
@@ -134,6 +133,7 @@ class Worker:
                 ) from None
             except BaseException:
                 self.end()
+                _load_engine()  # not in the time of the next request
                 raise
         if kind == "error":
             raise value
@@ -151,6 +151,11 @@ class Worker:
             yield from batch
             if len(batch) < BATCH:
                 return
+
+
+def _load_engine() -> None:
+    """Load what opens graphs, which the first process does for itself."""
+    import kg.graph.store  # noqa: F401
 
 
 class WorkerGraph(Graph):

@@ -188,14 +188,11 @@ class _Program:
 class Log:
     """The end of a file that gets statements with all that is said to them."""
 
-    def __init__(self, target: Target, statement: str) -> None:
-        """Begin with a statement.
-
-        Args:
-            target: The file.
-            statement: As typed.
-        """
+    def __init__(self, target: Target) -> None:
         self._path = Path(target.name).expanduser()
+
+    def begin(self, statement: str) -> None:
+        """Write a statement, as typed."""
         self._put("kg> " + statement.rstrip().replace("\n", "\n  … ") + "\n")
 
     def take(self, output: Output) -> None:

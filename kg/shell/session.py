@@ -7,9 +7,10 @@ import time
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from kg.errors import KgError, NotUnderstoodError, UnknownEntityError, UsageError
+from kg.errors import KgError, UsageError
 from kg.graph import Result
 from kg.graph.interface import Bindings
 from kg.graph.results import Rows, Triples
@@ -24,6 +25,7 @@ from kg.shell.redirect import Log, Target, check_format, open_target, split_redi
 from kg.shell.runner import Runner
 from kg.shell.settings import GRAPH_MODES, Settings
 from kg.shell.statement import Kind, classify, narrow, to_explain
+from kg.shell.wording import said
 
 if TYPE_CHECKING:
     from kg.query.answer import Answer
@@ -35,7 +37,6 @@ _MOMENT = 2.0
 _REMEMBERED = 6
 """Questions that a follow-up may lead back through."""
 
-_LIST = "`kg ask --list`"
 INTERRUPTED = 130
 """The code of a statement that Ctrl-C ended."""
 
@@ -119,11 +120,21 @@ class Session:
             text: The statement.
             origin: Where it was read, if it was not typed.
         """
-        log = Log(self.log, text) if self.log else None
+        logged = self.log
+        if logged:
+            yield from self._logged(partial(Log(logged).begin, text))
         for output in self._caught(text, origin):
             yield output
-            if log:
-                log.take(output)
+            if logged and logged is self.log:
+                yield from self._logged(partial(Log(logged).take, output))
+
+    def _logged(self, write: Callable[[], None]) -> Iterator[Output]:
+        """Write to the log; one that cannot be written is given up."""
+        try:
+            write()
+        except KgError as error:
+            self.log = None
+            yield Output(note=str(error))
 
     def _caught(self, text: str, origin: Origin | None) -> Iterator[Output]:
         """What a statement gives; an error is an output."""
@@ -135,27 +146,13 @@ class Session:
             if target is None and statement.strip():
                 target, self.once = self.once, None
             yield from self._delivered(statement, target or self.tee)
-        except NotUnderstoodError as error:
-            # The shell has a shorter way to say it.
-            said = str(error).replace(_LIST, self.texts["list_questions"])
-            yield Output(note=said, code=error.exit_code)
-        except UnknownEntityError as error:
-            yield Output(note=self._unknown(error), code=error.exit_code)
         except KgError as error:
-            yield Output(note=str(error), code=error.exit_code)
+            yield Output(note=said(error, self.texts), code=error.exit_code)
         except KeyboardInterrupt:
             seconds = f"{time.perf_counter() - started:.1f}"
             rows = self.runner.received - received
             key = "cancelled_rows" if rows else "cancelled"
             yield Output(note=self.texts[key].format(seconds=seconds, rows=rows), code=INTERRUPTED)
-
-    def _unknown(self, error: UnknownEntityError) -> str:
-        """Questions say in words of their own that a name is unknown; the others do not."""
-        if str(error) != str(UnknownEntityError(error.name, error.near)):
-            return str(error)
-        key = "unknown_name_near" if error.near else "unknown_name"
-        near = ("、" if self.runner.screen.lang == "zh" else ", ").join(error.near)
-        return self.texts[key].format(name=error.name, near=near)
 
     def _delivered(self, text: str, target: Target | None) -> Iterator[Output]:
         """Let the text of the outputs go where it should."""
@@ -312,6 +309,10 @@ class Session:
 
     def _advice(self, text: str, *, empty: bool) -> Iterator[Output]:
         """What is odd about a query, found within a moment or not at all."""
+        import kg.query.advice  # noqa: F401  # loading is no part of the moment
+        from kg.graph.syntax.parser import grammar
+
+        grammar()
         notes: list[str] = []
         with contextlib.suppress(KgError), TimeLimit(_MOMENT, str).running():
             notes.extend(self.runner.advice(text, self._origin, empty=empty))

@@ -370,3 +370,12 @@ def test_an_empty_result_has_no_sources(session: Session) -> None:
     assert session.run(".sources").note == session.texts["no_last"]
     session.run('SELECT ?x { ?x kg:source "nowhere" }')
     assert session.run(".sources").note == session.texts["last_empty"]
+
+
+def test_a_log_that_cannot_be_written_is_given_up(session: Session, tmp_path: Path) -> None:
+    session.run(f".log {tmp_path / 'nowhere' / 'log.txt'}")
+    output = session.run("ASK { ?x a kg:Company }")
+    assert output.text == "true\n"
+    assert "log.txt" in output.note
+    assert session.log is None
+    assert "log.txt" not in session.run("ASK {}").note
