@@ -74,16 +74,11 @@ class Journal:
         self._removed.clear()
 
     def save(self, store: Path, revision: int) -> None:
-        """Keep what led to a revision, or nothing at all if that is not known.
-
-        Raises:
-            OSError: If it cannot be written.
-        """
+        """Keep what led to a revision; nothing at all if that is not known or there is no room."""
         folder = store / FOLDER
         if not self.whole:
             shutil.rmtree(folder, ignore_errors=True)
             return
-        folder.mkdir(exist_ok=True)
         graphs = ((_REMOVED, self._removed), (_ADDED, self._added))
         quads = [
             Quad(quad.subject, quad.predicate, quad.object, name)
@@ -91,8 +86,13 @@ class Journal:
             for quad in sorted(held, key=str)
         ]
         part = folder / ".part"
-        part.write_bytes(serialize(quads, format=RdfFormat.N_QUADS) or b"")
-        part.replace(_path(store, revision))
+        try:
+            folder.mkdir(exist_ok=True)
+            part.write_bytes(serialize(quads, format=RdfFormat.N_QUADS) or b"")
+            part.replace(_path(store, revision))
+        except OSError:
+            shutil.rmtree(folder, ignore_errors=True)
+            return
         for path in folder.glob("*.nq"):
             if not path.stem.isdecimal() or not revision - _KEPT < int(path.stem) <= revision:
                 path.unlink(missing_ok=True)

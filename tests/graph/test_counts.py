@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
@@ -116,6 +117,21 @@ def test_nothing_is_known_of_a_change_that_was_broken_off(tmp_path: Path, schema
     with open_graph(store, schema=schema) as graph:
         assert graph.revision == 2
     assert difference(store, 1, 2) is None
+
+
+def test_a_change_that_cannot_be_kept_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "changes").write_text("in the way")
+    journal = Journal(whole=True)
+    journal.note([Quad(*one) for one in COMPANY], [])
+    journal.save(tmp_path, 1)
+    assert difference(tmp_path, 0, 1) is None
+
+
+def test_a_change_of_many_articles_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.graph.journal.MOST", 1)
+    journal = Journal(whole=True)
+    journal.note([Quad(*one) for one in COMPANY], [])
+    assert journal.difference is None
 
 
 def test_a_graph_elsewhere_is_not_counted() -> None:

@@ -22,7 +22,9 @@ DATA = Path(__file__).parents[2] / "data"
 ARTICLES = [DATA / f"d{number:02}.txt" for number in (3, 7, 19)]
 _KILLED = """
 import os, signal, sys
-from kg.pipeline import build
+from kg.graph import local
+from kg.pipeline import build, writing
+local._MANY = writing._TOGETHER = 1
 steps = 0
 def step(_):
     global steps
