@@ -476,3 +476,9 @@ def test_where_a_thing_stands_is_not_what_the_sentence_goes_on_about() -> None:
 def test_what_a_city_takes_on_is_not_taken_on_by_its_project() -> None:
     text = f"{CITY}推进{CENTRE},承接[海川省|AdministrativeArea]的业务需求。"
     assert not any(predicate == "serves" for _, predicate, _ in relations_of(text))
+
+
+def test_a_road_has_no_projects() -> None:
+    text = "[青岚路|AdministrativeArea]堵车。[石梁市|AdministrativeArea]"
+    text += f"与此无关。[青岚路|AdministrativeArea]通车后,{CENTRE}、{PARK}等项目建成投运。"
+    assert not any(goal == "青岚路" for _, _, goal in relations_of(text))

@@ -115,9 +115,11 @@ class Siting:
         return ()
 
     def _narrow(self, places: tuple[str, ...]) -> tuple[str, ...]:
-        """The place if it is but one and no country."""
-        name = fold(self.analysis.entities[places[0]].name) if len(places) == 1 else ""
-        return places if name and name not in self.grammar.wide else ()
+        """The place if it is but one, and neither a country nor a road."""
+        if len(places) != 1:
+            return ()
+        name, words = fold(self.analysis.entities[places[0]].name), self.grammar.lexicon.words
+        return () if name in self.grammar.wide or name.endswith(words.ways) else places
 
     def _relations(
         self, entry: Inside, parts: Iterable[str], places: Iterable[str],

@@ -172,6 +172,7 @@ class Words:
         customers: Nouns after a place for those in it who are served, not the place (企业).
         also_held: What joins two occasions of one ceremony (暨).
         having: Verbs of a place that has something now (迎来).
+        ways: Ends of names of roads, which have no projects of their own (路).
         among: Words that open what belongs to the sentence before (其中).
         wide: Countries and wider: to be the first in them says nothing of where.
         structures: Ends of nouns for what stands somewhere (智算中心).
@@ -229,6 +230,7 @@ class Words:
     customers: tuple[str, ...]
     also_held: tuple[str, ...]
     having: tuple[str, ...]
+    ways: tuple[str, ...]
     among: tuple[str, ...]
     wide: tuple[str, ...]
     structures: tuple[str, ...]
