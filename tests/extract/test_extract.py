@@ -8,7 +8,7 @@ from kg.extract import recognise
 from kg.extract.discourse import resolve
 from kg.extract.names import find_names
 from kg.pipeline.articles import page_lexicon
-from kg.reading import read_file
+from kg.reading import read_file, read_text
 from kg.schema import load_schema
 
 SAMPLE = Path(__file__).parents[2] / "data" / "d01.txt"
@@ -26,3 +26,10 @@ def test_nothing_of_an_article_outlives_its_use() -> None:
         assert seen() is None
     finally:
         gc.enable()
+
+
+def test_a_chain_of_places_without_end_gives_no_names_without_end() -> None:
+    schema = load_schema()
+    document = read_text("市" * 600, page=page_lexicon(schema))
+    known = find_names(recognise(document, schema), schema).entities.values()
+    assert max(len(name) for one in known for name in (one.name, *one.aliases)) <= 60

@@ -46,6 +46,7 @@ from kg.text.fold import fold
 
 _CALLED = re.compile("“([^“”]{3,8})”[^“”]+")  # “砚芯一号”智算中心
 _COMMON = 1100  # occurrences in the segmenter's dictionary; such a word is no short name
+_LONGEST_CHAIN = 60  # characters of an address; 市市市… would else have ever longer names
 
 
 def find_names(analysis: Analysis, schema: Schema) -> Analysis:
@@ -320,6 +321,9 @@ def _place_chains(analysis: Analysis, book: DraftBook) -> None:
             continue
         start = start or left
         chain = start.joined(right)
+        if len(chain) > _LONGEST_CHAIN:
+            start = None
+            continue
         draft = book.drafts[i]
         draft.chains.setdefault(normal(chain.of(analysis.folded)), chain.of(analysis.text))
 
