@@ -224,3 +224,30 @@ def test_places_of_the_gazetteer_are_taken_as_they_lie(schema: Schema) -> None:
     answer = ask(far, "宁夏有哪些智算中心", schema)
     assert answer.plain == ["西河智算中心"]
     assert "沙坡头区" in (answer.note or "")
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("成都的智算中心有哪些?", "“成都”"),
+        ("成都有哪些智算中心?", "“成都”"),  # no word 都有哪些 after a lone 成
+        ("成都市有哪些数据中心?", "“成都市”"),  # nor one for cities
+        ("拉萨有数据中心吗", "“拉萨”"),
+    ],
+)
+def test_place_that_no_article_names_is_not_passed_over(
+    graph: Graph, schema: Schema, question: str, name: str
+) -> None:
+    with pytest.raises(UnknownEntityError, match=name):
+        ask(graph, question, schema)
+
+
+def test_place_that_no_article_names_stands_for_what_lies_in_it(schema: Schema) -> None:
+    beside = ("西河智算中心位于沙坡头区。", (relation("西河智算中心", "locatedIn", "沙坡头区"),))
+    answer = ask(graph_of(schema, EAST, [*WEST, beside]), "中卫有哪些智算中心", schema)
+    assert [item.label for item in answer.items] == ["西河智算中心"]
+    assert "沙坡头区" in answer.reading
+
+
+def test_city_that_is_called_like_a_word_is_that_word(graph: Graph, schema: Schema) -> None:
+    assert ask(graph, "合作的公司有哪些", schema).items  # 合作 is a city in Gansu

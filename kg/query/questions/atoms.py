@@ -164,7 +164,13 @@ class IgnoredUse:
 
 @dataclass(frozen=True, slots=True)
 class UnknownUse:
-    """Characters that neither the graph nor the lexicon knows."""
+    """Characters that neither the graph nor the lexicon knows.
+
+    Attributes:
+        place: Whether they are the name of a place that no article speaks of.
+    """
+
+    place: bool = False
 
 
 Use = (

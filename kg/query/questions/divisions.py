@@ -1,4 +1,4 @@
-"""Which places lie in which by the gazetteer, where no article says so."""
+"""Places by the gazetteer: which lie in which, and which there are, where no article says so."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class Divisions:
             if self._is_place(entry.type):
                 for name in dict.fromkeys((entry.name, *entry.aliases)):
                     self._entries[compact(name).text].append(entry)
+        self._length = max(map(len, self._entries), default=0)
 
     def inside(self, iris: Iterable[str], index: EntityIndex) -> tuple[str, ...]:
         """The places of a graph that lie in any of these; themselves left out."""
@@ -37,8 +38,20 @@ class Divisions:
             if one in index.known
             for entry in self._of(index.known[one])
         }
-        if not names:
-            return ()
+        return self._below(names, index, wholes) if names else ()
+
+    def longest(self, text: str, start: int) -> int:
+        """Where the longest name of a place that begins at a position ends; there if none does."""
+        ends = range(min(start + self._length, len(text)), start + 1, -1)
+        return next((end for end in ends if self._called(text[start:end])), start)
+
+    def of(self, name: str, index: EntityIndex) -> tuple[str, ...]:
+        """The places of a graph that lie in the place of this name."""
+        return self._below({entry.name for entry in self._called(name)}, index)
+
+    def _below(
+        self, names: set[str], index: EntityIndex, wholes: tuple[str, ...] = ()
+    ) -> tuple[str, ...]:
         return tuple(
             known.iri
             for known in index.known.values()
@@ -46,6 +59,9 @@ class Divisions:
             and any(map(self._is_place, known.types))
             and any(names & set(entry.within) for entry in self._of(known))
         )
+
+    def _called(self, name: str) -> list[GazetteerEntry]:
+        return self._entries.get(compact(name).text, [])
 
     def _is_place(self, name: str) -> bool:
         return self._ontology.coarse(name) == _PLACE

@@ -170,11 +170,23 @@ def _refuse_unknown(
         if not atom.is_a(UnknownUse) or (len(atom.text) < 2 and not _long(atoms, at, noun)):
             continue
         if noun is not None:
-            raise refusals.unknown_entity(_around(atoms, at, text, noun))
+            where = _is_place(atom) and not _begins_noun(atoms, at)  # 拉萨|有数据中心
+            raise refusals.unknown_entity(atom.text if where else _around(atoms, at, text, noun))
+        if _is_place(atom):
+            raise refusals.unknown_entity(atom.text)
         if not any(a.is_a(NameUse) for a in atoms):
             if any(a.is_a(kind) for a in atoms for kind in (RelationUse, KindUse, EventUse)):
                 raise refusals.unknown_entity(_around(atoms, at, text, at))
             raise refusals.not_understood(text)
+
+
+def _is_place(atom: Atom) -> bool:
+    return any(isinstance(use, UnknownUse) and use.place for use in atom.uses)
+
+
+def _begins_noun(atoms: tuple[Atom, ...], at: int) -> bool:
+    """Whether a class noun stands right after an atom: 拉萨|智算中心 may be one name."""
+    return at + 1 < len(atoms) and _joined(atoms, at + 1) and atoms[at + 1].is_a(ClassUse)
 
 
 def _goes_on(name: Atom, atom: Atom) -> bool:

@@ -24,6 +24,7 @@ from kg.query.questions.atoms import (
     UnknownUse,
     Use,
 )
+from kg.query.questions.divisions import divisions
 from kg.query.questions.names import PartialNames
 from kg.query.questions.times import Times
 from kg.query.questions.vocabulary import Vocabulary
@@ -71,6 +72,7 @@ class QuestionReader:
         names = PartialNames(self.vocabulary, index, self._schema.ontology)
         inside = self._inside_words(lower)
         taken = list(self._names(question, lower, index, names, inside))
+        taken += self._other_places(question, lower, index, taken)
         amounts = map(self._without_noun, self._amounts.find(folded, lower))
         for atom in chain(
             self._times.find_relative(lower), amounts, self._times.find(lower), self._phase(lower)
@@ -158,6 +160,31 @@ class QuestionReader:
                 continue
             iris = self._with_whole_places(link.iris, plain, index)
             yield Atom(link.start, link.end, question[link.start : link.end], (NameUse(iris),))
+
+    def _other_places(
+        self, question: str, lower: str, index: EntityIndex, taken: Sequence[Atom]
+    ) -> Iterator[Atom]:
+        """Places that no article names: what lies in them is meant, if there is any in the graph.
+
+        They have a character that no word of the lexicon covers: 合作 is a city too.
+        """
+        places, pieces = divisions(self._schema), self.vocabulary.cut(lower)
+        unknown = {at for first, last, word in pieces if word is None for at in range(first, last)}
+        reached = 0
+        for first, last, word in pieces:
+            at = max(first, reached)
+            while at < last and (word is None or last - first == 1):  # 中|卫
+                end = places.longest(question, at)
+                if end == at or unknown.isdisjoint(range(at, end)):
+                    break
+                known = [other.end for other in taken if other.start < end and at < other.end]
+                if not known:
+                    text = question[at:end]
+                    below = places.of(text, index)
+                    yield Atom(
+                        at, end, text, (NameUse(below) if below else UnknownUse(place=True),)
+                    )
+                at = reached = max([end, *known])
 
     def _with_whole_places(
         self, iris: tuple[str, ...], plain: str, index: EntityIndex
