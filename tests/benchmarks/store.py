@@ -35,6 +35,7 @@ from kg.schema import load_schema
 from tests.benchmarks.texts import SAMPLES
 
 ROUNDS = 7
+BATCH = 500_000  # statements that are loaded together
 LEAST = 0.2
 """Seconds that a turn takes at least: the clock of the processor has coarse ticks."""
 QUERIES = {
@@ -123,10 +124,14 @@ def main() -> None:
 
 def _fill(path: Path, count: int) -> None:
     with open_graph(path, read_only=False) as graph:
-        for number, held in enumerate(quads(count), 1):
-            graph.load(held)
-            if number % 500 == 0:
-                graph.flush()
+        batch: list[Quad] = []
+        for held in quads(count):
+            batch += held
+            if len(batch) > BATCH:
+                graph.load(batch)
+                batch = []
+        graph.load(batch)
+        graph.flush()
 
 
 def _triples(store: Store) -> int:
