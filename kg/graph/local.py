@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache, partial
 from itertools import chain, filterfalse
 from operator import itemgetter
@@ -26,7 +26,7 @@ from kg.graph import vocabulary as v
 from kg.graph.hierarchy import Hierarchy, hierarchy
 from kg.graph.interface import Bindings, Graph
 from kg.graph.marker import ENGINE, Changes
-from kg.graph.results import Result, Row, Rows, Triples
+from kg.graph.results import Result, Row, Rows, Solutions, Triples
 from kg.graph.update import Change, difference
 from kg.schema import Schema
 
@@ -102,11 +102,24 @@ class LocalGraph(Graph):
 
     def query(self, text: str, *, bindings: Bindings | None = None) -> Result:
         """Run any query, see ``Graph.query``."""
-        found = self.stream(text, bindings=bindings)
-        return found.all() if isinstance(found, Rows) else found
+        found = self._run(text, bindings)
+        if not isinstance(found, QuerySolutions):
+            return found
+        variables, order = _columns(text, found)
+        with self._failures:
+            rows = tuple(map(tuple, found))
+        return Solutions(variables, rows if order is None else tuple(map(order, rows)))
 
     def stream(self, text: str, *, bindings: Bindings | None = None) -> Rows | Triples | bool:
         """Run any query, see ``Graph.stream``."""
+        found = self._run(text, bindings)
+        if not isinstance(found, QuerySolutions):
+            return found
+        variables, order = _columns(text, found)
+        return Rows(variables, self._rows(found, order))
+
+    def _run(self, text: str, bindings: Bindings | None) -> QuerySolutions | Triples | bool:
+        """What a query gives, the rows of a table still to come."""
         sparql.refuse_outside(text, self._prefixes, self._may_be_named)
         bound, rest = sparql.put_in(text, bindings) if bindings else (text, {})
         values = {Variable(name): term for name, term in rest.items()} or None
@@ -114,15 +127,13 @@ class LocalGraph(Graph):
         try:
             with self._failures:
                 found = self._open.query(bound, prefixes=prefixes, substitutions=values)
+                if isinstance(found, QuerySolutions):
+                    return found
                 if isinstance(found, QueryBoolean):
                     return bool(found)
-                if not isinstance(found, QuerySolutions):
-                    return Triples(tuple(sorted(set(found), key=str)))
+                return Triples(tuple(sorted(set(found), key=str)))
         except SyntaxError as error:
             raise self.syntax_error(text, str(error)) from None
-        given = tuple([variable.value for variable in found.variables])
-        written = sparql.written_order(text, given)
-        return Rows(written, self._rows(found, _order(given, written)))
 
     def _rows(self, found: QuerySolutions, order: Callable[[Row], Row] | None) -> Iterator[Row]:
         rows = map(tuple, found)
@@ -354,9 +365,13 @@ def refresh_classes(store: Store, classes: Hierarchy) -> None:
         store.remove(quad)
 
 
-def _order(given: Sequence[str], written: Sequence[str]) -> Callable[[Row], Row] | None:
-    """Puts the columns of a row in the order in which they are written; None if they are."""
-    return None if given == written else itemgetter(*map(given.index, written))
+def _columns(
+    text: str, found: QuerySolutions
+) -> tuple[tuple[str, ...], Callable[[Row], Row] | None]:
+    """The columns as they are written, and what puts a row in that order; None if it is."""
+    given = tuple([variable.value for variable in found.variables])
+    written = sparql.written_order(text, given)
+    return written, None if given == written else itemgetter(*map(given.index, written))
 
 
 def cannot_write(location: str, error: OSError) -> StoreError:

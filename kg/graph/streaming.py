@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -18,7 +17,7 @@ from kg.graph.serialise import DATASET_FORMATS, EXTENSIONS, prefixes_for
 
 LARGE: Final = 500_000
 """Quads above which a graph is written in the order of the store instead of for people."""
-_HELD: Final = 1_000_000
+_HELD: Final = 500_000
 """Quads that an import holds before it writes them."""
 _FORMATS: Final = {
     "turtle": RdfFormat.TURTLE,
@@ -90,13 +89,16 @@ def _import(graph: Graph, quads: Iterator[Quad], unnamed: NamedNode) -> int:
     begun: set[NamedNode] = set()
     while held := list(islice(quads, _HELD)):
         count += len(held)
-        graphs: dict[NamedNode, list[Quad]] = defaultdict(list)
-        for quad in held:
-            name = quad.graph_name if isinstance(quad.graph_name, NamedNode) else unnamed
-            graphs[name].append(Quad(quad.subject, quad.predicate, quad.object, name))
-        for name in sorted(graphs):
-            before = graph.quads(name) if name in begun else ()
-            graph.load([*before, *graphs[name]])
-            begun.add(name)
+        named = [
+            quad
+            if isinstance(quad.graph_name, NamedNode)
+            else Quad(quad.subject, quad.predicate, quad.object, unnamed)
+            for quad in held
+        ]
+        names = {q.graph_name for q in named if isinstance(q.graph_name, NamedNode)}
+        # A graph that goes on from the statements held before is loaded again as a whole.
+        before = chain.from_iterable(map(graph.quads, sorted(begun & names)))
+        graph.load([*before, *named])
         graph.flush()
+        begun |= names
     return count
