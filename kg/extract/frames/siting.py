@@ -96,8 +96,9 @@ class Siting:
 
     def _listed(self, scene: Scene) -> bool:
         """Whether things are told of as some of many: 甲、乙等项目, 其中甲."""
-        text, phrase = scene.line.text, scene.left[0]
-        if len(phrase.slots) > 1 or text.startswith(self.grammar.rest, phrase.slots[-1].at + 1):
+        text, slots = scene.line.text, scene.left[0].slots
+        after = slots[-1].at + 1
+        if len(slots) > 1 or text.startswith(self.grammar.rest, after):
             return True
         return text.startswith(self.grammar.among)
 
