@@ -209,7 +209,7 @@ def test_ask_speaks_english(
 ) -> None:
     monkeypatch.setenv("KG_LANG", "en")
     main(["ask", "-g", graph_file, "Who are the partners of 北山电信?"])
-    assert out(capsys).startswith("Read as：find partners")
+    assert out(capsys).startswith("Read as: find partners")
 
 
 def test_json_is_one_line_with_a_name(graph_file: str, capsys: pytest.CaptureFixture[str]) -> None:
