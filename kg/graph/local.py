@@ -183,8 +183,9 @@ class LocalGraph(Graph):
     def load(self, quads: Iterable[Quad], *, instead_of: Iterable[NamedNode] = ()) -> None:
         """Replace the named graphs that the quads belong to, and those they come instead of."""
         self._check_writable()
-        others = frozenset(instead_of)
-        for name, graph in self._load_new(self._by_article(quads)):
+        others, graphs = frozenset(instead_of), self._by_article(quads)
+        # What is replaced goes in the transaction of what comes instead of it.
+        for name, graph in graphs if others else self._load_new(graphs):
             self._replace(others | {name}, graph)
             others = frozenset()
 
@@ -193,7 +194,8 @@ class LocalGraph(Graph):
     ) -> list[tuple[NamedNode, set[Quad]]]:
         """Load those that are not there, if they are many, in one transaction; gives the others."""
         store = self._open
-        new = [quads for name, quads in graphs if not store.contains_named_graph(name)]
+        others = {name: quads for name, quads in graphs if store.contains_named_graph(name)}
+        new = [quads for name, quads in graphs if name not in others]
         if sum(map(len, new)) < _MANY:
             return graphs
         if self.changes is not None:
@@ -206,7 +208,7 @@ class LocalGraph(Graph):
             store.bulk_extend(chain(named, union, entailed))
         except OSError as error:
             raise cannot_write(self.location, error) from None
-        return [(name, quads) for name, quads in graphs if quads not in new]
+        return list(others.items())
 
     def remove(self, article: NamedNode) -> bool:
         """Remove an article's graph."""

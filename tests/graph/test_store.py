@@ -308,3 +308,13 @@ def test_what_a_killed_load_left_is_deleted(tmp_path: Path, schema: Schema) -> N
     left.write_bytes(b"half")
     with open_graph(tmp_path / "s", read_only=False, schema=schema):
         assert not left.exists()
+
+
+def test_what_is_replaced_goes_however_large_what_comes_instead_is(
+    schema: Schema, folder: Path, quads: tuple[Quad, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local, "_MANY", 1)
+    other = small("北山电信揭牌。", schema)
+    with open_graph(folder, read_only=False) as graph:
+        graph.load(other, instead_of=[name_of(quads)])
+        assert set(graph.quads()) == set(other)
