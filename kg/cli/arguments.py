@@ -63,9 +63,7 @@ def add_build(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="article, folder, pattern, archive (zip, tar, warc), JSON Lines, or - for stdin",
     )
-    parser.add_argument(
-        "-g", "--graph", metavar="STORE", help="store folder (default: $KG_GRAPH, else ./kg.store)"
-    )
+    _add_store(parser)
     parser.add_argument(
         "--remove", action="append", metavar="SOURCE", help="take out what came from here"
     )

@@ -70,9 +70,10 @@ class QuestionReader:
         folded = fold(question)
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
         names = PartialNames(self.vocabulary, index, self._schema.ontology)
-        inside = self._inside_words(lower)
+        pieces = self.vocabulary.cut(lower)
+        inside = _inside_words(pieces)
         taken = list(self._names(question, lower, index, names, inside))
-        taken += self._other_places(question, lower, index, taken)
+        taken += self._other_places(question, pieces, index, taken)
         amounts = map(self._without_noun, self._amounts.find(folded, lower))
         for atom in chain(
             self._times.find_relative(lower), amounts, self._times.find(lower), self._phase(lower)
@@ -162,13 +163,17 @@ class QuestionReader:
             yield Atom(link.start, link.end, question[link.start : link.end], (NameUse(iris),))
 
     def _other_places(
-        self, question: str, lower: str, index: EntityIndex, taken: Sequence[Atom]
+        self,
+        question: str,
+        pieces: Sequence[tuple[int, int, str | None]],
+        index: EntityIndex,
+        taken: Sequence[Atom],
     ) -> Iterator[Atom]:
         """Places that no article names: what lies in them is meant, if there is any in the graph.
 
         They have a character that no word of the lexicon covers: 合作 is a city too.
         """
-        places, pieces = divisions(self._schema), self.vocabulary.cut(lower)
+        places = divisions(self._schema)
         unknown = {at for first, last, word in pieces if word is None for at in range(first, last)}
         reached = 0
         for first, last, word in pieces:
@@ -204,15 +209,6 @@ class QuestionReader:
             if is_place(one)
         )
         return tuple(dict.fromkeys((*iris, *longer)))
-
-    def _inside_words(self, lower: str) -> frozenset[int]:
-        """The places that lie inside words of the lexicon when no name is looked for."""
-        return frozenset(
-            at
-            for start, end, word in self.vocabulary.cut(lower)
-            if word is not None
-            for at in range(start + 1, end)
-        )
 
     def _phase(self, lower: str) -> Iterator[Atom]:
         for word in sorted(self._phases, key=len, reverse=True):
@@ -270,6 +266,13 @@ class QuestionReader:
             else:
                 use = IgnoredUse()
             yield Atom(a, b, piece, (use,))
+
+
+def _inside_words(pieces: Iterable[tuple[int, int, str | None]]) -> frozenset[int]:
+    """The places that lie inside words of the lexicon when no name is looked for."""
+    return frozenset(
+        at for start, end, word in pieces if word is not None for at in range(start + 1, end)
+    )
 
 
 def _numeral(piece: str) -> Decimal | None:
