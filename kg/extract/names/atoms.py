@@ -220,6 +220,9 @@ def _guess(folded: str, span: Span, grammar: NameGrammar) -> Iterator[Atom]:
         middle = span.start + person
         yield Token(span.start, middle, word[:person], AtomKind.WORD, "x")
         yield from _guess(folded, Span(middle, span.end), grammar)
+    elif word[0] in grammar.openers and not folded[max(span.start - 1, 0) : span.start].isalnum():
+        yield Token(span.start, span.start + 1, word[0], AtomKind.WORD, "c")
+        yield from _guess(folded, Span(span.start + 1, span.end), grammar)
     elif _titled(folded, word, span.start, grammar):
         yield Token(span.start, span.start + 1, word[0], AtomKind.WORD, "n")
         yield Token(span.start + 1, span.end, word[1:], AtomKind.WORD, "x")

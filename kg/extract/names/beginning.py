@@ -43,6 +43,8 @@ class Beginning:
                 return self._national(first, head_atom)
             places = [i for i in anchors if self.row.type_of(i) != grammar.lexicon.programme.type]
             start = (places or anchors)[0]
+            if grammar.is_place(head.type) and grammar.is_division(head.type):
+                start = self._lowest(start, head_atom, rare=rare)
         else:
             start = self._after_address(proper, head_atom)
         if national is not None and (national < start or self.row.follows_organization(national)):
@@ -59,6 +61,17 @@ class Beginning:
         rest = [i for i in proper if i >= at]
         named = bool(rest) or (at < head_atom and self.row.atoms[at].word in self.row.grammar.keep)
         return at if at - start > 1 and named else start
+
+    def _lowest(self, start: int, head_atom: int, *, rare: bool) -> int:
+        """昆明市|青砚区|开发区: a zone is named by what is lowest in its address."""
+        at = start
+        while at + 1 < head_atom and self.row.is_place(at) and self.row.is_place(at + 1):
+            at += 1
+        own = any(
+            self.row.is_proper(i) or (rare and self.row.is_rare(i))
+            for i in range(at + 1, head_atom)
+        )
+        return at + 1 if own and at > start else at
 
     def _last_national(self, first: int, head_atom: int) -> int | None:
         """国家超级计算…: the last word that makes a name of what follows it."""
@@ -100,7 +113,7 @@ class Beginning:
             return start - 1
         if start - 1 > first and self.row.atoms[start - 1].word == "·":
             return start - 2
-        if start > first and self._directed(start):
+        if start > first and (self._directed(start) or self._sized(start)):
             return start - 1
         while start > first and (
             (self.row.is_torn(start - 1) and self.row.is_unknown(start))
@@ -115,6 +128,15 @@ class Beginning:
         row = self.row
         direction = row.atoms[start - 1].word in row.grammar.lexicon.inside.directions
         return direction and row.atoms[start].kind is AtomKind.WORD
+
+    def _sized(self, start: int) -> bool:
+        """位于|大|砚湾片区: an adjective torn from the name of a place that begins right there."""
+        row = self.row
+        if row.atoms[start - 1].word not in row.grammar.lexicon.inside.sizes or start < 2:
+            return False
+        before = row.atoms[start - 2]
+        begins = before.kind is AtomKind.MARK or before.tag[:1] in ("v", "p")
+        return begins and row.atoms[start].kind is AtomKind.WORD and row.atoms[start].tag == "ns"
 
     def _unclosed(self, start: int, head_atom: int) -> int | None:
         """Index of the bracket or quotation mark that is open at ``start`` and closed after it."""

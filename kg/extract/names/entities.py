@@ -25,6 +25,7 @@ from kg.schema import GazetteerEntry
 
 _MAIN = 3  # times as often as any other is the main facility named
 _UNWRITTEN = re.compile("[“”‘’《》 \n]")
+_LONGEST_NOUN = 8  # characters
 _NOUN = 4  # characters of a noun that tells one facility of a place from another
 
 
@@ -225,7 +226,28 @@ def _longer(short: Draft, pool: _Pool, grammar: NameGrammar) -> Draft | None:
 def _may_be_one(short: Draft, longer: Draft, grammar: NameGrammar) -> bool:
     """Whether neither places nor what is known beforehand tell two entities apart."""
     known = short.known in (None, longer.known) or _may_lengthen(short, longer, grammar)
-    return known and _places_agree(short, longer, grammar)
+    return (
+        known
+        and _places_agree(short, longer, grammar)
+        and not _of_two_kinds(short, longer, grammar)
+    )
+
+
+def _of_two_kinds(short: Draft, longer: Draft, grammar: NameGrammar) -> bool:
+    """砚州大数据中心 beside 砚州大数据展示中心: what is left out says that it is another thing."""
+    if not grammar.is_facility(short.type):
+        return False
+    name, full = (without_tail(d.longest, grammar) for d in (short, longer))
+    if name in full or not is_subsequence(name, full):
+        return False
+    kinds = {_kind(name, grammar), _kind(full, grammar)} - {None, grammar.lexicon.works.type}
+    return len(kinds) > 1
+
+
+def _kind(name: str, grammar: NameGrammar) -> str | None:
+    """The class of the noun that a facility's name ends in."""
+    ends = (name[-n:] for n in range(_LONGEST_NOUN, 1, -1))
+    return next((grammar.heads[end][0].type for end in ends if end in grammar.heads), None)
 
 
 def _places_agree(one: Draft, other: Draft, grammar: NameGrammar) -> bool:

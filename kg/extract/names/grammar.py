@@ -144,6 +144,9 @@ class NameGrammar:
         self.cuts = frozenset(inside.cuts)
         self.plain_heads = frozenset(inside.plain_heads)
         self.described = inside.described
+        self.described_as = inside.described_as
+        self.classed = inside.classed
+        self.openers = frozenset(inside.openers)
         self.sorts = frozenset(inside.sorts)
         self.ordered_sorts = tuple(sorted(self.sorts))
         self.inside = frozenset((*inside.words, *operators))

@@ -99,7 +99,7 @@ class HeadNames:
             return None
         last = self._with_phase(last, head)
         span = Span(self.row.atoms[first].start, self.row.atoms[last].end)
-        if self._counted(first) or self._an_address(span):
+        if self._counted(first) or self._an_address(span) or self._a_class(span, first, head):
             return None
         return Candidate(span, head.type, f"head/{word}", first, last)
 
@@ -146,6 +146,16 @@ class HeadNames:
             counter in self.row.grammar.counters and number[-1:].isdigit()
             for number, counter in itertools.pairwise(words[-3:])
         )
+
+    def _a_class(self, span: Span, first: int, head: Head) -> bool:
+        """Whether a noun phrase says what something is or is to be: 定位为云南区域数据中心."""
+        row, grammar = self.row, self.row.grammar
+        if not grammar.is_facility(head.type):
+            return False
+        if row.folded.endswith(grammar.described_as, 0, span.start):
+            return True
+        national = row.atoms[first].word in grammar.national
+        return national and row.folded.startswith(grammar.classed, span.end)
 
     def _a_sort(self, head_atom: int, start: int, word: str) -> bool:
         """重大|项目 in one word: a sort of project, no name."""

@@ -10,6 +10,7 @@ from kg.extract.names.row import AtomRow
 from kg.model.text import AtomKind
 
 _LONGEST = 12  # atoms between the facility and the last noun of the project
+_LONGEST_JOINED = 4  # atoms of a bare noun for a facility
 _ADDED = 4  # characters that make another thing of the facility
 
 
@@ -32,7 +33,7 @@ def _last(row: AtomRow, at: int) -> int | None:
     after = row.atoms[at + 1 : at + 3]
     joined = len(after) > 1 and after[0].word in grammar.coordinators
     if joined and not row.folded.startswith(works.appended, after[1].start):
-        return None  # 砚州数据中心|及|生态链项目: two things
+        return _joined(row, at + 2)  # 砚州数据中心|及|生态链项目: two things
     found = None
     for i in range(at + 1, min(at + 1 + _LONGEST, len(row.atoms))):
         atom = row.atoms[i]
@@ -44,6 +45,29 @@ def _last(row: AtomRow, at: int) -> int | None:
         return None
     added = row.atoms[found].end - row.atoms[at].end
     return found if added >= _ADDED + len(row.atoms[found].word) else None
+
+
+def _joined(row: AtomRow, at: int) -> int | None:
+    """砚州产业园|及|算力中心项目: a bare noun for a facility is no thing of its own."""
+    grammar = row.grammar
+    for i in range(at, min(at + _LONGEST_JOINED, len(row.atoms) - 1)):
+        atom, after = row.atoms[i], row.atoms[i + 1]
+        if atom.kind is not AtomKind.WORD or not grammar.is_common(atom.word):
+            return None
+        heads = grammar.heads.get(atom.word, ())
+        if any(grammar.is_facility(head.type) for head in heads):
+            return _tail(row, i + 1) if after.word not in grammar.sorts else None
+    return None
+
+
+def _tail(row: AtomRow, at: int) -> int | None:
+    """Index of 项目, 建设项目 or the like that begins at an atom."""
+    for i in range(at, min(at + 2, len(row.atoms))):
+        if row.atoms[i].word in row.grammar.tails:
+            return i
+        if row.atoms[i].word not in row.grammar.verbs:
+            return None
+    return None
 
 
 def _inside(row: AtomRow, i: int) -> bool:

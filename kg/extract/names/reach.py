@@ -50,7 +50,7 @@ class Reach:
                 followers = self.row.grammar.lexicon.inside.numeral_followers
                 stays = self.row.folded.startswith(followers, atom.end)
             case AtomKind.KNOWN:
-                stays = not (own and self.row.is_zone(i))
+                stays = len(atom.word) > 1 and not (own and self.row.is_zone(i))
             case AtomKind.LATIN:
                 pass
             case AtomKind.WORD if atom.word in self.row.grammar.coordinators:

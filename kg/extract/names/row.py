@@ -176,7 +176,9 @@ class AtomRow:
         atom = self.atoms[i]
         plain = atom.kind is AtomKind.WORD and len(atom.word) == 1
         return (
-            plain and atom.word not in self.grammar.border and atom.tag[:1] not in ("m", "q", "p")
+            plain
+            and atom.word not in self.grammar.border
+            and atom.tag[:1] not in ("m", "q", "p", "c")
         )
 
     def is_unknown(self, i: int) -> bool:
