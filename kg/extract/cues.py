@@ -52,6 +52,7 @@ class CueFinder:
                 else:
                     words.setdefault(word, cue)
         self.changed_to = alternation(lexicon.change.to)
+        self.intending = alternation(lexicon.intending)
         self._words = words
         self._pattern = alternation(words)
         self._pairs = tuple((gapped(pair), cue) for pair, cue in pairs.items())

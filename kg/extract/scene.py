@@ -16,6 +16,9 @@ _NEAR_CLAUSES = 8  # a scope never reaches farther, which keeps a hostile senten
 _NEAR_CHARACTERS = 600
 _OBJECT = 24  # characters in which the verb of an object follows
 _NOUNS = ("n", "eng", "j", "l")
+_INTENDED = 24  # characters between a word such as 拟 and the end that it makes a mere intention
+_DENYING = 4  # characters between a negation and what it denies
+_PARTING = frozenset(",;:。!?的之")
 
 
 class Scene(msgspec.Struct, frozen=True, gc=False):
@@ -120,8 +123,42 @@ def _hits_in(analysis: Analysis, span: Span, finder: CueFinder) -> tuple[Hit, ..
         return at >= 0 and hit.end <= names[at].end
 
     shifted = (Hit(h.start + span.start, h.end + span.start, h.cue) for h in found)
-    return tuple(
+    hits = [
         hit for hit in shifted if not (in_name(hit) or _disposes(analysis, hit, span.end, finder))
+    ]
+    return tuple(_without_intended(analysis, hits, finder))
+
+
+def _without_intended(analysis: Analysis, hits: list[Hit], finder: CueFinder) -> list[Hit]:
+    """The cues without ends that are only intended, and what says so: 拟终止合作."""
+    for end in [hit for hit in hits if hit.cue.status is Status.TERMINATED]:
+        low = max(end.start - _INTENDED, 0)
+        said = [*finder.intending.finditer(analysis.folded, low, end.start)]
+        if not said or _denied(hits, said[-1].start()):
+            continue
+        if _leads_to(analysis, said[-1].end(), end.start):
+            hits = [h for h in hits if h is not end and not said[-1].start() <= h.start < end.start]
+    return hits
+
+
+def _denied(hits: list[Hit], start: int) -> bool:
+    """Whether a negation stands right before a place: 否认将终止."""
+    return any(hit.cue.status is Status.DENIED and 0 <= start - hit.end <= _DENYING for hit in hits)
+
+
+def _leads_to(analysis: Analysis, start: int, end: int) -> bool:
+    """Whether nothing but how, when and with whom stands between a word and a verb."""
+    if not start < end:
+        return True
+    between = Span(start, end)
+    if any(mark in _PARTING for mark in between.of(analysis.folded)):
+        return False
+    names = [mention.span for mention in analysis.mentions_in(between)]
+    return not any(
+        token.tag[:1] == "v"
+        and not (token.tag == "v" and token.end == end)  # 提前|终止
+        and not any(name.start <= token.start < name.end for name in names)
+        for token in analysis.tokens_in(between)
     )
 
 

@@ -255,6 +255,8 @@ class Finder(Nouns):
         low = self._past_list(scene, goal)
         if self.grammar.customers.search(scene.line.text, low, scene.trigger.start):
             return
+        if not self._given_to(scene, low):
+            return
         roles.goal = self.keys(goal.slots, frame.goal)
         roles.reach(goal)
         subjects = [p for p in scene.left[:-1] if p.role == "" and not (p.of or p.before)]
@@ -264,6 +266,17 @@ class Finder(Nouns):
         elif self.silent(scene.line, scene.low, goal.start):
             # 为丙市的转型提供: the name before 的 is no subject, whatever the topic says.
             roles.theme = self.fitting(self.subject(scene.line, scene.clause), frame.theme)
+
+    def _given_to(self, scene: Scene, low: int) -> bool:
+        """Whether a place itself is given something: not 为丙市构建生态, 为丙市治理提供支撑."""
+        line, high = scene.line, scene.trigger.start
+        if low >= high:
+            return True
+        if self.verb_in(line, low, high):
+            return False
+        if line.text[low] in self.grammar.of or self.silent(line, low, high):
+            return True
+        return self.grammar.given.match(line.text, scene.after, scene.high) is not None
 
     def _spoken_of(self, scene: Scene) -> bool:
         """Whether a name stands as the subject: first of all, not as another verb's object."""

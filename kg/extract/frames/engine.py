@@ -92,8 +92,9 @@ class _Engine:
         for trigger in triggers:
             if governor and line.clause_at(trigger.start) != line.clause_at(governor.start):
                 governor = None
+            above = governor if trigger.verb else None
             for fact in self._trigger(line, trigger, starts):
-                if not (governor and _governed(self.analysis, line, governor, fact)):
+                if not (above and _governed(self.analysis, line, above, fact)):
                     yield fact
             if any(frame.governs for frame in trigger.frames):
                 governor = governor or trigger

@@ -168,13 +168,21 @@ class FrameGrammar:
         self.far_about = re.compile(f"{light}(?P<marker>{about})[^,;:。!?、{SLOT}]{{1,16}}$")
 
     def _marked_with(self) -> str:
-        """A marker of a partner, but not as the end of another word (参与)."""
+        """A marker of a partner, but not as the end or the beginning of a word (参与, 同意)."""
         words = self.lexicon.words.unmarked
-        return "|".join(
-            "".join(f"(?<!{re.escape(w.removesuffix(m))})" for w in words if w.endswith(m))
-            + re.escape(m)
-            for m in sorted(self.lexicon.markers.with_, key=lambda m: (-len(m), m))
-        )
+
+        def marker(mark: str) -> str:
+            ends = (w.removesuffix(mark) for w in words if w.endswith(mark))
+            begins = [w.removeprefix(mark) for w in words if w.startswith(mark)]
+            before = "".join(f"(?<!{re.escape(word)})" for word in ends)
+            return (
+                f"{before}{re.escape(mark)}(?!{_alt(begins)})"
+                if begins
+                else before + re.escape(mark)
+            )
+
+        marks = sorted(self.lexicon.markers.with_, key=lambda m: (-len(m), m))
+        return "|".join(map(marker, marks))
 
     def _compile_verbs(self) -> None:
         marks, words = self.lexicon.markers, self.lexicon.words
@@ -191,6 +199,7 @@ class FrameGrammar:
         also = f"(?:{_alt(words.also_held)})[^,;:。]{{1,30}}?"
         self.ceremony = re.compile(f"(?:[^,;:。{SLOT}]{{0,12}}?|{also})(?:{_alt(words.ceremony)})")
         self.customers = _any(words.customers)
+        self.given = re.compile(f"[^,;:。!?{SLOT}]{{0,6}}?(?:{_alt(words.given)})")
         self.held = _any(words.held)
         self.schemes = tuple(sorted(words.schemes, key=len, reverse=True))
         self.copula = _any(words.copula)
@@ -220,6 +229,8 @@ class FrameGrammar:
         self.several_sides = _any([word for word in words.sides if word in words.all_parties])
         self.attending = _any(words.attending)
         self.separately = _any(words.separately)
+        self.serially = _any(words.serially)
+        self.admitting = _any(words.admitting)
         self.all_parties = _any(words.all_parties)
         self.condition = _any(words.condition)
         self.joint = re.compile(f"(?:{_alt(words.joint)})[^,;:。]{{0,16}}$")
@@ -250,6 +261,7 @@ class FrameGrammar:
         self.place_end = re.compile(f"(?:{_alt(people.heads)})")
         titles = f"(?:{titles}|^(?:{_alt(people.heads)}))"
         self.title_end = re.compile(f"{titles}(?:[ ]|{_alt(words.light)})*+$")
+        self.office = re.compile(f"[^,;:。!?{SLOT}]*?{titles}")
         self.also = tuple(people.also)
         self.chief = re.compile(f"(?:{_alt(people.deputies)})?(?:{_alt(people.titles)})")
         self.bodies = re.compile(f"(?:{_alt(people.deputy)})?(?P<body>{_alt(people.bodies)})")

@@ -10,11 +10,12 @@ from kg.extract.frames.arguments import Finder
 from kg.extract.frames.grammar import FrameGrammar
 from kg.extract.frames.lines import Kind
 from kg.extract.frames.phrase import Phrase
-from kg.extract.frames.phrases import WINDOW, Scene, near, phrases
+from kg.extract.frames.phrases import WINDOW, Scene, near, officers, phrases
 from kg.model.lexicon.frames import Accord, Frame, Pattern
 
 _ACTOR = ("Organization", "Place")
 _FACILITY = ("Facility",)
+_HOSTS = ("Place", "GovernmentBody", "Park")
 _PAIR = 2
 
 
@@ -179,7 +180,9 @@ class PartyFinder:
             alone: Whether one side is not known: 与甲、乙签约, 甲、乙与集团签约.
         """
         text = scene.line.text[max(scene.low - WINDOW, 0) : scene.high + WINDOW]
-        if self.grammar.separately.search(scene.line.text, scene.low, scene.high):
+        if self.grammar.delegated.search(scene.line.text, scene.low, scene.trigger.start):
+            return sum(map(len, found.sides)) != _PAIR  # 甲市长、乙公司经理代表双方签约
+        if self._one_by_one(scene):
             return True
         together = self.grammar.all_parties.search(text) is not None
         signed = frame.accord is Accord.SIGNED
@@ -190,7 +193,27 @@ class PartyFinder:
         star = frame.star and not together
         if len(found.sides) == 1 and star and (one_side > _PAIR or self._counted(scene, found)):
             return True  # 甲、乙、丙等企业签约: with whom is not known
-        return len(found.sides) == 2 and one_side == 1 and (star or self._counted(scene, found))
+        if len(found.sides) != 2 or one_side != 1:
+            return False
+        return star or self._counted(scene, found) or (signed and self._hosted(scene, found))
+
+    def _one_by_one(self, scene: Scene) -> bool:
+        """Whether it is said that the partners of one side sign apart: 分别, 先后."""
+        line = scene.line
+        apart = self.grammar.separately.search(line.text, scene.low, scene.high)
+        serially = self.grammar.serially.search(line.text, scene.low, scene.trigger.start)
+        return apart is not None or serially is not None
+
+    def _hosted(self, scene: Scene, found: Parties) -> bool:
+        """Whether a place, its government or a park signs with each of several that come to it."""
+        host, guests = sorted(found.sides, key=len)
+        if not self.finder.fitting(host, _HOSTS) or self.finder.fitting(guests, _HOSTS):
+            return False
+        line = scene.line
+        if self.grammar.all_parties.search(line.text, scene.low, scene.high):
+            return False
+        admitting = self.grammar.admitting.search(line.text, scene.trigger.end, scene.high)
+        return len(guests) > _PAIR or admitting is not None
 
     def _counted(self, scene: Scene, found: Parties) -> bool:
         """Whether a side is an open list with a number: 与甲、乙等12家企业签署协议."""
@@ -209,7 +232,7 @@ class PartyFinder:
                 continue
             if delegates and phrase.role == "" and all(len(s.keys) < 2 for s in phrase.slots):
                 continue
-            if self.finder.acting(scene.line, phrase, _ACTOR):
+            if self._acting(scene, phrase, frame):
                 for facility in facilities:
                     self._take_about(found, facility)
                 return self._take(found, phrase, frame, scene)
@@ -230,12 +253,21 @@ class PartyFinder:
         noun = cooperation and phrase.end + 1 == scene.trigger.start  # 甲与乙的合作
         if (phrase.of and not noun) or phrase.before:
             return []
-        keys = self.finder.acting(scene.line, phrase, _ACTOR)
+        keys = self._acting(scene, phrase, frame)
         if not keys and frame.accord is Accord.SIGNED:
             keys = self.finder.keys(phrase.slots, _FACILITY)
         if keys:
             found.shown.append(phrase)
         return list(keys)
+
+    def _acting(self, scene: Scene, phrase: Phrase, frame: Frame) -> tuple[str, ...]:
+        """Those of a phrase that act, or for whom somebody signs: 丙市市长李明、甲公司经理王强."""
+        acting = self.finder.acting(scene.line, phrase, _ACTOR)
+        if frame.accord is not Accord.SIGNED:
+            return acting
+        held = officers(self.grammar, scene.line, phrase.slots)
+        signed = self.finder.keys((s for s in phrase.slots if s.at in held), _ACTOR)
+        return tuple(k for s in phrase.slots for k in s.keys if k in acting or k in signed)
 
     def _take_about(self, found: Parties, phrase: Phrase) -> None:
         for key in self.finder.keys(phrase.slots, ("Facility", "Programme"))[:1]:
@@ -250,7 +282,8 @@ class PartyFinder:
             keys = self.finder.keys(phrase.slots, _ACTOR)
             gap = scene.trigger.end, phrase.slots[0].at
             said = gap[0] < gap[1] and self.finder.verb_in(scene.line, *gap)
-            if phrase.role == "" and not phrase.of and keys and not said:
+            beside = phrase.role == "with" and phrase.start == scene.after  # 终止与甲的合作
+            if (beside or (phrase.role == "" and not phrase.of)) and keys and not said:
                 found.shown.append(phrase)
                 found.after = True
                 return list(keys)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 from msgspec.structs import replace
@@ -11,32 +11,55 @@ from kg.extract.frames.grammar import FrameGrammar, Trigger
 from kg.extract.frames.heads import clausal, heads_only
 from kg.extract.frames.lines import SLOT, Kind, Line, Slot
 from kg.extract.frames.phrase import Phrase
-from kg.model.lexicon.frames import Pattern
+from kg.model.lexicon.frames import Accord, Pattern
 
 _REACH = 24  # characters between a relative clause and its head
 # How far a trigger looks for its arguments; keeps a text without punctuation linear.
 WINDOW = 300
 _MOST = 40
 _BREAKS = frozenset(",;:。!?")
-_PLACE = {"Place"}
+_PLACE, _PERSON = {"Place"}, {"Person"}
+_OFFICE = 24  # characters of an office between an organisation and a name
 _NO_VERBS = (Pattern.ACCORD, Pattern.RANK, Pattern.MEMBER)
 
 
 def phrases(
-    grammar: FrameGrammar, line: Line, low: int, high: int, *, last: bool = False
+    grammar: FrameGrammar,
+    line: Line,
+    low: int,
+    high: int,
+    *,
+    last: bool = False,
+    acted_for: bool = False,
 ) -> tuple[Phrase, ...]:
-    """The phrases between two positions, in order: the first, or the last, forty names."""
+    """The phrases between two positions, in order: the first, or the last, forty names.
+
+    Args:
+        grammar: The lexicon.
+        line: The sentence.
+        low: First position.
+        high: One past the last.
+        last: Whether the last names count.
+        acted_for: Whether people act for what they hold an office of: 甲公司董事长乙 is 甲公司.
+    """
     slots = [s for s in line.between(low, high) if s.kind is Kind.ENTITY]
     if not slots:
         return ()
+    held = officers(grammar, line, slots) if acted_for else {}
+    slots = [s for s in slots if s.at not in held.values()] if held else slots
     if len(slots) > _MOST:
         slots = slots[-_MOST:] if last else slots[:_MOST]
         low = max(low, slots[0].at - _REACH) if last else low
-    return heads_only(grammar, line, tuple(_phrases(grammar, line, slots, low, high)), low)
+    return heads_only(grammar, line, tuple(_phrases(grammar, line, slots, low, high, held)), low)
 
 
 def _phrases(
-    grammar: FrameGrammar, line: Line, slots: list[Slot], low: int, high: int
+    grammar: FrameGrammar,
+    line: Line,
+    slots: list[Slot],
+    low: int,
+    high: int,
+    held: Mapping[int, int],
 ) -> Iterator[Phrase]:
     index, previous = 0, low
     role_before = ""
@@ -47,12 +70,12 @@ def _phrases(
             role = role_before  # 在庆阳市西峰区: the second level of an address
         index = _described(grammar, slots, index)
         group = [slots[index]]
-        end = _after_heads(grammar, line, slots[index].at + 1, high)
+        end = _after_heads(grammar, line, held.get(group[0].at, group[0].at) + 1, high)
         index += 1
         while index < len(slots) and _joined(grammar, line, group[-1], end, slots[index]):
             index = _described(grammar, slots, index)
             group.append(slots[index])
-            end = _after_heads(grammar, line, slots[index].at + 1, high)
+            end = _after_heads(grammar, line, held.get(slots[index].at, slots[index].at) + 1, high)
             index += 1
         following = line.text[end : end + 1] if end < len(line.text) else ""
         if role == "" and grammar.inside.match(line.text, end):
@@ -61,6 +84,20 @@ def _phrases(
         of = following != "" and following in grammar.of
         yield Phrase(role, start, tuple(group), end, of, adjacent)
         previous, role_before = end, role
+
+
+def officers(grammar: FrameGrammar, line: Line, slots: Iterable[Slot]) -> dict[int, int]:
+    """Where those stand who hold an office of the name before them: 甲公司董事长乙."""
+    found: dict[int, int] = {}
+    for first in slots:
+        second = next(iter(line.between(first.at + 1, first.at + 2 + _OFFICE)), None)
+        if second is None:
+            continue
+        gap = line.text[first.at + 1 : second.at]
+        person = second.types and grammar.coarse(second) == _PERSON
+        if person and 0 < len(gap) <= _OFFICE and grammar.office.fullmatch(gap):
+            found[first.at] = second.at
+    return found
 
 
 def _described(grammar: FrameGrammar, slots: list[Slot], index: int) -> int:
@@ -167,7 +204,8 @@ def scene(
     after = _follow(grammar, line, trigger.end, high, triggers)
     relative = line.text[after : after + 1] in grammar.relative
     start = after + 1 if relative else after
-    left = phrases(grammar, line, low, trigger.start, last=True)
+    signed = all(frame.accord is Accord.SIGNED for frame in trigger.frames)
+    left = phrases(grammar, line, low, trigger.start, last=True, acted_for=signed)
     right = phrases(grammar, line, start, high) if start < high else ()
     return Scene(line, trigger, clause, low, high, left, right, start, relative, triggers)
 

@@ -167,9 +167,12 @@ class Words:
         several: Words for projects without a name (个项目); no amount of theirs is the topic's.
         schemes: Nouns after the name of a programme that mean the same thing (行动计划).
         beyond: What follows a name that is only a landmark (以西).
-        unmarked: Words that end like a marker of a partner and mark none (参与).
+        unmarked: Words that hold a marker of a partner and mark none (参与, 同意).
         joint: Verbs whose object the agreement before it is about (共建).
         customers: Nouns after a place for those in it who are served, not the place (企业).
+        given: What a place itself is given, whatever follows its name (算力).
+        serially: Words that part the partners of one side from one another (先后).
+        admitting: What those sign who come to a host, one by one (入园协议).
         also_held: What joins two occasions of one ceremony (暨).
         having: Verbs of a place that has something now (迎来).
         ways: Ends of names of roads, which have no projects of their own (路).
@@ -228,6 +231,9 @@ class Words:
     unmarked: tuple[str, ...]
     at: tuple[str, ...]
     customers: tuple[str, ...]
+    given: tuple[str, ...]
+    serially: tuple[str, ...]
+    admitting: tuple[str, ...]
     also_held: tuple[str, ...]
     having: tuple[str, ...]
     ways: tuple[str, ...]

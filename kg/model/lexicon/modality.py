@@ -115,6 +115,7 @@ class ModalityLexicon:
         beginnings: Verbs after which 已 says nothing of the numbers that follow (已签约).
         breaks: Words that end the scope carried over from the clause before.
         disposing: Cues that also mark an object before its verb, and then say nothing (将).
+        intending: Words before a verb of ending that make it a mere intention (拟终止).
         change: Words of changed values.
         progress: Words of a facility's progress.
     """
@@ -131,5 +132,6 @@ class ModalityLexicon:
     beginnings: tuple[str, ...]
     breaks: tuple[str, ...]
     disposing: tuple[str, ...]
+    intending: tuple[str, ...]
     change: Change
     progress: Progress
