@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
 
 import msgspec
 
@@ -22,8 +21,8 @@ class AtomKind(StrEnum):
     MARK = "mark"  # punctuation, blanks, line feeds
 
 
-class Token(NamedTuple):
-    """One word as the segmenter cut it; a tuple, for there are very many.
+class Token(msgspec.Struct, frozen=True, gc=False):
+    """One word as the segmenter cut it; there are very many.
 
     Attributes:
         start: In the view.

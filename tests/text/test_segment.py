@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from kg.model.lexicon.text import TextLexicon
 from kg.model.text import AtomKind
 from kg.schema import load_schema
-from kg.text.cut import Cutter
 from kg.text.fold import fold
 from kg.text.segment import Segmenter
 
@@ -96,12 +95,36 @@ def plain() -> jieba.Tokenizer:
     return tokenizer
 
 
+@pytest.fixture(scope="module")
+def unlearned() -> Segmenter:
+    return Segmenter()
+
+
 @given(run=st.text(alphabet="甲中心移动云南省算力智能计算的和北京大学生前来签约温砚", max_size=30))
 @example(run="云南省智能计算中心和北京大学生前来签约")
 @example(run="温砚平说")
-def test_runs_are_cut_as_jieba_cuts_them(plain: jieba.Tokenizer, run: str) -> None:
-    cutter = Cutter(plain.FREQ, plain.total)
-    assert list(cutter(run)) == list(plain.cut(run))
+def test_runs_are_cut_as_jieba_cuts_them(
+    unlearned: Segmenter, plain: jieba.Tokenizer, run: str
+) -> None:
+    assert [token.word for token in unlearned.tokens(run)] == list(plain.cut(run))
+
+
+def test_words_are_learned_as_jieba_learns_them() -> None:
+    words = ["中国", "中国移动", "京大", "学生前来", "智能计算中心", "砚湖算力"]
+    tokenizer = jieba.Tokenizer()
+    for word in sorted(words):
+        tokenizer.add_word(word)
+    learned = Segmenter(dict.fromkeys(words, "nz"))
+    for text in (
+        *words,
+        "北京大学生前来",
+        "中国移动云南公司",
+        "在京大学生前来签约",
+        "智能计算中心心",
+    ):
+        tokens = learned.tokens(text)
+        assert [token.word for token in tokens] == list(tokenizer.cut(text))
+        assert [token.frequency for token in tokens] == [tokenizer.FREQ[t.word] for t in tokens]
 
 
 def test_rare_characters_stand_alone_as_with_jieba(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from kg.extract.analysis import Analysis
 from kg.extract.names.grammar import Match, NameGrammar
@@ -24,7 +25,7 @@ _UNKNOWN = "x"
 _RARE = 60  # occurrences in the segmenter's dictionary
 
 
-class KnownName(NamedTuple):
+class KnownName(msgspec.Struct, frozen=True, gc=False):
     """A name of the gazetteer in the text.
 
     Attributes:
@@ -69,7 +70,7 @@ def atomize(analysis: Analysis, grammar: NameGrammar) -> tuple[Atom, ...]:
     name_start = names[-1].start if names else len(folded)
     at = 0  # known names reach to here
     for token in tokens:
-        start, end, word, kind, tag, _ = token
+        start, end, kind = token.start, token.end, token.kind
         if start < at or name_start < end:
             part = token
             start = max(start, at)
@@ -85,7 +86,7 @@ def atomize(analysis: Analysis, grammar: NameGrammar) -> tuple[Atom, ...]:
         elif (
             kind is AtomKind.WORD
             and end - start > 1
-            and (tag == _UNKNOWN or word[-1] in grammar.parting)
+            and (token.tag == _UNKNOWN or token.word[-1] in grammar.parting)
         ):  # few words may be two
             atoms.extend(_words(folded, start, end, token, grammar))
         else:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from operator import itemgetter
+from operator import attrgetter
 
 from kg.extract.names.atoms import Atom, entry_of
 from kg.extract.names.grammar import NameGrammar
 from kg.model.text import AtomKind
 
-_START, _END = itemgetter(0), itemgetter(1)  # of an atom
+_START, _END = attrgetter("start"), attrgetter("end")
 _RARE = 1100  # occurrences in the segmenter's dictionary; 城市 has 25084, 星河 66
 _VERY_RARE = 10  # 五道口 has 3
 _COINED = 60
