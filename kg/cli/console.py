@@ -11,8 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
-from kg.errors import InputError, KgError, Message, StoreError, UsageError
-from kg.schema.messages import message, reason, told, told_error
+from kg.errors import InputError, StoreError, UsageError
 
 Result = TypeVar("Result")
 
@@ -24,21 +23,6 @@ EMPTY = 4
 def say(message: str) -> None:
     """Print one line for the user, on stderr."""
     print(message, file=sys.stderr, flush=True)
-
-
-def complain(error: KgError, lang: str | None = None) -> None:
-    """Say what went wrong.
-
-    Args:
-        error: What was raised.
-        lang: The language to say it in; that of the environment unless given.
-    """
-    say(f"kg: {told_error(error, lang or language())}")
-
-
-def interrupted() -> None:
-    """Say that Ctrl-C ended the command."""
-    say(f"kg: {told(message('interrupted'), language())}")
 
 
 def emit(data: str | bytes, output: str | None = None) -> None:
@@ -56,7 +40,7 @@ def emit(data: str | bytes, output: str | None = None) -> None:
         except BrokenPipeError:
             raise  # who reads has read enough
         except OSError as error:
-            raise StoreError(message("output_failed", reason=reason(error))) from None
+            raise StoreError(f"the output cannot be written: {error.strerror or error}") from None
         return
     from kg.render.files import write_whole
 
@@ -78,9 +62,9 @@ def by_ending(args: Namespace, endings: dict[str, str], default: str | None) -> 
         if not ending and default is not None:
             return default
         known = " ".join(sorted(endings))
-        raise UsageError(message("unknown_ending_option", file=args.output, known=known))
+        raise UsageError(f"{args.output}: unknown ending; use one of {known} or give --format")
     if default is None:
-        raise UsageError(message("where_or_format"))
+        raise UsageError("say where to write (-o FILE) or in which --format")
     return default
 
 
@@ -95,9 +79,9 @@ def read_statement(path: str) -> str:
             return sys.stdin.buffer.read().decode("utf-8-sig")
         return Path(path).read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise InputError(message("about", name=path, problem=reason(error))) from None
+        raise InputError(f"{path}: {error.strerror or error}") from None
     except UnicodeDecodeError:
-        raise InputError(message("not_utf8", path=path)) from None
+        raise InputError(f"{path}: not a UTF-8 text") from None
 
 
 def screen_width(args: Namespace) -> int | None:
@@ -148,16 +132,16 @@ def run(function: Callable[[], Result], *, timeout: float | None = None) -> Resu
     try:
         worker.join(timeout)
     except KeyboardInterrupt:
-        _leave(message("interrupted"), INTERRUPTED)
+        _leave("kg: interrupted", INTERRUPTED)
     if worker.is_alive():
-        _leave(message("gave_up", seconds=f"{timeout:g}"), TIMEOUT)
+        _leave(f"kg: gave up after {timeout:g} s", TIMEOUT)
     if errors:
         raise errors[0]
     return results[0]
 
 
-def _leave(why: Message, code: int) -> NoReturn:
-    say(f"kg: {told(why, language())}")
+def _leave(message: str, code: int) -> NoReturn:
+    say(message)
     sys.stdout.flush()
     # The thread of the query cannot be ended, so the process is.
     os._exit(code)

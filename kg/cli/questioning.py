@@ -14,7 +14,6 @@ from kg.errors import InputError, KgError, UsageError
 from kg.model.lexicon.interface import Interface
 from kg.query.answer import Answer
 from kg.schema import load_schema
-from kg.schema.messages import message
 from kg.shell.runner import Runner
 
 Question = tuple[str, str]
@@ -26,11 +25,11 @@ def run_ask(args: Namespace) -> int:
     if args.list:
         return _list(args)
     if args.question and args.questions:
-        raise UsageError(message("one_question"))
+        raise UsageError("give one question, or --questions FILE")
     if args.question:
         return _one(args, " ".join(args.question))
     if args.questions is None and sys.stdin.isatty():
-        raise UsageError(message("question_needed"))
+        raise UsageError("give one question, --questions FILE, or questions on stdin")
     return _all(args, _questions(args.questions or "-"))
 
 
@@ -102,7 +101,10 @@ def _questions(path: str) -> list[Question]:
         items = json.loads(text)
         return [(str(item.get("id", n)), str(item["q"])) for n, item in enumerate(items, 1)]
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise InputError(message("not_questions", path=path, reason=error)) from None
+        raise InputError(
+            f"{path}: not a list of questions ({error}); expected "
+            '[{"id": "1", "q": "…"}, …] or one question a line'
+        ) from None
 
 
 def _list(args: Namespace) -> int:

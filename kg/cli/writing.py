@@ -20,7 +20,6 @@ from kg.model.lexicon.interface import Interface
 from kg.pipeline import default_graph, open_default
 from kg.render.files import ENDINGS, graph_files, save
 from kg.schema import load_schema
-from kg.schema.messages import message, not_written
 
 
 def run_export(args: Namespace) -> int:
@@ -28,7 +27,7 @@ def run_export(args: Namespace) -> int:
     format = by_ending(args, ENDINGS, "turtle")
     part = bool(args.entity or args.article or args.since)
     if part and format not in FORMATS:
-        raise UsageError(message("part_as", format=format))
+        raise UsageError(f"a part of the graph is written as RDF, not as {format}")
     with open_default(args.graph) as graph:
         if part:
             files = {"": _excerpt(graph, args, format)}
@@ -52,7 +51,7 @@ def _excerpt(graph: Graph, args: Namespace, format: str) -> bytes:
     if args.article or args.since:
         articles = articles_of(graph, args.article or (), args.since or "")
         if not articles and not args.entity:
-            raise QueryError(message("no_article"))
+            raise QueryError("no article is called so, or was published since then")
     if args.entity:
         from kg.query.entities import entity_index
 
@@ -76,7 +75,7 @@ def _output(name: str | None) -> Iterator[BinaryIO]:
             yield file
         part.replace(path)
     except OSError as error:
-        raise not_written(name, error) from None
+        raise StoreError(f"{name}: cannot be written: {error.strerror or error}") from None
     finally:
         part.unlink(missing_ok=True)
 
@@ -117,7 +116,7 @@ def run_restore(args: Namespace) -> int:
 def _store(named: str | None) -> Path:
     name = default_graph(named)
     if name.startswith(("http://", "https://")) or name == ":memory:":
-        raise StoreError(message("not_store_folder", path=name))
+        raise StoreError(f"{name}: not a store folder; name one with -g")
     return Path(name)
 
 

@@ -109,11 +109,12 @@ class RoleReader:
     def _marked(self, segment: Span, mentions: Sequence[Mention], index: int) -> Role | None:
         """The part that the word right before a mention gives it, if it is a preposition."""
         span, lexicon = mentions[index].span, self.lexicon
-        nearby = self.analysis.folded[max(span.start - _PREPOSITION, 0) : span.start]
+        first = self._address(mentions, index)
+        nearby = self.analysis.folded[max(first - _PREPOSITION, 0) : first]
         if nearby.rstrip(_QUOTES).endswith(lexicon.clefts):
             return Role.SUBJECT
-        start = max(segment.start, span.start - _PREPOSITION)
-        before = self.analysis.folded[start : span.start].rstrip(_QUOTES)
+        start = max(segment.start, first - _PREPOSITION)
+        before = self.analysis.folded[start:first].rstrip(_QUOTES) if start < first else ""
         if before.endswith(lexicon.about):
             return Role.OBJECT
         if not before.endswith(lexicon.prepositions):
@@ -124,6 +125,14 @@ class RoleReader:
             if not self._has_verb(span.end, tail, names):
                 return Role.SUBJECT
         return Role.CIRCUMSTANCE
+
+    def _address(self, mentions: Sequence[Mention], index: int) -> int:
+        """Where the places begin that stand right before a mention: 在|甲市|乙园."""
+        while index and mentions[index - 1].span.end == mentions[index].span.start:
+            if not self.is_place(mentions[index - 1].keys[0]):
+                break
+            index -= 1
+        return mentions[index].span.start
 
     def _holds_office(self, mentions: Sequence[Mention], index: int) -> bool:
         """Whether the mention is where the person named next holds an office."""

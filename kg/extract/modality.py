@@ -178,7 +178,8 @@ def _speaks(scene: Scene, hit: Hit, at: int) -> bool:
     """Whether a cue of a clause has the target in its scope."""
     target, cue = scene.target, hit.cue
     if hit.start < target.end and target.start < hit.end:
-        return not (cue.weak and _gives_way(scene, hit))
+        itself = target.start <= hit.start and hit.end <= target.end  # 将建成并|投入使用
+        return not (cue.weak and (itself or _gives_way(scene, hit)))
     if cue.side is Side.BEFORE or (at != scene.at and cue.reach is not Reach.SENTENCE):
         return False
     if cue.weak and _gives_way(scene, hit):

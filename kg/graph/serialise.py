@@ -13,7 +13,6 @@ from pyoxigraph import serialize as _serialise
 
 from kg.errors import UsageError
 from kg.graph import vocabulary as v
-from kg.schema.messages import message
 
 EXTENSIONS = {
     ".ttl": "turtle",
@@ -42,7 +41,7 @@ def format_of(path: str | Path) -> str:
     suffix = Path(path).suffix.lower()
     if suffix not in EXTENSIONS:
         known = " ".join(sorted(EXTENSIONS))
-        raise UsageError(message("no_rdf_ending", path=path, suffix=suffix, known=known))
+        raise UsageError(f"{path}: no RDF format has the extension {suffix!r}; known: {known}")
     return EXTENSIONS[suffix]
 
 
@@ -79,7 +78,7 @@ def write(
     """Write the quads to a file, as ``serialise`` does but piece by piece."""
     writer = _WRITERS.get(format)
     if writer is None:
-        raise UsageError(message("no_format", name=format, known=" ".join(FORMATS)))
+        raise UsageError(f"no format is called {format!r}; known: {' '.join(FORMATS)}")
     file.writelines(writer(quads, prefixes_for(base)))
 
 

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from kg.errors import QueryError
 from kg.graph.results import Term
-from kg.schema.messages import message
 
 _TOKEN = re.compile(
     r"""
@@ -28,7 +27,14 @@ _UPDATES = frozenset(
     ["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"]
 )
 _FORMS = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])
-_OUTSIDE = {"SERVICE": "outside_service", "FROM": "outside_from", "LOAD": "outside_load"}
+_OUTSIDE = {
+    "SERVICE": "SERVICE asks another server; it is not allowed here unless its address is",
+    "FROM": (
+        "FROM is not allowed here unless it names a graph of this store; "
+        "GRAPH <article> { … } limits a pattern to one article"
+    ),
+    "LOAD": "LOAD reads from another server; it is not allowed here unless its address is",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +163,9 @@ def refuse_outside(
         if word in _OUTSIDE and not (
             (iri := named and _full(named, prefixes, text)) and may_be_named(iri)
         ):
-            raise QueryError(message(_OUTSIDE[word]))
+            raise QueryError(_OUTSIDE[word])
         if word in _UPDATES and not updates:
-            raise QueryError(message("only_reads", word=word))
+            raise QueryError(f"{word} would change the graph; queries only read it")
 
 
 @lru_cache(maxsize=1024)

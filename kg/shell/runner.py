@@ -17,7 +17,6 @@ from kg.model.lexicon.edges import EdgeLexicon
 from kg.model.lexicon.interface import Interface
 from kg.query.sparql import label_terms
 from kg.schema import Schema
-from kg.schema.messages import message
 from kg.shell.statement import first_word, narrow, to_explain
 
 if TYPE_CHECKING:
@@ -141,7 +140,7 @@ class Runner:
         statement = narrow(text).rstrip("; \n")
         with self._explained(statement, origin):
             if not isinstance(self.graph, WorkerGraph):
-                raise StoreError(message("only_stores_change", path=self.graph.location))
+                raise StoreError(f"{self.graph.location}: only a store folder can be changed")
             return self.graph.rehearse(statement)
 
     @contextmanager
@@ -153,7 +152,7 @@ class Runner:
             from kg.render.errors import in_place
 
             said = self._in_words(statement, error)
-            raise in_place(said, statement, self.texts, origin, lang=self.screen.lang) from None
+            raise in_place(said, statement, self.texts, origin) from None
 
     def _in_words(self, statement: str, error: QuerySyntaxError) -> QuerySyntaxError:
         """A syntax error in the language of the screen; graphs speak English."""
@@ -230,7 +229,7 @@ class Runner:
         from kg.query.paths import find_paths
         from kg.render.errors import quoting
 
-        with quoting(statement, self.texts, origin, lang=self.screen.lang):
+        with quoting(statement, self.texts, origin):
             return find_paths(self.graph, statement, self.schema)
 
     def ask(
@@ -345,7 +344,7 @@ def path_statement(
     ):
         return " ".join(given)
     if len(given) != 2:
-        raise QueryError(message("path_two_ends", count=len(given)))
+        raise QueryError(f"a path has two ends, not {len(given)}; quote names with blanks in them")
     parts = ["PATH"]
     if shortest is not None:
         parts.append(f"SHORTEST {shortest}")

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from kg.errors import InputError, StoreError, UsageError
 from kg.render.files import write_whole
-from kg.schema.messages import message, reason
 from kg.shell.parameters import Parameter, declared
 
 _NAME = re.compile(r"\w[\w.-]*")
@@ -86,11 +85,11 @@ class SavedStatements:
             return parse_saved(name, path.read_text(encoding="utf-8-sig"))
         except FileNotFoundError:
             known = " ".join(self.names()) or "–"
-            raise UsageError(message("no_saved", name=name, known=known)) from None
+            raise UsageError(f"no statement is saved as {name!r}; there are {known}") from None
         except OSError as error:
-            raise InputError(message("about", name=path, problem=reason(error))) from None
+            raise InputError(f"{path}: {error.strerror or error}") from None
         except UnicodeDecodeError:
-            raise InputError(message("not_utf8", path=path)) from None
+            raise InputError(f"{path}: not a UTF-8 text") from None
 
     def put(self, saved: Saved, *, replace: bool = False) -> Path:
         """Keep a statement.
@@ -101,11 +100,11 @@ class SavedStatements:
         """
         path = self._path(saved.name)
         if path.exists() and not replace:
-            raise UsageError(message("saved_there", name=saved.name))
+            raise UsageError(f"{saved.name!r} is there already; .save -f replaces it")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreError(message("about", name=self.folder, problem=reason(error))) from None
+            raise StoreError(f"{self.folder}: {error.strerror or error}") from None
         write_whole(str(saved).encode(), path)
         return path
 
@@ -116,5 +115,5 @@ class SavedStatements:
 
     def _path(self, name: str) -> Path:
         if not _NAME.fullmatch(name):
-            raise UsageError(message("no_statement_name", name=name))
+            raise UsageError(f"{name!r} is no name for a statement: letters, digits, . - _")
         return self.folder / f"{name}{SUFFIX}"

@@ -48,11 +48,12 @@ def _last(row: AtomRow, at: int) -> int | None:
 
 
 def _joined(row: AtomRow, at: int) -> int | None:
-    """砚州产业园|及|算力中心项目: a bare noun for a facility is no thing of its own."""
+    """砚州产业园|及|算力中心项目: a noun without a proper part is no thing of its own."""
     grammar = row.grammar
     for i in range(at, min(at + _LONGEST_JOINED, len(row.atoms) - 1)):
         atom, after = row.atoms[i], row.atoms[i + 1]
-        if atom.kind is not AtomKind.WORD or not grammar.is_common(atom.word):
+        plain = atom.tag[:1] in ("n", "b", "j") and not row.is_proper(i)
+        if atom.kind is not AtomKind.WORD or not (plain or grammar.is_common(atom.word)):
             return None
         heads = grammar.heads.get(atom.word, ())
         if any(grammar.is_facility(head.type) for head in heads):

@@ -19,7 +19,6 @@ from kg.query.paths.result import Edge
 from kg.query.paths.statement import EdgeName
 from kg.query.sparql import iri, local_name, select, stream
 from kg.schema import Schema
-from kg.schema.messages import message
 
 _VERSION: Final = 2  # of the files that Adjacency.save writes and of how the views are read
 
@@ -85,8 +84,8 @@ def view_of(name: str, lexicon: EdgeLexicon) -> EdgeView:
     bare = local_name(name).removeprefix("kg:")
     view = lexicon.named(name) or lexicon.named(bare)
     if view is None:
-        known = [f"{v.zh} ({v.name})" for v in lexicon.views]
-        raise QueryError(message("no_edge", name=name, known=known))
+        known = "、".join(f"{v.zh} ({v.name})" for v in lexicon.views)
+        raise QueryError(f"no edge is called {name!r}; there are {known}")
     return view
 
 
@@ -193,8 +192,8 @@ def _number(text: str, name: str, view: EdgeView) -> float:
     except ValueError:
         value = -1.0
     if not 0.0 <= value < float("inf") or (name == "conf" and value > 1.0):
-        key = "view_fraction" if name == "conf" else "view_number"
-        raise SchemaError(message(key, view=view.name, name=name, value=text))
+        allowed = "0 to 1" if name == "conf" else "0 or more"
+        raise SchemaError(f"edges.toml: view {view.name}: ?{name} is {text}; it must be {allowed}")
     return value
 
 
