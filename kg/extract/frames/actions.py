@@ -101,6 +101,13 @@ class Actions(Lookup):
             return self.unsaid(line, scene.clause, frame.theme)
         return ()
 
+    def _built_up(self, scene: Scene) -> bool:
+        """助推甲市建设: a place right before the verb is what is built up, no builder."""
+        last = scene.left[-1] if scene.left else None
+        if last is None or last.role or last.end != scene.trigger.start or not scene.ends:
+            return False
+        return all(self.fits(key, ("Place",)) for slot in last.slots for key in slot.keys)
+
     def _built_next(self, scene: Scene, frame: Frame, roles: Roles) -> bool:
         """投资5亿元,建设丁: the amount goes to what the next clause names."""
         line = scene.line
@@ -124,7 +131,7 @@ class Actions(Lookup):
         last = max((p.end for p in scene.left), default=scene.low)
         first = line.slot_at(scene.trigger.end)
         amount = first is not None and first.kind is Kind.QUANTITY
-        if self._of_nameless(scene):
+        if self._of_nameless(scene) or self._built_up(scene):
             return
         if ends and (frame.silent or not amount) and self.silent(line, last, scene.trigger.start):
             found = self.unsaid(line, scene.clause, frame.theme)

@@ -38,7 +38,7 @@ class Beginning:
         if not proper:
             return self._national(first, head_atom)
         if head.needs == "place":
-            anchors = [i for i in proper if self._anchors(i, head, rare=rare)]
+            anchors = [i for i in proper if self._anchors(i, head_atom, head, rare=rare)]
             if not anchors:
                 return self._national(first, head_atom)
             places = [i for i in anchors if self.row.type_of(i) != grammar.lexicon.programme.type]
@@ -106,9 +106,7 @@ class Beginning:
         """
         opener = self._unclosed(start, head_atom)
         if opener is not None:
-            if self.row.atoms[opener].word != "(":
-                return max(first, opener)
-            return first if opener - first <= _SHORT_START else max(first, opener - 1)
+            return self._from_mark(opener, first)
         if start > first and self.row.atoms[start - 1].word in ("“", "‘"):
             return start - 1
         if start - 1 > first and self.row.atoms[start - 1].word == "·":
@@ -122,6 +120,14 @@ class Beginning:
         ):
             start -= 1
         return start
+
+    def _from_mark(self, opener: int, first: int) -> int:
+        """Where a name begins whose first proper atom stands in quotation marks or a bracket."""
+        if self.row.atoms[opener].word != "(":
+            return max(first, opener)
+        if first == opener:  # 万数|(砚州)投资公司: no word for a name, but for the bracket
+            return first - 1 if self.row.atoms[first - 1].tag == "m" else first
+        return first if opener - first <= _SHORT_START else max(first, opener - 1)
 
     def _directed(self, start: int) -> bool:
         """东|砚湖产业园: a direction torn from the word that it makes a name of."""
@@ -167,7 +173,7 @@ class Beginning:
         before = self.row.atoms[head_atom - 1].word if head_atom else ""
         return self.row.grammar.is_office(head.type) and before in self.row.grammar.complete
 
-    def _anchors(self, i: int, head: Head, *, rare: bool) -> bool:
+    def _anchors(self, i: int, head_atom: int, head: Head, *, rare: bool) -> bool:
         """Whether an atom says whose office or where a place is."""
         atom = self.row.atoms[i]
         if atom.kind is AtomKind.KNOWN:
@@ -180,5 +186,8 @@ class Beginning:
             )
         if rare and self.row.is_rare(i):
             return True
-        tags = ("ns", "nt", "x") if self.row.grammar.is_office(head.type) else ("ns",)
-        return atom.tag in tags and len(atom.word) > 1
+        if len(atom.word) == 1:
+            return False
+        if atom.tag == "x" and i + 1 == head_atom:
+            return self.row.grammar.is_place(head.type) or self.row.grammar.is_office(head.type)
+        return atom.tag in (("ns", "nt", "x") if self.row.grammar.is_office(head.type) else ("ns",))
