@@ -10,9 +10,16 @@ from __future__ import annotations
 from collections import Counter, deque
 from dataclasses import dataclass, field
 
-from kg.extract.analysis import Analysis, Mention, Reference, Topic
+from kg.extract.analysis import ANAPHOR, Analysis, Mention, Topic
 from kg.extract.discourse_resolve import Resolver
-from kg.extract.discourse_roles import Role, RoleReader, role_reader
+from kg.extract.discourse_roles import (
+    CIRCUMSTANCE,
+    POSSESSOR,
+    SUBJECT,
+    Role,
+    RoleReader,
+    role_reader,
+)
 from kg.extract.discourse_state import Memory
 from kg.extract.discourse_words import definitions, referring_finder
 from kg.model import BlockKind, Span
@@ -174,7 +181,7 @@ class _Reading:
                 found.append(waiting.popleft())
             keys = self.resolver.resolve(referring, clause, found, self.current.subject)
             if keys:
-                found.append(Mention(referring.span, keys, Reference.ANAPHOR))
+                found.append(Mention(referring.span, keys, ANAPHOR))
         found += waiting
         self.mentions += found
         return found
@@ -183,7 +190,7 @@ class _Reading:
         """Let the topics follow a clause."""
         current = self.current
         placed = list(zip(mentions, roles, strict=True))
-        subjects = [m for m, role in placed if role >= Role.POSSESSOR]
+        subjects = [m for m, role in placed if role >= POSSESSOR]
         if not subjects and self.guest is not None and self._with_partner(clause, placed):
             current.subject = (self.guest,)
         if subjects:
@@ -207,7 +214,7 @@ class _Reading:
         """Whether a clause without a subject names whom its silent subject acts with."""
         lexicon = self.memory.lexicon
         return any(
-            role is Role.CIRCUMSTANCE
+            role is CIRCUMSTANCE
             and self.memory.is_actor(mention.keys[0])
             and self.analysis.folded.endswith(lexicon.together, clause.start, mention.span.start)
             for mention, role in placed
@@ -224,7 +231,7 @@ class _Reading:
         if opened not in lexicon.scene_opens or closed not in lexicon.scene_closes:
             return roles
         facility = self.memory.is_a(mentions[-1].keys[0], lexicon.classes.facility)
-        return [*roles[:-1], Role.SUBJECT if facility else roles[-1]]
+        return [*roles[:-1], SUBJECT if facility else roles[-1]]
 
     def _followed(self, clause: Span, placed: _Placed, cls: str, topic: str | None) -> str | None:
         """The topic of a class after a clause."""
@@ -238,9 +245,9 @@ class _Reading:
             return topic
         role, _, mention = max(ranked, key=lambda item: item[:2])
         equals = {key for other, _, m in ranked if other is role for key in m.keys}
-        if len(equals) > 2 and role < Role.SUBJECT:
+        if len(equals) > 2 and role < SUBJECT:
             return topic  # a list of things is no topic
-        if role <= Role.CIRCUMSTANCE and topic is not None and self.memory.distance(topic) <= 1:
+        if role <= CIRCUMSTANCE and topic is not None and self.memory.distance(topic) <= 1:
             return topic
         return mention.keys[0] if len(mention.keys) == 1 else None
 

@@ -9,7 +9,17 @@ from typing import ClassVar
 from kg.extract.analysis import Analysis, Mention
 from kg.extract.discourse_state import Group, Memory
 from kg.extract.discourse_voices import Voices
-from kg.extract.discourse_words import Referring, ReferringFinder, Way, called
+from kg.extract.discourse_words import (
+    BARE,
+    FORMER,
+    PHASE,
+    POINTED,
+    SEVERAL,
+    Referring,
+    ReferringFinder,
+    Way,
+    called,
+)
 from kg.model import Span
 from kg.model.lexicon.discourse import Head, Ours, Several
 from kg.text.fold import fold_name
@@ -70,7 +80,7 @@ class Resolver:
             subject: The subject of the clause before.
         """
         beside = bool(before) and before[-1].span.end == referring.span.start
-        if beside and referring.way in (Way.SEVERAL, Way.PHASE, Way.BARE):
+        if beside and referring.way in (SEVERAL, PHASE, BARE):
             # 甲、乙两家公司, 甲中心二期: said of the name before it, and nothing more.
             return ()
         keys = self._WAYS[referring.way](self, referring, clause, before, subject)
@@ -78,9 +88,9 @@ class Resolver:
 
     def _of_phase(self, referring: Referring, keys: Keys) -> Keys:
         """The phase of a project that a word and its number mean (项目|二期), if it has a name."""
-        if not self._phases or referring.way not in (Way.POINTED, Way.BARE, Way.PHASE):
+        if not self._phases or referring.way not in (POINTED, BARE, PHASE):
             return keys
-        start = referring.span.start if referring.way is Way.PHASE else referring.span.end
+        start = referring.span.start if referring.way is PHASE else referring.span.end
         whole = self.memory.name(keys[0])
         for phase in self._lexicon.phases:
             whole = whole.removesuffix(phase)
@@ -102,9 +112,9 @@ class Resolver:
             speaker = self.voices.quoted(referring.span)
             if speaker is not None and self._fits(speaker, head, referring.noun):
                 return (speaker,)
-        within = _POINTED_WITHIN if referring.way is Way.POINTED else _BARE_WITHIN
+        within = _POINTED_WITHIN if referring.way is POINTED else _BARE_WITHIN
         held = {key for mention in before[-_HELD:] for key in mention.keys}
-        usual, bare = self._usual.get(referring.noun), referring.way is Way.BARE
+        usual, bare = self._usual.get(referring.noun), referring.way is BARE
         if bare and len(referring.noun) >= _COMPOUND:
             # 智算中心 without 该 is a kind of thing, unless just one thing is called so.
             only = self._only_one(head, referring.noun, strict=True)
@@ -303,7 +313,7 @@ class Resolver:
         if pair is None:
             return ()
         self.memory.pair = Group(pair.keys, self.memory.sentence, pair.kind)
-        return pair.keys[:1] if referring.way is Way.FORMER else pair.keys[1:2]
+        return pair.keys[:1] if referring.way is FORMER else pair.keys[1:2]
 
     def _pair(self) -> Group | None:
         """The pair meant: the one meant before, unless another of its kind was named since."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from kg.extract.analysis import Analysis, Mention
-from kg.extract.discourse_roles import Role, joined
+from kg.extract.discourse_roles import CIRCUMSTANCE, OFFICE, POSSESSOR, SUBJECT, Role, joined
 from kg.model import Span
 from kg.model.lexicon.discourse import DiscourseLexicon
 from kg.schema import Schema
@@ -120,7 +120,7 @@ class Memory:
         """
         self._order += 1
         self._recent.append(mention)
-        if role >= Role.POSSESSOR:
+        if role >= POSSESSOR:
             self._subjects.extend((self.sentence, key) for key in mention.keys)
         weight = _WEIGHTS[role] / len(mention.keys) ** 0.5
         if equals > _LISTED:
@@ -223,14 +223,14 @@ class Memory:
                 chain = []
             chain.append((mention, role))
         sizes += self._close(chain)
-        acting = [m for m, role in zip(mentions, roles, strict=True) if role is not Role.OFFICE]
+        acting = [m for m, role in zip(mentions, roles, strict=True) if role is not OFFICE]
         self._remember_partners(acting)
         return sizes
 
     def _close(self, chain: Sequence[tuple[Mention, Role]]) -> list[int]:
         keys = tuple(dict.fromkeys(key for mention, _ in chain for key in mention.keys))
         if len(keys) > 1 and len(chain) > 1:
-            acting = chain[0][1] in (Role.SUBJECT, Role.CIRCUMSTANCE, Role.POSSESSOR)
+            acting = chain[0][1] in (SUBJECT, CIRCUMSTANCE, POSSESSOR)
             self._add_group(keys, acting=acting)
         return [len(keys)] * len(chain)
 

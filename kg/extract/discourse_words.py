@@ -10,7 +10,7 @@ from functools import cache
 
 import msgspec
 
-from kg.extract.analysis import Analysis, Mention, Reference
+from kg.extract.analysis import NAME, Analysis, Mention
 from kg.extract.cues import alternation
 from kg.model import Span
 from kg.model.lexicon.discourse import DiscourseLexicon, Head, Ours, Several
@@ -45,6 +45,10 @@ class Way(Enum):
     PRONOUN = auto()  # 其
     PHASE = auto()  # 二期
     OTHER = auto()  # 对方
+
+
+# The members by themselves: before Python 3.12 a look-up in the class costs as much as a call.
+POINTED, BARE, OURS, HERE, OUTLET, SPEAKER, SEVERAL, FORMER, LATTER, PRONOUN, PHASE, OTHER = Way
 
 
 class Referring(msgspec.Struct, frozen=True, gc=False):
@@ -136,7 +140,7 @@ class ReferringFinder:
     def _referring(self, analysis: Analysis, found: re.Match[str]) -> Referring | None:
         if word := found["fixed"]:
             way, entry = self._entries[word]
-            if way is Way.PHASE and _within_noun(analysis, found.start()):
+            if way is PHASE and _within_noun(analysis, found.start()):
                 return None
             return Referring(Span(*found.span()), way, word, entry=entry)
         if found["pointer"]:
@@ -145,7 +149,7 @@ class ReferringFinder:
         span = Span(*found.span())
         if not _stands_alone(analysis, span, self.lexicon):
             return None
-        return Referring(span, Way.BARE, word, self._bare[word])
+        return Referring(span, BARE, word, self._bare[word])
 
     def _pointed(self, analysis: Analysis, found: re.Match[str]) -> Referring | None:
         if _GAP_STOPS & set(found["gap"]) or (found["gap"] and len(found["noun"]) == 1):
@@ -156,7 +160,7 @@ class ReferringFinder:
             end, noun = longer.end(), longer.group()
         if analysis.folded.startswith(self.lexicon.not_before, end):
             return None
-        return Referring(Span(found.start(), end), Way.POINTED, noun, self.heads[noun])
+        return Referring(Span(found.start(), end), POINTED, noun, self.heads[noun])
 
 
 @cache
@@ -182,7 +186,7 @@ def called(analysis: Analysis, finder: ReferringFinder) -> dict[str, set[str]]:
         if analysis.folded[end : end + 1] in _CLOSERS:
             end += 1
         noun = finder.noun_at(analysis.folded, end)
-        if noun is not None and mention.reference is Reference.NAME:
+        if noun is not None and mention.reference is NAME:
             found.setdefault(mention.keys[0], set()).add(noun)
     return found
 

@@ -13,6 +13,7 @@ from kg.extract.modality import stated_status
 from kg.extract.progress import progress_of
 from kg.extract.scene import hits_in
 from kg.model import Block, Span, Status
+from kg.model.facts import ACTUAL, PLANNED
 from kg.model.lexicon.measures import MeasureLexicon
 from kg.model.lexicon.modality import ModalityLexicon
 from kg.model.lexicon.modality import Progress as ProgressWords
@@ -45,13 +46,13 @@ class StatusReader:
         built = subject in self._progress.finished
         stated = self._ahead(setting, kind, stated, built=built) or stated
         self._last = (setting, kind, stated)
-        if stated is Status.ACTUAL and kind not in self._words.money:
+        if stated is ACTUAL and kind not in self._words.money:
             self._there.add(subject)
         if stated is not None:
             return stated
         is_planned = self._is_planned(subject) and subject not in self._there
         is_planned = is_planned or self._is_begun(setting, subject, kind)
-        return Status.PLANNED if is_planned else Status.ACTUAL
+        return PLANNED if is_planned else ACTUAL
 
     def _is_begun(self, setting: Setting, subject: str, kind: str) -> bool:
         """Whether a cost is that of several projects of a place that have only begun."""
@@ -65,9 +66,9 @@ class StatusReader:
     def in_row(self, block: Block, header: Span) -> Status:
         """The status of a cell: by its column's header, else by the other cells of its row."""
         stated = self._said_in(header)
-        if stated is None and Status.PLANNED in map(self._said_in, block.cells[1:]):
-            stated = Status.PLANNED
-        return stated or Status.ACTUAL
+        if stated is None and PLANNED in map(self._said_in, block.cells[1:]):
+            stated = PLANNED
+        return stated or ACTUAL
 
     def _said_in(self, cell: Span) -> Status | None:
         """What the cues and dates of a cell say by themselves."""
@@ -75,18 +76,18 @@ class StatusReader:
             if hit.cue.status in _HELD:
                 return hit.cue.status
         ahead = any(time.future for time in self._analysis.times_in(cell))
-        return Status.PLANNED if ahead else None
+        return PLANNED if ahead else None
 
     def _ahead(
         self, setting: Setting, kind: str, stated: Status | None, *, built: bool
     ) -> Status | None:
         """Planned, where the build of the sentence says so; None where it does not."""
-        if stated not in (None, Status.ACTUAL):
+        if stated not in (None, ACTUAL):
             return None
         is_ahead = (not built and self._is_to_be_made(setting)) or (
             stated is None and (self._lies_ahead(setting) or self._goes_on(setting, kind))
         )
-        return Status.PLANNED if is_ahead else None
+        return PLANNED if is_ahead else None
 
     def _is_to_be_made(self, setting: Setting) -> bool:
         """Whether the number is the size of what someone sets out to make: 建设3000P智算中心."""
@@ -114,7 +115,7 @@ class StatusReader:
         if self._last is None:
             return False
         last, last_kind, stated = self._last
-        if (last.sentence, last_kind, stated) != (setting.sentence, kind, Status.PLANNED):
+        if (last.sentence, last_kind, stated) != (setting.sentence, kind, PLANNED):
             return False
         if setting.number - last.number != 1:
             return False

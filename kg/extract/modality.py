@@ -13,7 +13,8 @@ from kg.extract.cues import Hit, cue_finder, ends_modifier
 from kg.extract.modality_off import called_off, contains, head, parted
 from kg.extract.scene import Scene, hits_in, scene_at
 from kg.model import BlockKind, Span, Status
-from kg.model.lexicon.modality import Reach, Side
+from kg.model.facts import ACTUAL, DENIED, PLANNED, RUMOURED, SUPERSEDED
+from kg.model.lexicon.modality import AFTER, BEFORE, BESIDE, BOTH, SENTENCE
 from kg.schema import Schema
 
 _BESIDE = 2  # characters between a cue and the word beside it
@@ -57,7 +58,7 @@ def status_of(analysis: Analysis, span: Span, schema: Schema) -> Status:
         span: A trigger word or a quantity, in the view.
         schema: Where the lexicon ``modality`` stands.
     """
-    return stated_status(analysis, span, schema) or Status.ACTUAL
+    return stated_status(analysis, span, schema) or ACTUAL
 
 
 def stated_status(analysis: Analysis, span: Span, schema: Schema) -> Status | None:
@@ -77,14 +78,14 @@ def stated_status(analysis: Analysis, span: Span, schema: Schema) -> Status | No
 
 def _told(scene: Scene) -> Status | None:
     """Rumoured, or denied if the rumour is refuted afterwards; None if it is none."""
-    if not any(_tells(scene, hit) for hit in scene.of(Status.RUMOURED)):
+    if not any(_tells(scene, hit) for hit in scene.of(RUMOURED)):
         return None
-    return Status.DENIED if _refuted(scene) else Status.RUMOURED
+    return DENIED if _refuted(scene) else RUMOURED
 
 
 def _tells(scene: Scene, hit: Hit) -> bool:
     target = scene.target
-    if hit.cue.side is Side.BEFORE:
+    if hit.cue.side is BEFORE:
         opened = scene.analysis.folded.rfind(_OPEN, scene.clauses[0].start, hit.start)
         start = opened if opened >= 0 else scene.clauses[scene.clause_of(hit.start)].start
         return start <= target.start and target.end <= hit.start + 1
@@ -114,7 +115,7 @@ def _refuted(scene: Scene) -> bool:
     following = scene.analysis.sentences[scene.sentence + 1 : scene.sentence + 1 + _POINTING]
     for distance, sentence in enumerate(following):
         hits = hits_in(scene.analysis, head(sentence.span), scene.finder)
-        if not any(hit.cue.status is Status.DENIED for hit in hits):
+        if not any(hit.cue.status is DENIED for hit in hits):
             continue
         pointed = contains(scene.lexicon.pointers, scene, sentence.span)
         if distance == 0 or any(h.cue.refutes and (pointed or distance < _ANSWER) for h in hits):
@@ -136,7 +137,7 @@ def _changed(scene: Scene) -> Status | None:
         return None
     before = scene.text(clause.start, target.start)
     held = any(word in before for word in change.current)
-    return Status.ACTUAL if held else Status.SUPERSEDED
+    return ACTUAL if held else SUPERSEDED
 
 
 # ---------------------------------------------------------------- planned and actual
@@ -159,12 +160,12 @@ def _last_said(scene: Scene, at: int, end: int) -> Status | None:
         for hit in scene.of(*_HELD)
         if clause.start <= hit.start < end and _speaks(scene, hit, at)
     ]
-    foretold = {last for last, _, status in said if status is Status.PLANNED}  # 预计|今年投用
+    foretold = {last for last, _, status in said if status is PLANNED}  # 预计|今年投用
     for time in scene.analysis.times_in(clause):
         if time.span.start in foretold or time.future is None:
             continue
         if time.span.end <= end:
-            status = Status.PLANNED if time.future else Status.ACTUAL
+            status = PLANNED if time.future else ACTUAL
             begun = scene.number and not time.future and time.span.end < clause.end
             if begun and contains(
                 scene.lexicon.progress.begun, scene, Span(time.span.end, clause.end)
@@ -180,13 +181,13 @@ def _speaks(scene: Scene, hit: Hit, at: int) -> bool:
     if hit.start < target.end and target.start < hit.end:
         itself = target.start <= hit.start and hit.end <= target.end  # 将建成并|投入使用
         return not (cue.weak and (itself or _gives_way(scene, hit)))
-    if cue.side is Side.BEFORE or (at != scene.at and cue.reach is not Reach.SENTENCE):
+    if cue.side is BEFORE or (at != scene.at and cue.reach is not SENTENCE):
         return False
     if cue.weak and _gives_way(scene, hit):
         return False
-    if cue.status is Status.PLANNED and at == scene.at and not scene.number:
+    if cue.status is PLANNED and at == scene.at and not scene.number:
         return not ends_modifier(scene.analysis, hit.end, target.start)  # 筹建的甲中心揭牌
-    if cue.status is Status.ACTUAL and (scene.number or at != scene.at):
+    if cue.status is ACTUAL and (scene.number or at != scene.at):
         return not _only_begun(scene, hit)
     return True
 
@@ -224,16 +225,16 @@ def _following(scene: Scene) -> Status | None:
         until = min((s for s in starts if s >= target.end), default=until)
     for hit in scene.of(*_HELD):
         if target.end <= hit.start < until and _follows(scene, hit):
-            if scene.number and hit.cue.status is Status.ACTUAL and _begins(scene, hit):
+            if scene.number and hit.cue.status is ACTUAL and _begins(scene, hit):
                 continue  # 总投资5亿元的甲中心正式开工
             return hit.cue.status
     return None
 
 
 def _follows(scene: Scene, hit: Hit) -> bool:
-    if hit.cue.reach is Reach.BESIDE:
+    if hit.cue.reach is BESIDE:
         return hit.start - scene.target.end <= _BESIDE
-    return hit.cue.side is Side.BOTH or (scene.number and hit.cue.side is Side.AFTER)
+    return hit.cue.side is BOTH or (scene.number and hit.cue.side is AFTER)
 
 
 def _carried(scene: Scene) -> Status | None:
@@ -251,18 +252,18 @@ def _carried(scene: Scene) -> Status | None:
         if scene.text(clause.start, end).startswith(words.breaks):
             return None
         if scene.named(clause.start, min(end, clause.start + 1 if scene.number else end)):
-            return Status.PLANNED if _foretold(scene, index) else None
+            return PLANNED if _foretold(scene, index) else None
         index -= 1
         status = _last_said(scene, index, before.end)
         if status is not None:
             begun = contains(scene.lexicon.beginnings, scene, before)
             if scene.number and index + 1 == scene.at:
                 begun = begun or contains(scene.lexicon.progress.begun, scene, scene.clause)
-            return None if status is Status.ACTUAL and begun else status
+            return None if status is ACTUAL and begun else status
     return None
 
 
 def _foretold(scene: Scene, index: int) -> bool:
     """Whether a clause before is a forecast's head (研报预计,…), which covers all that follows."""
     ends = {clause.end for clause in scene.clauses[:index]}
-    return any(hit.end in ends for hit in scene.of(Status.PLANNED))
+    return any(hit.end in ends for hit in scene.of(PLANNED))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from kg.extract.cues import Hit
 from kg.extract.scene import Scene, hits_in
 from kg.model import Span, Status
-from kg.model.lexicon.modality import Reach, Side
+from kg.model.facts import ACTUAL, DENIED, SUPERSEDED, TERMINATED
+from kg.model.lexicon.modality import AFTER, BEFORE, BESIDE, SENTENCE
 
 _BESIDE = 2  # characters between a cue and the word beside it
 _ADJACENT = 6  # characters between two negations that cancel one another
@@ -23,7 +24,7 @@ def called_off(scene: Scene) -> Status | None:
     """Denied, terminated or superseded, by the nearest cue whose scope covers the target."""
     covering = [hit for hit in scene.of(*_OFF) if _covers(scene, hit)]
     if not covering:
-        return Status.TERMINATED if _pointed_at(scene) else None
+        return TERMINATED if _pointed_at(scene) else None
     nearest = min(covering, key=lambda hit: (_distance(hit, scene.target), hit.start))
     if _cancelled(scene, nearest):
         return None
@@ -42,19 +43,19 @@ def _covers(scene: Scene, hit: Hit) -> bool:
         return True
     if at == scene.at:
         return _covers_after(scene, hit) or _covers_before(scene, hit)
-    if hit.cue.reach is not Reach.SENTENCE or (at > scene.at and hit.cue.side is Side.AFTER):
+    if hit.cue.reach is not SENTENCE or (at > scene.at and hit.cue.side is AFTER):
         return at > scene.at and _fails(scene, hit, at)
     if at < scene.at:
-        return hit.cue.status is Status.SUPERSEDED and _carries(scene, hit)
+        return hit.cue.status is SUPERSEDED and _carries(scene, hit)
     return _reaches_back(scene, hit, at)
 
 
 def _covers_after(scene: Scene, hit: Hit) -> bool:
     target = scene.target
-    if hit.cue.side is Side.BEFORE or hit.end > target.start:
+    if hit.cue.side is BEFORE or hit.end > target.start:
         return False
-    if hit.cue.status is Status.SUPERSEDED:
-        closing = (Status.ACTUAL,)
+    if hit.cue.status is SUPERSEDED:
+        closing = (ACTUAL,)
         return not scene.between(hit.end, target.start, *closing) and not _moved(scene, hit.end)
     if any(_closes(scene, hit, other) for other in scene.of(*_HELD)):
         return False
@@ -67,7 +68,7 @@ def _closes(scene: Scene, hit: Hit, other: Hit) -> bool:
 
 def _in_modifier(scene: Scene, hit: Hit) -> bool:
     """Whether a negation ends with its modifier, as in 未完工的甲中心已签约."""
-    if hit.cue.status is not Status.DENIED or hit.cue.refutes:
+    if hit.cue.status is not DENIED or hit.cue.refutes:
         return False
     end = min(hit.end + _MODIFIER, scene.target.start)
     text = scene.text(hit.end, end)
@@ -83,14 +84,14 @@ def _covers_before(scene: Scene, hit: Hit) -> bool:
     if hit.start < target.end:
         return False
     between = scene.text(target.end, hit.start)
-    if hit.cue.side is Side.AFTER:
+    if hit.cue.side is AFTER:
         if any(mark in between for mark in _MODIFYING):
             return False
         verb = scene.text(hit.end, min(hit.end + _CONCLUDING, scene.clause.end))
         return any(word in verb for word in scene.lexicon.conclude) and not scene.named(
             target.end, hit.start
         )
-    if hit.cue.reach is Reach.BESIDE:
+    if hit.cue.reach is BESIDE:
         return len(between) <= _BESIDE
     if _of_another(scene, hit, between):
         return False
@@ -139,7 +140,7 @@ def _fails(scene: Scene, hit: Hit, at: int) -> bool:
     start, words = clause.start, scene.lexicon
     text = scene.text(start, hit.start)
     opener = next((word for word in words.openers if text.startswith(word)), "")
-    if hit.cue.status is not Status.DENIED or not text.removeprefix(opener).startswith(words.deals):
+    if hit.cue.status is not DENIED or not text.removeprefix(opener).startswith(words.deals):
         return False
     verb = scene.text(hit.start, min(hit.end + _CONCLUDING, clause.end))
     concluded = any(word in verb for word in words.conclude)
@@ -167,7 +168,7 @@ def _pointed_at(scene: Scene) -> bool:
     first = scene.sentence + 1
     for sentence in scene.analysis.sentences[first : first + _ANSWER]:
         for hit in hits_in(scene.analysis, head(sentence.span), scene.finder):
-            if hit.cue.status is Status.TERMINATED and hit.cue.reach is Reach.SENTENCE:
+            if hit.cue.status is TERMINATED and hit.cue.reach is SENTENCE:
                 start = max(
                     (c.start for c in sentence.clauses if c.start <= hit.start),
                     default=sentence.span.start,
@@ -183,7 +184,7 @@ def _cancelled(scene: Scene, hit: Hit) -> bool:
     return any(
         0 <= hit.start - other.end <= _ADJACENT
         and not _PARTING & set(scene.text(other.end, hit.start))
-        for other in scene.of(Status.DENIED, Status.TERMINATED)
+        for other in scene.of(DENIED, TERMINATED)
     )
 
 

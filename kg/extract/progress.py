@@ -12,9 +12,10 @@ from re import Pattern
 
 from kg.extract.analysis import Analysis, Mention, Topic
 from kg.extract.cues import alternation
-from kg.extract.discourse_roles import Role, role_reader
+from kg.extract.discourse_roles import CIRCUMSTANCE, MODIFIER, Role, role_reader
 from kg.extract.modality import stated_status
-from kg.model import BlockKind, Span, Status
+from kg.model import BlockKind, Span
+from kg.model.facts import ACTUAL, PLANNED
 from kg.model.lexicon.discourse import DiscourseLexicon
 from kg.model.lexicon.modality import ModalityLexicon
 from kg.schema import Schema
@@ -66,9 +67,9 @@ def progress_of(analysis: Analysis, schema: Schema) -> Progress:
                 keys = steps.facilities(analysis, clause, placed, word, topic)
                 # Only of an end it matters whether it has come.
                 status = stated_status(analysis, word, schema) if keys and ends else None
-                if not ends or status is Status.PLANNED:
+                if not ends or status is PLANNED:
                     begun.update(() if long_ago else keys)
-                elif status in (Status.ACTUAL, None) and not title:
+                elif status in (ACTUAL, None) and not title:
                     finished.update(keys)
     if group is not None:
         begun |= steps.named_after(analysis, group)
@@ -220,7 +221,7 @@ def _has_noun(analysis: Analysis, start: int, end: int, parts: tuple[str, ...]) 
 
 
 def _told_of(role: Role) -> bool:
-    return role not in (Role.CIRCUMSTANCE, Role.MODIFIER)
+    return role not in (CIRCUMSTANCE, MODIFIER)
 
 
 @cache

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 import msgspec
 
-from kg.extract.analysis import Analysis, Reference
+from kg.extract.analysis import NAME, Analysis
 from kg.extract.cues import CueFinder, Hit
 from kg.model import Span, Status
+from kg.model.facts import DENIED, TERMINATED
 from kg.model.lexicon.modality import ModalityLexicon
 
 _NEAR_CLAUSES = 8  # a scope never reaches farther, which keeps a hostile sentence linear
@@ -73,7 +74,7 @@ class Scene(msgspec.Struct, frozen=True, gc=False):
     def named(self, start: int, end: int) -> bool:
         """Whether a name begins between two places."""
         return start < end and any(
-            m.reference is Reference.NAME for m in self.analysis.mentions_in(Span(start, end))
+            m.reference is NAME for m in self.analysis.mentions_in(Span(start, end))
         )
 
 
@@ -116,7 +117,7 @@ def _hits_in(analysis: Analysis, span: Span, finder: CueFinder) -> tuple[Hit, ..
     found = finder.find(span.of(analysis.folded))
     if not found:
         return ()
-    names = [m.span for m in analysis.mentions_in(span) if m.reference is Reference.NAME]
+    names = [m.span for m in analysis.mentions_in(span) if m.reference is NAME]
 
     def in_name(hit: Hit) -> bool:
         at = bisect.bisect_right(names, hit.start, key=lambda name: name.start) - 1
@@ -131,7 +132,7 @@ def _hits_in(analysis: Analysis, span: Span, finder: CueFinder) -> tuple[Hit, ..
 
 def _without_intended(analysis: Analysis, hits: list[Hit], finder: CueFinder) -> list[Hit]:
     """The cues without ends that are only intended, and what says so: 拟终止合作."""
-    for end in [hit for hit in hits if hit.cue.status is Status.TERMINATED]:
+    for end in [hit for hit in hits if hit.cue.status is TERMINATED]:
         low = max(end.start - _INTENDED, 0)
         said = [*finder.intending.finditer(analysis.folded, low, end.start)]
         if not said or _denied(hits, said[-1].start()):
@@ -143,7 +144,7 @@ def _without_intended(analysis: Analysis, hits: list[Hit], finder: CueFinder) ->
 
 def _denied(hits: list[Hit], start: int) -> bool:
     """Whether a negation stands right before a place: 否认将终止."""
-    return any(hit.cue.status is Status.DENIED and 0 <= start - hit.end <= _DENYING for hit in hits)
+    return any(hit.cue.status is DENIED and 0 <= start - hit.end <= _DENYING for hit in hits)
 
 
 def _leads_to(analysis: Analysis, start: int, end: int) -> bool:

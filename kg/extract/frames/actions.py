@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.analysis import Topic
-from kg.extract.frames.lines import SLOT, Kind
+from kg.extract.frames.lines import QUANTITY, SLOT
 from kg.extract.frames.phrase import Phrase
 from kg.extract.frames.phrases import (
     WINDOW,
@@ -15,7 +15,7 @@ from kg.extract.frames.phrases import (
     verb_between,
 )
 from kg.extract.frames.roles import Lookup, Roles
-from kg.model.lexicon.frames import Accord, Frame, Pattern
+from kg.model.lexicon.frames import COOPERATION, PLACING, Frame
 
 _ACTORS = ("Organization", "Place")
 _PLACES = ("Place", "Facility")
@@ -130,7 +130,7 @@ class Actions(Lookup):
         line = scene.line
         last = max((p.end for p in scene.left), default=scene.low)
         first = line.slot_at(scene.trigger.end)
-        amount = first is not None and first.kind is Kind.QUANTITY
+        amount = first is not None and first.kind is QUANTITY
         if self._of_nameless(scene) or self._built_up(scene):
             return
         if ends and (frame.silent or not amount) and self.silent(line, last, scene.trigger.start):
@@ -143,7 +143,7 @@ class Actions(Lookup):
         low = max(scene.trigger.start - WINDOW, 0)
         if self.grammar.several.search(line.text, low, scene.trigger.start):
             return True
-        counted = (s for s in line.between(low, scene.trigger.start) if s.kind is Kind.QUANTITY)
+        counted = (s for s in line.between(low, scene.trigger.start) if s.kind is QUANTITY)
         if any(self.grammar.counted.match(line.text, slot.at + 1) for slot in counted):
             return True
         if scene.later is None:
@@ -155,7 +155,7 @@ class Actions(Lookup):
     def _silent_agent(self, scene: Scene, frame: Frame, roles: Roles) -> None:
         told, parties = self.told
         words = scene.line.text[scene.low : scene.trigger.start]
-        joint = frame.accord is Accord.COOPERATION or self.grammar.together.search(words)
+        joint = frame.accord is COOPERATION or self.grammar.together.search(words)
         if told == scene.line.index and joint:
             roles.act([self.fitting(parties, frame.agent)])  # 甲与乙签约,将在丙共建丁
             return
@@ -275,7 +275,7 @@ class Actions(Lookup):
         if scene.clause == 0:
             return
         if any(
-            trigger.pattern is Pattern.PLACING
+            trigger.pattern is PLACING
             for at in range(scene.low, scene.high)
             if (trigger := scene.triggers.get(at))
         ):

@@ -13,8 +13,17 @@ from kg.extract.frames.parties import Parties, PartyFinder, agreed
 from kg.extract.frames.phrases import Scene
 from kg.extract.frames.roles import Roles
 from kg.extract.modality import Standing
-from kg.model import Agreement, Evidence, Fact, Signing, Span, Status
-from kg.model.lexicon.frames import Accord, Frame, Pattern
+from kg.model import Agreement, Evidence, Fact, Signing, Span
+from kg.model.facts import ACTUAL
+from kg.model.lexicon.frames import (
+    ACTION,
+    COOPERATION,
+    HAPPENING,
+    SIGNED,
+    TOGETHER,
+    Accord,
+    Frame,
+)
 from kg.text.fold import fold
 
 _PARTY = ("Organization", "Place", "Facility")
@@ -45,7 +54,7 @@ class Agreements:
             return  # 签订合同后方可投产
         if self.grammar.attending.search(scene.line.text, scene.low, scene.trigger.start):
             return  # 甲、乙出席签约仪式
-        if frame.accord is Accord.COOPERATION and self._only_aids(scene):
+        if frame.accord is COOPERATION and self._only_aids(scene):
             return
         delegated = any(phrase.role == "delegate" for phrase in scene.left)
         words = scene.line.text[scene.low : scene.trigger.start]
@@ -92,7 +101,7 @@ class Agreements:
         pairs = list(agreed(parties))
         about = self._about_act(scene, parties, pairs)
         date = date or self.dates.of(scene, standing)
-        signed = frame.accord is Accord.SIGNED
+        signed = frame.accord is SIGNED
         if signed and pairs and not parties.after:
             date = self._in_one_go(scene, date, standing)
         if len(pairs) == 1:
@@ -120,7 +129,7 @@ class Agreements:
 
     def _in_one_go(self, scene: Scene, date: str | None, standing: Standing) -> str | None:
         """The date of a signing; without one, that of the signing told just before."""
-        if standing.status is not Status.ACTUAL:
+        if standing.status is not ACTUAL:
             return date
         block = scene.line.sentence.block
         if date is None and self._signing[0] == block:
@@ -158,7 +167,7 @@ class Agreements:
         """The co-operation of several agents of one action."""
         if frame.accord is Accord.NONE:
             return
-        if frame.pattern not in (Pattern.ACTION, Pattern.HAPPENING):
+        if frame.pattern not in (ACTION, HAPPENING):
             yield from self._linked(scene, frame, roles, standing)
             return
         if len(roles.agents) < 2 and not scene.left:
@@ -172,7 +181,7 @@ class Agreements:
         if 0 < sum(p.role == "with" for p in scene.left) >= len(roles.groups):
             return  # 与甲、乙合作开发: who does so with them is not known
         said = self.grammar.together.search(words) is not None or self._jointly(scene, roles)
-        if frame.accord is Accord.TOGETHER and not said and not leaders:
+        if frame.accord is TOGETHER and not said and not leaders:
             return
         about = next(iter(self.finder.fitting(roles.theme, _FACILITY)), None)
         found = Parties(list(roles.groups), [], about)

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from kg.extract.frames.lines import SLOT, Kind, Line, Slot
+from collections.abc import Callable
+from typing import ClassVar
+
+from kg.extract.frames.lines import QUANTITY, SLOT, Line, Slot
 from kg.extract.frames.nouns import Nouns
 from kg.extract.frames.phrase import Phrase
 from kg.extract.frames.phrases import Scene, head, merged, near, phrases, verb_between
 from kg.extract.frames.roles import Roles
 from kg.model import BlockKind
-from kg.model.lexicon.frames import Frame, Pattern
+from kg.model.lexicon.frames import (
+    ACTION,
+    GIVING,
+    HAPPENING,
+    KIN,
+    LABEL,
+    LINKING,
+    MEMBER,
+    PLACING,
+    RANK,
+    Frame,
+    Pattern,
+)
 
 _PLACES = ("Place", "Facility")
 _ADJACENT = 4
 _REACH = 20
 _MARKED = ("other", "benefit")  # what is named for another verb, and does what follows
+_Fills = Callable[["Finder", Scene, Frame, Roles], None]
 
 
 class Finder(Nouns):
@@ -22,25 +38,9 @@ class Finder(Nouns):
     def roles(self, scene: Scene, frame: Frame) -> Roles:
         """The roles of a trigger as one frame sees them."""
         roles = Roles(low=scene.trigger.start, high=scene.trigger.end)
-        match frame.pattern:
-            case Pattern.ACTION:
-                self.action(scene, frame, roles)
-            case Pattern.HAPPENING:
-                self._happening(scene, frame, roles)
-            case Pattern.PLACING | Pattern.LINKING:
-                self._linking(scene, frame, roles)
-            case Pattern.GIVING:
-                self._giving(scene, frame, roles)
-            case Pattern.LABEL:
-                self.label(scene, frame, roles)
-            case Pattern.KIN:
-                self.kin(scene, frame, roles)
-            case Pattern.MEMBER:
-                self.member(scene, frame, roles)
-            case Pattern.RANK:
-                self.rank(scene, frame, roles)
-            case Pattern.SIGNING | Pattern.ACCORD:
-                pass
+        fill_in = self._BY_PATTERN.get(frame.pattern)
+        if fill_in is not None:
+            fill_in(self, scene, frame, roles)
         return roles
 
     # -- theme of a happening
@@ -191,7 +191,7 @@ class Finder(Nouns):
         """Whether no object of unknown name follows: 成立, but not 成立子公司 or 建成机架."""
         line = scene.line
         first = line.slot_at(scene.trigger.end)
-        if scene.relative or (first is not None and first.kind is Kind.QUANTITY):
+        if scene.relative or (first is not None and first.kind is QUANTITY):
             return False
         if self.grammar.relative_list.match(line.text, scene.after, scene.high):
             return False  # 建成运营、正在洽谈的项目
@@ -220,7 +220,7 @@ class Finder(Nouns):
         if not goals:
             return
         slots = tuple(s for p in goals for s in p.slots)
-        if frame.pattern is Pattern.PLACING:
+        if frame.pattern is PLACING:
             alike = self.grammar.coarse(slots[0])
             slots = tuple(s for s in slots if self.grammar.coarse(s) == alike)  # 落地丙及丁、戊建设
         roles.goal = self.keys(slots, frame.goal)
@@ -228,9 +228,7 @@ class Finder(Nouns):
         roles.reach(*goals)
         described, theme = self._described(scene, goals[-1])
         opening = scene.line.text[scene.low : scene.trigger.start]
-        if theme is None and (
-            frame.pattern is Pattern.LINKING or self.grammar.copula.search(opening)
-        ):
+        if theme is None and (frame.pattern is LINKING or self.grammar.copula.search(opening)):
             described = False  # 服务丙的企业, 成为入驻丙的企业
         if not described:
             theme = self._subject(scene, frame)
@@ -242,7 +240,7 @@ class Finder(Nouns):
             and not self._spoken_of(scene)
             and self.silent(scene.line, scene.low, scene.trigger.start)
         ):
-            strict = frame.close or (frame.pattern is Pattern.PLACING and not frame.silent)
+            strict = frame.close or (frame.pattern is PLACING and not frame.silent)
             theme_keys = self.unsaid(scene.line, scene.clause, frame.theme, strict=strict)
             if len(self.topic(scene.line, scene.clause).subject) < 2 or not strict:
                 roles.theme = theme_keys
@@ -288,7 +286,7 @@ class Finder(Nouns):
     def _goals(self, scene: Scene, frame: Frame) -> list[Phrase]:
         if scene.relative:
             return []
-        placing = frame.pattern is Pattern.PLACING
+        placing = frame.pattern is PLACING
         goals: list[Phrase] = []
         at = scene.after
         for phrase in near(scene):
@@ -317,7 +315,7 @@ class Finder(Nouns):
             return True
         if frame.listed and not self._listed(scene, phrase):
             return True
-        if frame.pattern is Pattern.PLACING:
+        if frame.pattern is PLACING:
             if self.grammar.beyond.match(line.text, phrase.end):
                 return True  # 地处丙以西: not in it
         elif self._only_names(scene, phrase):
@@ -363,7 +361,7 @@ class Finder(Nouns):
         return governed and self.grammar.modifying.match(scene.line.text, last.end) is not None
 
     def _subject(self, scene: Scene, frame: Frame) -> Phrase | None:
-        placing = frame.pattern is Pattern.PLACING
+        placing = frame.pattern is PLACING
         last = scene.left[-1] if scene.left else None
         marked = last is not None and last.role in _MARKED and last.end == scene.trigger.start
         if placing and last is not None and marked and self.keys(last.slots, frame.theme):
@@ -380,3 +378,15 @@ class Finder(Nouns):
             if placing:
                 break
         return None
+
+    _BY_PATTERN: ClassVar[dict[Pattern, _Fills]] = {
+        ACTION: Nouns.action,
+        HAPPENING: _happening,
+        PLACING: _linking,
+        LINKING: _linking,
+        GIVING: _giving,
+        LABEL: Nouns.label,
+        KIN: Nouns.kin,
+        MEMBER: Nouns.member,
+        RANK: Nouns.rank,
+    }

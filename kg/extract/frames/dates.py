@@ -6,10 +6,11 @@ import datetime as dt
 
 from kg.extract.analysis import Analysis
 from kg.extract.frames.grammar import FrameGrammar
-from kg.extract.frames.lines import Kind, Slot
+from kg.extract.frames.lines import TIME, Slot
 from kg.extract.frames.phrases import WINDOW, Scene
 from kg.extract.modality import Standing
-from kg.model import BlockKind, Status
+from kg.model import BlockKind
+from kg.model.facts import PLANNED
 from kg.model.text import TimeExpression
 
 _DAY = len("2024-06-03")
@@ -53,7 +54,7 @@ class Dates:
         if after is not None:
             return after
         before = [
-            s for s in line.between(scene.low - WINDOW, scene.trigger.start) if s.kind is Kind.TIME
+            s for s in line.between(scene.low - WINDOW, scene.trigger.start) if s.kind is TIME
         ]
         own = [s for s in before if s.at >= scene.low]
         for slot in reversed(own or before):
@@ -106,7 +107,7 @@ class Dates:
 def _agrees(time: TimeExpression, standing: Standing) -> bool:
     if time.future is None:
         return True
-    return time.future == (standing.status is Status.PLANNED)
+    return time.future == (standing.status is PLANNED)
 
 
 def _lead(analysis: Analysis, grammar: FrameGrammar) -> str | None:

@@ -10,7 +10,7 @@ from kg.extract.frames.agreements import Agreements
 from kg.extract.frames.arguments import Finder
 from kg.extract.frames.dates import Dates
 from kg.extract.frames.grammar import Give, Trigger, frame_grammar
-from kg.extract.frames.lines import Kind, Line, aside_line, shrunk
+from kg.extract.frames.lines import QUANTITY, TIME, Line, aside_line, shrunk
 from kg.extract.frames.merge import merged, without_weak
 from kg.extract.frames.names import nested
 from kg.extract.frames.people import People
@@ -20,8 +20,9 @@ from kg.extract.frames.roles import Roles
 from kg.extract.frames.siting import Siting
 from kg.extract.frames.tables import Tables
 from kg.extract.modality import Standing
-from kg.model import BlockKind, Event, Fact, Relation, Span, Status
-from kg.model.lexicon.frames import Accord, Frame, Pattern
+from kg.model import BlockKind, Event, Fact, Relation, Span
+from kg.model.facts import ACTUAL
+from kg.model.lexicon.frames import ACCORD, RANK, SIGNED, SIGNING, Frame, Pattern
 from kg.schema import Schema
 
 # What a noun phrase says holds whatever becomes of the clause: 甲的子公司乙尚未签约.
@@ -102,15 +103,13 @@ class _Engine:
     def _trigger(
         self, line: Line, trigger: Trigger, starts: Mapping[int, Trigger]
     ) -> Iterator[Fact]:
-        if trigger.pattern is Pattern.RANK and not line.between(
-            trigger.start - _NEAR, trigger.start
-        ):
+        if trigger.pattern is RANK and not line.between(trigger.start - _NEAR, trigger.start):
             return  # most are the first, or the greatest, of no named place
         around = scene(self.grammar, line, trigger, starts)
         if self.grammar.doubt.search(line.text, around.low, trigger.start):
             return
         said = self.analysis, line.view(trigger.start, trigger.end), self.schema
-        verb, noun = Standing(*said), Standing(*said, known=Status.ACTUAL)
+        verb, noun = Standing(*said), Standing(*said, known=ACTUAL)
         facts: list[Fact] = []
         for frame in trigger.frames:
             if self._applies(around, frame):
@@ -126,17 +125,17 @@ class _Engine:
             return False
         if frame.amount:
             slots = around.line.between(around.trigger.end, around.trigger.end + 6)
-            return any(slot.kind is Kind.QUANTITY for slot in slots)
+            return any(slot.kind is QUANTITY for slot in slots)
         return True
 
     def _frame(self, around: Scene, frame: Frame, standing: Standing) -> Iterator[Fact]:
-        if frame.pattern is Pattern.SIGNING:
+        if frame.pattern is SIGNING:
             yield from self.agreements.signed(around, frame, standing)
             return
-        if frame.pattern is Pattern.ACCORD:
+        if frame.pattern is ACCORD:
             yield from self.agreements.named(around, frame, standing)
             return
-        if frame.accord is Accord.SIGNED:
+        if frame.accord is SIGNED:
             yield from self.agreements.listed(around, frame, standing)
             return
         roles = self.finder.roles(around, frame)
@@ -175,7 +174,7 @@ class _Engine:
         """The day that the article is about, for what a heading says has happened."""
         kind = self.analysis.document.blocks[around.line.sentence.block].kind
         heading = kind in (BlockKind.HEADLINE, BlockKind.HEADING)
-        return self.dates.lead if heading and standing.status is Status.ACTUAL else None
+        return self.dates.lead if heading and standing.status is ACTUAL else None
 
     def _events(
         self, around: Scene, frame: Frame, roles: Roles, standing: Standing
@@ -186,7 +185,7 @@ class _Engine:
         line, trigger = around.line, around.trigger
         if self.grammar.afterwards.match(line.text, trigger.end):
             slots = line.between(around.low, trigger.start)
-            if date is None or not any(slot.kind is Kind.TIME for slot in slots):
+            if date is None or not any(slot.kind is TIME for slot in slots):
                 return  # 2027年投运,建成后: only the time of something else
         evidence = (self.analysis.evidence(around.line.view(roles.low, roles.high)),)
         for theme in roles.theme:

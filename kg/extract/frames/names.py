@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.analysis import Analysis, Mention, Reference
+from kg.extract.analysis import NAME, Analysis, Mention
 from kg.extract.frames.grammar import FrameGrammar
 from kg.model import Relation
 from kg.model.lexicon.frames import Named
@@ -18,7 +18,7 @@ def nested(analysis: Analysis, grammar: FrameGrammar) -> Iterator[Relation]:
     """The relations that names state by themselves."""
     first: dict[str, Mention] = {}
     for mention in analysis.mentions:
-        if mention.reference is Reference.NAME:
+        if mention.reference is NAME:
             for key in mention.keys:
                 first.setdefault(key, mention)
     bare = {

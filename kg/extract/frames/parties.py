@@ -8,10 +8,10 @@ from itertools import product
 
 from kg.extract.frames.arguments import Finder
 from kg.extract.frames.grammar import FrameGrammar
-from kg.extract.frames.lines import Kind
+from kg.extract.frames.lines import ENTITY
 from kg.extract.frames.phrase import Phrase
 from kg.extract.frames.phrases import WINDOW, Scene, near, officers, phrases
-from kg.model.lexicon.frames import Accord, Frame, Pattern
+from kg.model.lexicon.frames import COOPERATION, SIGNED, SIGNING, Frame
 
 _ACTOR = ("Organization", "Place")
 _FACILITY = ("Facility",)
@@ -109,7 +109,7 @@ class PartyFinder:
         marked = [p for p in scene.left if p.role == "with"]
         starts = range(max(scene.low, scene.trigger.start - WINDOW), scene.trigger.start)
         verbs = (scene.triggers[at] for at in starts if at in scene.triggers)
-        since = max((t.end for t in verbs if t.pattern is Pattern.SIGNING), default=0)
+        since = max((t.end for t in verbs if t.pattern is SIGNING), default=0)
         own = [p for p in marked if p.start >= since] or marked
         return [key for phrase in own for key in self._take(found, phrase, frame, scene)]
 
@@ -132,7 +132,7 @@ class PartyFinder:
         if scene.earlier is None or not self.grammar.going_on.match(line.text, scene.low):
             return []
         told = (scene.triggers.get(at) for at in range(*scene.earlier))
-        if any(trigger is not None and trigger.pattern is Pattern.SIGNING for trigger in told):
+        if any(trigger is not None and trigger.pattern is SIGNING for trigger in told):
             return []  # their agreement has been told
         marked = [p for p in phrases(self.grammar, line, *scene.earlier) if p.role == "with"]
         return [key for phrase in marked for key in self._take(found, phrase, frame, scene)]
@@ -185,7 +185,7 @@ class PartyFinder:
         if self._one_by_one(scene):
             return True
         together = self.grammar.all_parties.search(text) is not None
-        signed = frame.accord is Accord.SIGNED
+        signed = frame.accord is SIGNED
         said = together if signed else self.grammar.several_sides.search(text) is not None
         if alone and (frame.star or not said):
             return True
@@ -238,7 +238,7 @@ class PartyFinder:
                 return self._take(found, phrase, frame, scene)
             if self.finder.keys(phrase.slots, _FACILITY):
                 facilities.append(phrase)
-        if facilities and frame.accord is Accord.SIGNED and self._has_partner(scene):
+        if facilities and frame.accord is SIGNED and self._has_partner(scene):
             return self._take(found, facilities[0], frame, scene)
         return []
 
@@ -249,12 +249,12 @@ class PartyFinder:
         return any(self.finder.keys(p.slots, _ACTOR) for p in near(scene))
 
     def _take(self, found: Parties, phrase: Phrase, frame: Frame, scene: Scene) -> list[str]:
-        cooperation = frame.accord is Accord.COOPERATION
+        cooperation = frame.accord is COOPERATION
         noun = cooperation and phrase.end + 1 == scene.trigger.start  # 甲与乙的合作
         if (phrase.of and not noun) or phrase.before:
             return []
         keys = self._acting(scene, phrase, frame)
-        if not keys and frame.accord is Accord.SIGNED:
+        if not keys and frame.accord is SIGNED:
             keys = self.finder.keys(phrase.slots, _FACILITY)
         if keys:
             found.shown.append(phrase)
@@ -263,7 +263,7 @@ class PartyFinder:
     def _acting(self, scene: Scene, phrase: Phrase, frame: Frame) -> tuple[str, ...]:
         """Those of a phrase that act, or for whom somebody signs: 丙市市长李明、甲公司经理王强."""
         acting = self.finder.acting(scene.line, phrase, _ACTOR)
-        if frame.accord is not Accord.SIGNED:
+        if frame.accord is not SIGNED:
             return acting
         held = officers(self.grammar, scene.line, phrase.slots)
         signed = self.finder.keys((s for s in phrase.slots if s.at in held), _ACTOR)
@@ -302,7 +302,7 @@ class PartyFinder:
         for slot in line.between(scene.high, scene.high + WINDOW):
             if scene.line.clause_at(slot.at) > scene.clause + 2:
                 break
-            if slot.kind is Kind.ENTITY:
+            if slot.kind is ENTITY:
                 joint = line.text[scene.high : slot.at]
                 for key in self.finder.keys((slot,), _FACILITY):
                     if key not in parties and self.grammar.joint.search(joint):

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from kg.extract.analysis import Analysis
 from kg.extract.frames.arguments import Finder
 from kg.extract.frames.grammar import FrameGrammar
-from kg.extract.frames.lines import SLOT, Kind, Line, Slot
-from kg.model import Fact, Relation, Status
+from kg.extract.frames.lines import ENTITY, SLOT, TIME, Line, Slot
+from kg.model import Fact, Relation
+from kg.model.facts import ACTUAL, SUPERSEDED
 from kg.text.fold import fold_name
 
 _LONGEST_OFFICE = 32
@@ -69,7 +70,7 @@ class People:
                 yield Relation(
                     subject=key, predicate=self.entry.gives, object=office.key,
                     role=office.role or None, rule=f"{self.entry.gives}/office",
-                    status=Status.SUPERSEDED if office.former else Status.ACTUAL,
+                    status=SUPERSEDED if office.former else ACTUAL,
                     evidence=(self.analysis.evidence(span),),
                 )  # fmt: skip
 
@@ -84,12 +85,12 @@ class People:
             for theme in self.finder.keys((site,), self.entry.site_theme):
                 yield Relation(
                     subject=theme, predicate=self.entry.site_gives, object=agent,
-                    rule=f"{self.entry.site_gives}/site", status=Status.ACTUAL,
+                    rule=f"{self.entry.site_gives}/site", status=ACTUAL,
                     evidence=(self.analysis.evidence(holder.span.joined(person.span)),),
                 )  # fmt: skip
 
     def _person(self, slot: Slot) -> bool:
-        return slot.kind is Kind.ENTITY and bool(self.finder.keys((slot,), ("Person",)))
+        return slot.kind is ENTITY and bool(self.finder.keys((slot,), ("Person",)))
 
     def _of_outlet(self, line: Line, person: Slot, outlet: Slot) -> list[_Office]:
         words = line.text[: person.at]
@@ -166,7 +167,7 @@ class People:
                 break
             if line.text[low - 1] == SLOT:
                 slot = line.slot_at(low - 1)
-                if slot is not None and slot.kind is not Kind.TIME:
+                if slot is not None and slot.kind is not TIME:
                     break
             low -= 1
         return low
@@ -174,12 +175,12 @@ class People:
     def _holder_at(self, line: Line, low: int) -> Slot | None:
         """The organisation or person before an office; a project between them is passed over."""
         slot = first = line.slot_at(low - 1) if low > 0 else None
-        while slot is not None and slot.kind is Kind.ENTITY:
+        while slot is not None and slot.kind is ENTITY:
             if self._person(slot) or self.finder.keys((slot,), self.entry.organization):
                 return slot
             at = slot.at - 1
             slot = line.slot_at(at - 1 if line.text[at : at + 1] in self.grammar.of else at)
-        return first if first is not None and first.kind is Kind.ENTITY else None
+        return first if first is not None and first.kind is ENTITY else None
 
     def _shared(self, words: str, previous: list[_Office]) -> list[_Office]:
         """The offices of a colleague: 甲公司董事长乙、总经理丙; 记者乙 见习记者丙."""

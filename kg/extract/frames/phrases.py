@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from kg.extract.frames.grammar import FrameGrammar, Trigger
 from kg.extract.frames.heads import clausal, heads_only
-from kg.extract.frames.lines import SLOT, Kind, Line, Slot
+from kg.extract.frames.lines import ENTITY, QUANTITY, SLOT, TIME, Line, Slot
 from kg.extract.frames.phrase import Phrase
-from kg.model.lexicon.frames import Accord, Pattern
+from kg.model.lexicon.frames import SIGNED, Pattern
 
 _REACH = 24  # characters between a relative clause and its head
 # How far a trigger looks for its arguments; keeps a text without punctuation linear.
@@ -42,7 +42,7 @@ def phrases(
         last: Whether the last names count.
         acted_for: Whether people act for what they hold an office of: 甲公司董事长乙 is 甲公司.
     """
-    slots = [s for s in line.between(low, high) if s.kind is Kind.ENTITY]
+    slots = [s for s in line.between(low, high) if s.kind is ENTITY]
     if not slots:
         return ()
     held = officers(grammar, line, slots) if acted_for else {}
@@ -204,7 +204,7 @@ def scene(
     after = _follow(grammar, line, trigger.end, high, triggers)
     relative = line.text[after : after + 1] in grammar.relative
     start = after + 1 if relative else after
-    signed = all(frame.accord is Accord.SIGNED for frame in trigger.frames)
+    signed = all(frame.accord is SIGNED for frame in trigger.frames)
     left = phrases(grammar, line, low, trigger.start, last=True, acted_for=signed)
     right = phrases(grammar, line, start, high) if start < high else ()
     return Scene(line, trigger, clause, low, high, left, right, start, relative, triggers)
@@ -231,7 +231,7 @@ def _step(
     if at in triggers and triggers[at].verb:
         return triggers[at].end
     slot = line.slot_at(at)
-    if slot is not None and slot.kind in (Kind.QUANTITY, Kind.TIME):
+    if slot is not None and slot.kind in (QUANTITY, TIME):
         return at + 1
     if line.text[at] in grammar.listed:
         return _parallel(grammar, line, at + 1, high, triggers) or at
@@ -243,7 +243,7 @@ def _parallel(
 ) -> int | None:
     """The end of a second verb with or without an agent of its own, or None."""
     slot = line.slot_at(at)
-    if slot is not None and slot.kind is Kind.ENTITY:
+    if slot is not None and slot.kind is ENTITY:
         at += 1
     light = grammar.light.match(line.text, at, high)
     for start in (at, light.end() if light else at):  # 负责运营 is one word, 负责|兴建 are two

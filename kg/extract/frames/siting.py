@@ -13,7 +13,8 @@ from kg.extract.frames.grammar import FrameGrammar
 from kg.extract.frames.lines import Line
 from kg.extract.frames.phrases import Scene, phrases
 from kg.extract.frames.roles import Lookup
-from kg.model import Event, Evidence, Fact, Relation, Signing, Status
+from kg.model import Event, Evidence, Fact, Relation, Signing
+from kg.model.facts import ACTUAL
 from kg.model.lexicon.frames import Inside
 from kg.text.fold import fold
 
@@ -131,6 +132,6 @@ class Siting:
                 if part != place:
                     yield Relation(
                         subject=part, predicate=entry.gives, object=place,
-                        rule=f"{entry.gives}/{entry.id}", status=Status.ACTUAL,
+                        rule=f"{entry.gives}/{entry.id}", status=ACTUAL,
                         evidence=(evidence,),
                     )  # fmt: skip
