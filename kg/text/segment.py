@@ -45,14 +45,9 @@ class Segmenter:
     def __init__(
         self, words: Mapping[str, str] | None = None, kept: Mapping[str, str] | None = None
     ) -> None:
-        dictionary = Dictionary()
-        # In order: jieba counts a new word by the words that it is made of, new ones too.
-        for word, tag in sorted((kept or {}).items()):
-            dictionary.learn(word)
-            dictionary.tags.setdefault(word, tag)
-        for word, tag in sorted((words or {}).items()):
-            dictionary.learn(word)
-            dictionary.tags[word] = tag
+        words, kept = words or {}, kept or {}
+        dictionary = Dictionary((*sorted(kept), *sorted(words)))
+        dictionary.tags = {**kept, **dictionary.tags, **words}
         self._cut = dictionary.cut
         self._entries = _Entries(dictionary)
 
