@@ -18,13 +18,41 @@ Every message says where the trouble is and what to do. Only ``kg.cli`` and the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Self
+
+
+class Message(str):
+    """A text for the user, in English, with what it takes to say it in another language.
+
+    It is a string, so that whoever catches an error in Python reads a sentence; the command line
+    and the shell say it in the user's language (``kg.schema.messages``).
+
+    Attributes:
+        key: Its name in ``lexicon/errors.toml``.
+        values: What is put into it; messages among them are said in the same language.
+    """
+
+    key: str
+    values: Mapping[str, object]
+
+    def __new__(cls, text: str, key: str = "", values: Mapping[str, object] | None = None) -> Self:
+        """A text that is known by a key and holds some values."""
+        self = super().__new__(cls, text)
+        self.key, self.values = key, values or {}
+        return self
 
 
 class KgError(Exception):
-    """Any error that kg reports to its user; ``str(error)`` is one clear line."""
+    """Any error that kg reports to its user; ``str(error)`` is one clear line, in English."""
 
     exit_code = 1
+
+    @property
+    def message(self) -> str:
+        """What it says; a ``Message`` where it can be said in another language."""
+        return self.args[0] if self.args and isinstance(self.args[0], str) else str(self)
 
 
 class UsageError(KgError):
@@ -105,9 +133,8 @@ class UnknownEntityError(QueryError):
 
     exit_code = 6
 
-    def __init__(self, name: str, near: tuple[str, ...] = (), message: str | None = None) -> None:
-        hint = f"; did you mean {'、'.join(near)}?" if near else ""
-        super().__init__(message or f"no entity is called {name!r}{hint}")
+    def __init__(self, message: str, name: str = "", near: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
         self.name = name
         self.near = near
 

@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from kg.cli.console import INTERRUPTED, say
+from kg.cli.console import INTERRUPTED, complain, interrupted
 from kg.cli.parser import build_parser
 from kg.errors import KgError
 
@@ -58,10 +58,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KgError as error:
         if args.debug:
             raise
-        say(f"kg: {error}")
+        complain(error, getattr(args, "lang", None))
         return error.exit_code
     except KeyboardInterrupt:
-        say("kg: interrupted")
+        interrupted()
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has seen enough; Python would complain when it closes stdout.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator
 
-from kg.cli.console import by_ending, emit, language, say
+from kg.cli.console import by_ending, complain, emit, language
 from kg.errors import InputError, UsageError
 from kg.graph.serialise import EXTENSIONS, serialise
 from kg.model import Extraction
@@ -13,6 +13,7 @@ from kg.pipeline import merged_quads
 from kg.pipeline.articles import extract_document, page_lexicon
 from kg.reading import iter_inputs
 from kg.schema import Schema, load_schema
+from kg.schema.messages import message
 
 
 def run_extract(args: Namespace) -> int:
@@ -22,10 +23,10 @@ def run_extract(args: Namespace) -> int:
     format = "" if explain else by_ending(args, EXTENSIONS, "turtle")
     failures: list[InputError] = []
     extractions = list(_extractions(args.paths, schema, failures))
-    if not extractions and failures:
-        raise InputError("; ".join(map(str, failures)))
     for failure in failures:
-        say(f"kg: {failure}")
+        complain(failure)
+    if not extractions and failures:
+        return InputError.exit_code
     if explain:
         emit(_explained(extractions, schema, args.output), args.output)
     else:
@@ -41,7 +42,7 @@ def _explained(extractions: list[Extraction], schema: Schema, output: str | None
     if not (output or "").lower().endswith((".html", ".htm")):
         return "\n".join(explain_text(one, schema.ontology, lang=lang) for one in extractions)
     if len(extractions) > 1:
-        raise UsageError("--explain writes one article into an HTML file; name one")
+        raise UsageError(message("explain_one"))
     return explain_html(extractions[0], schema.ontology, lang=lang)
 
 

@@ -16,6 +16,7 @@ from kg.pipeline import open_default
 from kg.query.answer import Answer
 from kg.render.errors import Origin
 from kg.schema import load_schema
+from kg.schema.messages import message
 from kg.shell.runner import Runner, Screen, path_statement
 
 
@@ -30,7 +31,7 @@ def runner(args: Namespace) -> Iterator[Runner]:
 def run_query(args: Namespace) -> int:
     """Run a SPARQL query."""
     if (args.statement is None) == (args.file is None):
-        raise UsageError("give a query, or -f FILE with one")
+        raise UsageError(message("query_needed"))
     text = args.statement if args.file is None else read_statement(args.file)
     format = args.format or ("table" if sys.stdout.isatty() and not args.output else "tsv")
     origin = Origin("" if args.file in (None, "-") else args.file)

@@ -13,14 +13,15 @@ from kg.model.lexicon.interface import Interface
 from kg.pipeline import Options, Report, build
 from kg.pipeline.curation import CURATION
 from kg.schema import load_schema
+from kg.schema.messages import message
 
 
 def run_build(args: Namespace) -> int:
     """Put articles into a store, take them out, or extract them anew."""
     if not (args.paths or args.remove or args.rebuild):
-        raise UsageError("name articles to build, --remove SOURCE or --rebuild")
+        raise UsageError(message("articles_needed"))
     if args.workers < 1:
-        raise UsageError("--workers takes a number of processes from 1")
+        raise UsageError(message("workers_number"))
     options = Options(
         remove=tuple(args.remove or ()),
         rebuild=args.rebuild,

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from kg.cli.console import emit, say
+from kg.cli.console import emit, language, say
 from kg.errors import InputError, SchemaError
 from kg.schema import Schema, load_schema
+from kg.schema.messages import message, reason, told
 
 
 def run_check(args: Namespace) -> int:
@@ -19,11 +20,12 @@ def run_check(args: Namespace) -> int:
 
     root = Path(args.ontology) if args.ontology else load_schema().root
     if not root.is_dir():
-        raise SchemaError(f"{root}: no such folder")
+        raise SchemaError(message("no_such_folder", path=root))
     problems = check(root)
     emit("".join(f"{problem}\n" for problem in problems))
     errors = sum(not problem.warning for problem in problems)
-    say(f"{root}: {errors} errors, {len(problems) - errors} warnings")
+    summary = message("checked", path=root, errors=errors, warnings=len(problems) - errors)
+    say(told(summary, language()))
     return SchemaError.exit_code if errors else 0
 
 
@@ -84,13 +86,11 @@ def _figures(path: str) -> dict[str, Any]:
     try:
         figures = json.loads(Path(path).read_text(encoding="utf-8"))
     except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror}") from None
+        raise InputError(message("cannot_be_read", path=path, reason=reason(error))) from None
     except ValueError:
-        raise InputError(
-            f"{path}: not the figures of a run; `kg eval --save` writes them"
-        ) from None
+        raise InputError(message("not_figures", path=path)) from None
     if not isinstance(figures, dict):
-        raise InputError(f"{path}: not the figures of a run; `kg eval --save` writes them")
+        raise InputError(message("not_figures", path=path))
     return figures
 
 

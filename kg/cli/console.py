@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
-from kg.errors import InputError, StoreError, UsageError
+from kg.errors import InputError, KgError, Message, StoreError, UsageError
+from kg.schema.messages import message, reason, told, told_error
 
 Result = TypeVar("Result")
 
@@ -23,6 +24,21 @@ EMPTY = 4
 def say(message: str) -> None:
     """Print one line for the user, on stderr."""
     print(message, file=sys.stderr, flush=True)
+
+
+def complain(error: KgError, lang: str | None = None) -> None:
+    """Say what went wrong.
+
+    Args:
+        error: What was raised.
+        lang: The language to say it in; that of the environment unless given.
+    """
+    say(f"kg: {told_error(error, lang or language())}")
+
+
+def interrupted() -> None:
+    """Say that Ctrl-C ended the command."""
+    say(f"kg: {told(message('interrupted'), language())}")
 
 
 def emit(data: str | bytes, output: str | None = None) -> None:
@@ -40,7 +56,7 @@ def emit(data: str | bytes, output: str | None = None) -> None:
         except BrokenPipeError:
             raise  # who reads has read enough
         except OSError as error:
-            raise StoreError(f"the output cannot be written: {error.strerror or error}") from None
+            raise StoreError(message("output_failed", reason=reason(error))) from None
         return
     from kg.render.files import write_whole
 
@@ -62,9 +78,9 @@ def by_ending(args: Namespace, endings: dict[str, str], default: str | None) -> 
         if not ending and default is not None:
             return default
         known = " ".join(sorted(endings))
-        raise UsageError(f"{args.output}: unknown ending; use one of {known} or give --format")
+        raise UsageError(message("unknown_ending_option", file=args.output, known=known))
     if default is None:
-        raise UsageError("say where to write (-o FILE) or in which --format")
+        raise UsageError(message("where_or_format"))
     return default
 
 
@@ -79,9 +95,9 @@ def read_statement(path: str) -> str:
             return sys.stdin.buffer.read().decode("utf-8-sig")
         return Path(path).read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise InputError(f"{path}: {error.strerror or error}") from None
+        raise InputError(message("about", name=path, problem=reason(error))) from None
     except UnicodeDecodeError:
-        raise InputError(f"{path}: not a UTF-8 text") from None
+        raise InputError(message("not_utf8", path=path)) from None
 
 
 def screen_width(args: Namespace) -> int | None:
@@ -132,16 +148,16 @@ def run(function: Callable[[], Result], *, timeout: float | None = None) -> Resu
     try:
         worker.join(timeout)
     except KeyboardInterrupt:
-        _leave("kg: interrupted", INTERRUPTED)
+        _leave(message("interrupted"), INTERRUPTED)
     if worker.is_alive():
-        _leave(f"kg: gave up after {timeout:g} s", TIMEOUT)
+        _leave(message("gave_up", seconds=f"{timeout:g}"), TIMEOUT)
     if errors:
         raise errors[0]
     return results[0]
 
 
-def _leave(message: str, code: int) -> NoReturn:
-    say(message)
+def _leave(why: Message, code: int) -> NoReturn:
+    say(f"kg: {told(why, language())}")
     sys.stdout.flush()
     # The thread of the query cannot be ended, so the process is.
     os._exit(code)

@@ -31,6 +31,7 @@ from kg.render.network import (
     parties,
 )
 from kg.render.table import table
+from kg.schema.messages import message
 
 ENDINGS = {
     ".html": "html",
@@ -58,7 +59,7 @@ def run_network(args: Namespace) -> int:
         centres = _centres(graph, args)
     network = whole.around(centres, args.depth) if centres else whole
     if not network.edges and format in PICTURES:
-        raise StoreError("no two parties are joined by what was asked for; see kg network --help")
+        raise StoreError(message("no_partners"))
     network = _cut(network, args.top, format)
     if len(network.nodes) < len(whole.nodes):
         texts = schema.lexicon("interface", Interface).texts(language())

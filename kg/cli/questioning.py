@@ -14,6 +14,7 @@ from kg.errors import InputError, KgError, UsageError
 from kg.model.lexicon.interface import Interface
 from kg.query.answer import Answer
 from kg.schema import load_schema
+from kg.schema.messages import message
 from kg.shell.runner import Runner
 
 Question = tuple[str, str]
@@ -25,11 +26,11 @@ def run_ask(args: Namespace) -> int:
     if args.list:
         return _list(args)
     if args.question and args.questions:
-        raise UsageError("give one question, or --questions FILE")
+        raise UsageError(message("one_question"))
     if args.question:
         return _one(args, " ".join(args.question))
     if args.questions is None and sys.stdin.isatty():
-        raise UsageError("give one question, --questions FILE, or questions on stdin")
+        raise UsageError(message("question_needed"))
     return _all(args, _questions(args.questions or "-"))
 
 
@@ -101,10 +102,7 @@ def _questions(path: str) -> list[Question]:
         items = json.loads(text)
         return [(str(item.get("id", n)), str(item["q"])) for n, item in enumerate(items, 1)]
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise InputError(
-            f"{path}: not a list of questions ({error}); expected "
-            '[{"id": "1", "q": "…"}, …] or one question a line'
-        ) from None
+        raise InputError(message("not_questions", path=path, reason=error)) from None
 
 
 def _list(args: Namespace) -> int:

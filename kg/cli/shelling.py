@@ -18,6 +18,7 @@ from kg.graph.worker import CAN_FORK, Worker, WorkerGraph, open_in_worker
 from kg.pipeline import default_graph, open_default
 from kg.query.sparql import label_terms
 from kg.schema import Schema, load_schema
+from kg.schema.messages import message, told_error
 from kg.shell.batch import Script, run_batch
 from kg.shell.output import Output
 from kg.shell.redirect import Sink, Target, open_target
@@ -89,7 +90,7 @@ def _settings(args: Namespace, *, interactive: bool) -> Settings:
 def _parameters(args: Namespace) -> dict[str, str]:
     pairs = [pair.partition("=") for pair in args.param or ()]
     if wrong := [name for name, sign, _ in pairs if not sign or not name.isidentifier()]:
-        raise UsageError(f"-p {wrong[0]}: write -p NAME=VALUE")
+        raise UsageError(message("bad_option", name=wrong[0]))
     return {name: value for name, _, value in pairs}
 
 
@@ -127,7 +128,7 @@ def _stdin() -> Iterator[str]:
         try:
             text = line.decode("utf-8-sig" if number == 0 else "utf-8")
         except UnicodeDecodeError:
-            raise InputError(f"-: line {number + 1} is not UTF-8") from None
+            raise InputError(message("line_not_utf8", path="-", line=number + 1)) from None
         yield text.rstrip("\r\n")
 
 
@@ -157,7 +158,7 @@ def _graph(args: Namespace, schema: Schema, meanwhile: Callable[[], None]) -> Gr
         UsageError: If both were named, or several graphs.
     """
     if args.graph and args.inputs:
-        raise UsageError("name a graph with -g or as an argument, not both")
+        raise UsageError(message("graph_twice"))
     graphs = [name for name in args.inputs if _is_graph(name)]
     if not args.inputs or (graphs and len(args.inputs) == 1):
         named = args.graph or (graphs[0] if graphs else None)
@@ -166,7 +167,7 @@ def _graph(args: Namespace, schema: Schema, meanwhile: Callable[[], None]) -> Gr
             return open_default(named)  # says what to do
         return open_in_worker(location, schema, meanwhile=meanwhile)
     if graphs:
-        raise UsageError(f"{graphs[0]}: a graph goes alone; the shell opens one at a time")
+        raise UsageError(message("graph_alone", path=graphs[0]))
     from kg.graph import memory_graph
     from kg.pipeline.articles import extract_document, merged_quads, page_lexicon
     from kg.reading import iter_inputs
@@ -191,7 +192,7 @@ def _welcome(runner: Runner) -> list[str]:
         pair = next(iter(graph.select(_PARTNERS)), None)
         names = label_terms(graph, filter(None, pair or ()))
     except KgError as error:
-        return [str(error)]
+        return [told_error(error, runner.screen.lang)]
     count = getattr(articles, "value", "")
     lines = [
         texts["welcome"].format(articles=count, location=graph.location),

@@ -20,6 +20,7 @@ from kg.model.lexicon.interface import Interface
 from kg.pipeline import default_graph, open_default
 from kg.render.files import ENDINGS, graph_files, save
 from kg.schema import load_schema
+from kg.schema.messages import message, not_written
 
 
 def run_export(args: Namespace) -> int:
@@ -27,7 +28,7 @@ def run_export(args: Namespace) -> int:
     format = by_ending(args, ENDINGS, "turtle")
     part = bool(args.entity or args.article or args.since)
     if part and format not in FORMATS:
-        raise UsageError(f"a part of the graph is written as RDF, not as {format}")
+        raise UsageError(message("part_as", format=format))
     with open_default(args.graph) as graph:
         if part:
             files = {"": _excerpt(graph, args, format)}
@@ -51,7 +52,7 @@ def _excerpt(graph: Graph, args: Namespace, format: str) -> bytes:
     if args.article or args.since:
         articles = articles_of(graph, args.article or (), args.since or "")
         if not articles and not args.entity:
-            raise QueryError("no article is called so, or was published since then")
+            raise QueryError(message("no_article"))
     if args.entity:
         from kg.query.entities import entity_index
 
@@ -75,7 +76,7 @@ def _output(name: str | None) -> Iterator[BinaryIO]:
             yield file
         part.replace(path)
     except OSError as error:
-        raise StoreError(f"{name}: cannot be written: {error.strerror or error}") from None
+        raise not_written(name, error) from None
     finally:
         part.unlink(missing_ok=True)
 
@@ -116,7 +117,7 @@ def run_restore(args: Namespace) -> int:
 def _store(named: str | None) -> Path:
     name = default_graph(named)
     if name.startswith(("http://", "https://")) or name == ":memory:":
-        raise StoreError(f"{name}: not a store folder; name one with -g")
+        raise StoreError(message("not_store_folder", path=name))
     return Path(name)
 
 

@@ -27,6 +27,7 @@ from kg.graph import sparql
 from kg.graph import vocabulary as v
 from kg.graph.interface import Bindings, Graph
 from kg.graph.results import Result, Solutions, Triples
+from kg.schema.messages import message
 
 TIMEOUT = 60.0
 """Seconds to wait for an answer."""
@@ -71,7 +72,9 @@ class EndpointGraph(Graph):
         try:
             return _result(answer, kind, order)
         except (SyntaxError, ValueError) as error:
-            raise StoreError(f"{self.location}: not a SPARQL answer: {error}") from None
+            raise StoreError(
+                message("not_sparql_answer", url=self.location, reason=error)
+            ) from None
 
     def quads(self, article: NamedNode | None = None) -> Iterator[Quad]:
         """All quads, or those of one article."""
@@ -115,7 +118,7 @@ class EndpointGraph(Graph):
         except SyntaxError as error:
             raise self.syntax_error(text, str(error)) from None
         except (OSError, RuntimeError, ValueError) as error:
-            raise QueryError(f"the query failed: {error}") from None
+            raise QueryError(message("query_failed", reason=error)) from None
         # Who may answer with a table or a graph does not always choose rightly.
         if not isinstance(found, QuerySolutions):
             return None, _GRAPH if isinstance(found, QueryTriples) else _TABLE
@@ -166,11 +169,13 @@ class EndpointGraph(Graph):
         except urllib.error.HTTPError as error:
             detail = " ".join(error.read(500).decode("utf-8", "replace").split())
             if error.code == HTTPStatus.BAD_REQUEST:
-                raise QueryError(f"{url} refused the query: {detail}") from None
-            raise StoreError(f"{url}: the endpoint answers {error.code}: {detail}") from None
+                raise QueryError(message("refused_there", url=url, detail=detail)) from None
+            raise StoreError(
+                message("endpoint_answers", url=url, code=error.code, detail=detail)
+            ) from None
         except (OSError, urllib.error.URLError) as error:
             reason = getattr(error, "reason", error)
-            raise StoreError(f"{url}: the endpoint does not answer: {reason}") from None
+            raise StoreError(message("endpoint_silent", url=url, reason=reason)) from None
 
 
 def _update_url(url: str) -> str:

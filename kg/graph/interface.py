@@ -16,6 +16,7 @@ from kg.errors import QueryError, QuerySyntaxError, StoreError
 from kg.graph import vocabulary as v
 from kg.graph.results import Result, Rows, Solutions, Term, Triples
 from kg.schema import Schema, load_schema
+from kg.schema.messages import message
 
 if TYPE_CHECKING:
     import rdflib
@@ -137,21 +138,21 @@ class Graph(ABC):
         """Run a SELECT; errors as for ``query``."""
         result = self.query(text, bindings=bindings)
         if not isinstance(result, Solutions):
-            raise QueryError("this query gives no table; SELECT does")
+            raise QueryError(message("no_table"))
         return result
 
     def ask(self, text: str, *, bindings: Bindings | None = None) -> bool:
         """Run an ASK; errors as for ``query``."""
         result = self.query(text, bindings=bindings)
         if not isinstance(result, bool):
-            raise QueryError("this query does not answer yes or no; ASK does")
+            raise QueryError(message("no_truth"))
         return result
 
     def construct(self, text: str, *, bindings: Bindings | None = None) -> Triples:
         """Run a CONSTRUCT or DESCRIBE; errors as for ``query``."""
         result = self.query(text, bindings=bindings)
         if not isinstance(result, Triples):
-            raise QueryError("this query gives no graph; CONSTRUCT and DESCRIBE do")
+            raise QueryError(message("no_graph_given"))
         return result
 
     def articles(self) -> tuple[ArticleRecord, ...]:
@@ -193,7 +194,7 @@ class Graph(ABC):
             StoreError: If the graph is no store that is open for writing.
             OSError: If the folder cannot be written.
         """
-        raise StoreError(f"{self.location}: only a store can be backed up; {folder} was not made")
+        raise StoreError(message("not_backed_up", path=self.location, folder=folder))
 
     def prefixes(self) -> dict[str, str]:
         """The prefixes that need no declaration."""
@@ -225,13 +226,13 @@ class Graph(ABC):
 
     def _check_writable(self) -> None:
         if self.read_only:
-            raise StoreError(f"{self.location}: the graph is open for reading only")
+            raise StoreError(message("reading_only", path=self.location))
 
     def _by_article(self, quads: Iterable[Quad]) -> list[tuple[NamedNode, set[Quad]]]:
         graphs: dict[NamedNode, set[Quad]] = defaultdict(set)
         for quad in quads:
             if not isinstance(quad.graph_name, NamedNode):
-                raise StoreError(f"{self.location}: every fact must belong to an article's graph")
+                raise StoreError(message("fact_without_article", path=self.location))
             graphs[quad.graph_name].add(quad)
         return sorted(graphs.items())
 

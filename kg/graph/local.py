@@ -29,6 +29,7 @@ from kg.graph.marker import ENGINE, Changes
 from kg.graph.results import Result, Row, Rows, Solutions, Triples
 from kg.graph.update import Change, difference
 from kg.schema import Schema
+from kg.schema.messages import message, not_written
 
 if TYPE_CHECKING:
     from kg.graph.counts import Counts
@@ -59,9 +60,9 @@ class _Failures:
         trace: TracebackType | None,
     ) -> None:
         if isinstance(error, OSError):
-            raise StoreError(f"{self._location}: cannot be read: {error}") from None
+            raise StoreError(message("cannot_be_read", path=self._location, reason=error)) from None
         if isinstance(error, (RuntimeError, ValueError)):
-            raise QueryError(f"the query failed: {error}") from None
+            raise QueryError(message("query_failed", reason=error)) from None
 
 
 class LocalGraph(Graph):
@@ -276,7 +277,7 @@ class LocalGraph(Graph):
     @property
     def _open(self) -> Store:
         if self._store is None:
-            raise StoreError(f"{self.location}: the graph has been closed")
+            raise StoreError(message("graph_closed", path=self.location))
         return self._store
 
     def _replace(self, names: frozenset[NamedNode], quads: set[Quad]) -> None:
@@ -379,11 +380,8 @@ def _columns(
 def cannot_write(location: str, error: OSError) -> StoreError:
     """The error of a store that could not be written; says what to do about a full disk."""
     if "No space left" in str(error):
-        return StoreError(
-            f"{location}: no space left on the disk; make room and run the command again: "
-            "what the store had is whole"
-        )
-    return StoreError(f"{location}: cannot be written: {error}")
+        return StoreError(message("store_full", path=location))
+    return not_written(location, error)
 
 
 def _in_union(quad: Quad) -> Quad:

@@ -9,6 +9,7 @@ from typing import Final
 
 from kg.errors import StoreError
 from kg.graph.journal import Journal
+from kg.schema.messages import message, reason
 
 MARKER: Final = "kg-store.json"
 FORMAT_VERSION: Final = 1
@@ -58,17 +59,14 @@ def read_marker(folder: Path) -> Marker:
         found = json.loads(path.read_text(encoding="utf-8"))
         version, base = found["format"], str(found["base"])
     except FileNotFoundError:
-        raise StoreError(
-            f"{folder}: not a store (no {MARKER}); `kg build PATH -g STORE` makes one"
-        ) from None
+        raise StoreError(message("not_a_store", path=folder, marker=MARKER)) from None
     except OSError as error:
-        raise StoreError(f"{path}: cannot be read: {error.strerror}") from None
+        raise StoreError(message("cannot_be_read", path=path, reason=reason(error))) from None
     except (ValueError, KeyError, TypeError):
-        raise StoreError(f"{path}: damaged; build the store again in another folder") from None
+        raise StoreError(message("store_damaged", path=path)) from None
     if version != FORMAT_VERSION:
         raise StoreError(
-            f"{folder}: the store has format {version}, this version of kg reads format "
-            f"{FORMAT_VERSION}; build it again"
+            message("store_format", path=folder, version=version, known=FORMAT_VERSION)
         )
     return Marker(
         base=base,
@@ -90,7 +88,7 @@ def write_marker(folder: Path, marker: Marker) -> None:
         temporary.write_text(json.dumps(asdict(marker), indent=1) + "\n", encoding="utf-8")
         temporary.replace(path)
     except OSError as error:
-        raise StoreError(f"{folder}: no store can be made here: {error.strerror}") from None
+        raise StoreError(message("store_not_made", path=folder, reason=reason(error))) from None
 
 
 class Changes:

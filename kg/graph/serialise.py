@@ -13,6 +13,7 @@ from pyoxigraph import serialize as _serialise
 
 from kg.errors import UsageError
 from kg.graph import vocabulary as v
+from kg.schema.messages import message
 
 EXTENSIONS = {
     ".ttl": "turtle",
@@ -41,7 +42,7 @@ def format_of(path: str | Path) -> str:
     suffix = Path(path).suffix.lower()
     if suffix not in EXTENSIONS:
         known = " ".join(sorted(EXTENSIONS))
-        raise UsageError(f"{path}: no RDF format has the extension {suffix!r}; known: {known}")
+        raise UsageError(message("no_rdf_ending", path=path, suffix=suffix, known=known))
     return EXTENSIONS[suffix]
 
 
@@ -78,7 +79,7 @@ def write(
     """Write the quads to a file, as ``serialise`` does but piece by piece."""
     writer = _WRITERS.get(format)
     if writer is None:
-        raise UsageError(f"no format is called {format!r}; known: {' '.join(FORMATS)}")
+        raise UsageError(message("no_format", name=format, known=" ".join(FORMATS)))
     file.writelines(writer(quads, prefixes_for(base)))
 
 

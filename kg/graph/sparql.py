@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from kg.errors import QueryError
 from kg.graph.results import Term
+from kg.schema.messages import message
 
 _TOKEN = re.compile(
     r"""
@@ -27,14 +28,7 @@ _UPDATES = frozenset(
     ["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"]
 )
 _FORMS = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])
-_OUTSIDE = {
-    "SERVICE": "SERVICE asks another server; it is not allowed here unless its address is",
-    "FROM": (
-        "FROM is not allowed here unless it names a graph of this store; "
-        "GRAPH <article> { … } limits a pattern to one article"
-    ),
-    "LOAD": "LOAD reads from another server; it is not allowed here unless its address is",
-}
+_OUTSIDE = {"SERVICE": "outside_service", "FROM": "outside_from", "LOAD": "outside_load"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +157,9 @@ def refuse_outside(
         if word in _OUTSIDE and not (
             (iri := named and _full(named, prefixes, text)) and may_be_named(iri)
         ):
-            raise QueryError(_OUTSIDE[word])
+            raise QueryError(message(_OUTSIDE[word]))
         if word in _UPDATES and not updates:
-            raise QueryError(f"{word} would change the graph; queries only read it")
+            raise QueryError(message("only_reads", word=word))
 
 
 @lru_cache(maxsize=1024)

@@ -30,6 +30,7 @@ from kg.graph.marker import (
 )
 from kg.graph.serialise import EXTENSIONS
 from kg.schema import Schema, load_schema
+from kg.schema.messages import message, reason
 
 _RDF_FORMATS: Final = {
     "turtle": RdfFormat.TURTLE,
@@ -73,7 +74,7 @@ def open_graph(
         return _open_file(path, read_only, base, schema)
     if path.is_dir() or not read_only:
         return _open_store(path, read_only, base, schema)
-    raise StoreError(f"no graph at {name}; `kg build PATH -g {name}` makes one")
+    raise StoreError(message("no_graph_at", path=name))
 
 
 def memory_graph(
@@ -109,23 +110,25 @@ def remove_store(path: str | Path) -> None:
     try:
         shutil.rmtree(folder)
     except OSError as error:
-        raise StoreError(f"{folder}: cannot be deleted: {error.strerror}") from None
+        raise StoreError(message("store_not_deleted", path=folder, reason=reason(error))) from None
 
 
 def _open_file(path: Path, read_only: bool, base: str, schema: Schema | None) -> Graph:
     rdf_format = _RDF_FORMATS.get(EXTENSIONS.get(path.suffix.lower(), ""))
     if rdf_format is None:
         known = " ".join(sorted(EXTENSIONS))
-        raise StoreError(f"{path}: not a graph: an RDF file ends in one of {known}")
+        raise StoreError(message("not_graph_file", path=path, known=known))
     if not read_only:
-        raise StoreError(f"{path}: an RDF file is only read; `-g` with a folder makes a store")
+        raise StoreError(message("rdf_only_read", path=path))
     store = Store()
     try:
         store.bulk_load(path=path, format=rdf_format)
     except SyntaxError as error:
-        raise StoreError(f"{path}: not valid {rdf_format.name}: {error}") from None
+        raise StoreError(
+            message("not_valid", path=path, format=rdf_format.name, reason=error)
+        ) from None
     except OSError as error:
-        raise StoreError(f"{path}: cannot be read: {error.strerror or error}") from None
+        raise StoreError(message("cannot_be_read", path=path, reason=reason(error))) from None
     return _in_memory(store, str(path), read_only=True, base=base, schema=schema)
 
 
@@ -135,7 +138,7 @@ def _open_store(folder: Path, read_only: bool, base: str, schema: Schema | None)
     marker = read_marker(folder)
     database = folder / ENGINE
     if read_only and not database.is_dir():
-        raise StoreError(f"{folder}: the store is empty; `kg build PATH -g {folder}` fills it")
+        raise StoreError(message("store_empty", path=folder))
     try:
         store = Store.read_only(str(database)) if read_only else Store(str(database))
         if not read_only:
@@ -172,20 +175,20 @@ def _refresh(folder: Path, marker: Marker, store: Store, schema: Schema) -> None
 
 def _make_store(folder: Path, base: str) -> None:
     if folder.is_dir() and any(folder.iterdir()):
-        raise StoreError(f"{folder}: not a store (no {MARKER}) and not empty; name another folder")
+        raise StoreError(message("not_store_not_empty", path=folder, marker=MARKER))
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(f"{folder}: no store can be made here: {error.strerror}") from None
+        raise StoreError(message("store_not_made", path=folder, reason=reason(error))) from None
     write_marker(folder, Marker(base))
 
 
 def _cannot_open(folder: Path, reason: str) -> StoreError:
     if "lock" in reason.lower():
-        return StoreError(f"{folder}: another process is writing this store; try again later")
+        return StoreError(message("store_busy", path=folder))
     if "CURRENT" in reason:
-        return StoreError(f"{folder}: the store is empty; `kg build PATH -g {folder}` fills it")
+        return StoreError(message("store_empty", path=folder))
     if "Permission denied" in reason or "Read-only file system" in reason:
-        return StoreError(f"{folder}: the store may not be opened: permission denied")
+        return StoreError(message("store_denied", path=folder))
     detail = " ".join(reason.split())
-    return StoreError(f"{folder}: the store is damaged ({detail}); build it again")
+    return StoreError(message("store_damaged_detail", path=folder, detail=detail))

@@ -14,6 +14,7 @@ from pyoxigraph import serialize as _serialise
 from kg.errors import InputError, StoreError
 from kg.graph.interface import Graph
 from kg.graph.serialise import DATASET_FORMATS, EXTENSIONS, prefixes_for
+from kg.schema.messages import message, reason
 
 LARGE: Final = 500_000
 """Quads above which a graph is written in the order of the store instead of for people."""
@@ -52,7 +53,7 @@ def stream(graph: Graph, file: BinaryIO, format: str) -> None:
         statements = graph.quads() if format in DATASET_FORMATS else graph.stated()
         _serialise(statements, file, _FORMATS[format], prefixes=prefixes_for(graph.base))
     except OSError as error:
-        raise StoreError(f"the graph cannot be written: {error.strerror or error}") from None
+        raise StoreError(message("graph_not_written", reason=reason(error))) from None
 
 
 def import_file(graph: Graph, path: Path) -> int:
@@ -72,16 +73,18 @@ def import_file(graph: Graph, path: Path) -> int:
     format = _FORMATS.get(EXTENSIONS.get(path.suffix.lower(), ""))
     if format is None:
         known = " ".join(sorted(EXTENSIONS))
-        raise InputError(f"{path}: not an RDF file; its name must end in one of {known}")
+        raise InputError(message("not_rdf_file", path=path, known=known))
     try:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         unnamed = NamedNode(f"{graph.base}import-{digest[:16]}")
         return _import(graph, parse(path=str(path), format=format), unnamed)
     except SyntaxError as error:
-        raise InputError(f"{path}: not valid {format.name}: {error}") from None
+        raise InputError(
+            message("not_valid", path=path, format=format.name, reason=error)
+        ) from None
     except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror or error}") from None
+        raise InputError(message("cannot_be_read", path=path, reason=reason(error))) from None
 
 
 def _import(graph: Graph, quads: Iterator[Quad], unnamed: NamedNode) -> int:

@@ -14,6 +14,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store
 
 from kg.errors import QueryError
 from kg.graph.hierarchy import Hierarchy
+from kg.schema.messages import message
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +46,19 @@ def difference(before: Store, after: Store, classes: Hierarchy) -> Change:
     named = frozenset(_of_articles(added))
     for quad in sorted(added, key=str):
         if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
-            raise QueryError("a blank node has no name that lasts; give it an IRI")
+            raise QueryError(message("blank_node"))
     gone = set(_of_articles(removed))
     for quad in sorted(removed - gone, key=str):
         same = before.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
         stating = [q for q in same if _of_article(q)]
         if not stating:
-            raise QueryError(
-                f"{quad.triple} is not stated by any article, it follows from a narrower class; "
-                "take that out instead"
-            )
+            raise QueryError(message("follows", triple=quad.triple))
         gone.update(stating)
     stated = {_in_union(quad) for quad in named}
     follows = classes.entailed(stated)
     for quad in sorted(added - named, key=str):
         if quad not in stated and quad not in follows:
-            raise QueryError(
-                f"{quad.triple} belongs to no article; say which: GRAPH <article> {{ … }}"
-            )
+            raise QueryError(message("no_article_of", triple=quad.triple))
     return Change(named, frozenset(gone))
 
 

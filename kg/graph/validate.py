@@ -13,6 +13,7 @@ from kg.graph.rdf import to_rdflib
 from kg.graph.serialise import prefixes_for
 from kg.graph.turtle import Namer
 from kg.schema import Schema
+from kg.schema.messages import message
 
 if TYPE_CHECKING:
     import rdflib
@@ -80,7 +81,7 @@ def _read(schema: Schema, name: str) -> rdflib.Graph:
     try:
         return rdflib.Graph().parse(path, format="turtle")
     except FileNotFoundError:
-        raise SchemaError(f"{path}: no such file") from None
+        raise SchemaError(message("no_such_file", path=path)) from None
 
 
 def _violations(report: rdflib.Graph, language: str) -> tuple[Violation, ...]:

@@ -26,6 +26,7 @@ from kg.graph.interface import Bindings, Graph
 from kg.graph.marker import is_store
 from kg.graph.results import Result, Rows, Triples
 from kg.schema import Schema
+from kg.schema.messages import message, not_written
 
 if TYPE_CHECKING:
     from kg.graph.counts import Counts
@@ -128,9 +129,7 @@ class Worker:
                 kind, value = pickle.load(self._from)
             except (EOFError, BrokenPipeError):
                 self.end()
-                raise QueryError(
-                    "the process that ran the query has gone, perhaps for want of memory"
-                ) from None
+                raise QueryError(message("query_gone")) from None
             except BaseException:
                 self.end()
                 _load_engine()  # not in the time of the next request
@@ -241,11 +240,11 @@ class WorkerGraph(Graph):
         import tempfile
 
         if not is_store(self.location):
-            raise StoreError(f"{self.location}: only a store folder can be changed")
+            raise StoreError(message("only_stores_change", path=self.location))
         try:
             folder = Path(tempfile.mkdtemp(prefix=".rehearsal-", dir=self.location))
         except OSError as error:
-            raise StoreError(f"{self.location}: cannot be written: {error.strerror}") from None
+            raise not_written(self.location, error) from None
         try:
             return cast("Change", self.worker.ask("rehearse", text, folder, self.allowed)[1])
         finally:
@@ -393,7 +392,7 @@ class _Server:
 
     def _next(self, table: tuple[int, int]) -> list[Any]:
         if table not in self._tables:
-            raise QueryError("the rest of the result is gone; run the query again")
+            raise QueryError(message("rest_gone"))
         batch = list(islice(self._tables[table], BATCH))
         if len(batch) < BATCH:
             del self._tables[table]

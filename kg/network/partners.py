@@ -22,6 +22,7 @@ from kg.network.model import Edge, Network, Node, Quote, Tie
 from kg.network.places import Places, read_places
 from kg.network.rows import Row, iris, local_name, rows
 from kg.schema import Ontology
+from kg.schema.messages import message
 
 # What a fact stands for when articles differ: the first of these that one of them says.
 CERTAINTY = (
@@ -138,8 +139,8 @@ def projections(lexicon: NetworkLexicon, names: Sequence[str]) -> tuple[Projecti
     for name in names:
         found = lexicon.named(name)
         if found is None:
-            known = "、".join(f"{one.name} ({one.zh})" for one in lexicon.projections)
-            raise UsageError(f"nothing of the name {name!r} joins parties; there are {known}")
+            known = [f"{one.zh} ({one.name})" for one in lexicon.projections]
+            raise UsageError(message("no_projection", name=name, known=known))
         wanted.add(found.name)
     return tuple(one for one in lexicon.projections if one.name in wanted)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from kg.errors import UsageError
 from kg.network.model import Edge, Network, Tie
 from kg.schema import Ontology
+from kg.schema.messages import message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,7 @@ def classes_named(ontology: Ontology, names: Iterable[str]) -> frozenset[str]:
             if bare in (cls, ontology.label(cls, "zh"), ontology.label(cls, "en"))
         ]
         if not fitting:
-            known = " ".join(f"{cls} ({ontology.label(cls)})" for cls in ontology.entity_classes)
-            raise UsageError(f"there is no class {name!r}; there are {known}")
+            known = [f"{ontology.label(cls)} ({cls})" for cls in ontology.entity_classes]
+            raise UsageError(message("no_class", name=name, known=known))
         found.update(sub for cls in fitting for sub in ontology.subclasses(cls))
     return frozenset(found)

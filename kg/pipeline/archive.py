@@ -24,6 +24,7 @@ from kg.model import Extraction
 from kg.pipeline.copies import Sketched
 from kg.pipeline.extraction import Outcome
 from kg.pipeline.stored import unpacked
+from kg.schema.messages import message, not_written
 
 FILE: Final = "articles.sqlite"
 FAILED: Final = "failed.tsv"
@@ -208,7 +209,7 @@ class Archive:
             else:
                 path.unlink(missing_ok=True)
         except OSError as error:
-            raise StoreError(f"{path}: cannot be written: {error.strerror}") from None
+            raise not_written(path, error) from None
 
     # -- the file
 
@@ -256,13 +257,11 @@ class Archive:
         except sqlite3.DatabaseError as error:
             if "not a database" in str(error) or "malformed" in str(error):
                 raise StoreError(
-                    f"{self._path}: damaged ({error}); delete it and build the articles again"
+                    message("archive_damaged", path=self._path, reason=error)
                 ) from None
             if "disk is full" in str(error):
-                raise StoreError(
-                    f"{self._path}: no space left on the disk; make room and run the command again"
-                ) from None
-            raise StoreError(f"{self._path}: cannot be used: {error}") from None
+                raise StoreError(message("archive_full", path=self._path)) from None
+            raise StoreError(message("archive_unusable", path=self._path, reason=error)) from None
 
 
 @cache

@@ -17,6 +17,7 @@ from kg.model.lexicon.page import PageLexicon
 from kg.reading import read_file, read_text
 from kg.reading.inputs import SUFFIXES
 from kg.schema import Schema, load_schema
+from kg.schema.messages import message
 
 if TYPE_CHECKING:
     import rdflib
@@ -122,7 +123,7 @@ def extract_document(document: Document, schema: Schema) -> Extraction:
     from kg.extract import extract as find  # jieba reads its dictionary
 
     if not document.view.text.strip():
-        raise InputError(f"{document.source}: holds no article text")
+        raise InputError(message("no_article_text", source=document.source))
     return find(document, schema)
 
 

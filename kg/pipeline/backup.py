@@ -15,6 +15,7 @@ from kg.graph import open_graph
 from kg.graph.marker import MARKER, is_store
 from kg.pipeline.archive import FAILED, FILE
 from kg.pipeline.curation import CURATION, DOUBTS
+from kg.schema.messages import message
 
 _PACKED: Final = {".tar": "w", ".gz": "w:gz", ".tgz": "w:gz"}
 _FILES: Final = (MARKER, FAILED, CURATION, DOUBTS)
@@ -32,9 +33,9 @@ def backup(store: Path, target: Path) -> None:
         StoreError: If there is no store, it is being written, or the copy cannot be written.
     """
     if not is_store(store):
-        raise StoreError(f"{store}: no store to back up")
+        raise StoreError(message("no_store_to_back_up", path=store))
     if target.exists():
-        raise StoreError(f"{target}: is there already; name another backup")
+        raise StoreError(message("backup_there", path=target))
     with _whole(target) as part, open_graph(store, read_only=False) as graph:
         packed = _PACKED.get(target.suffix)
         folder = part if packed is None else part.with_name(f"{part.name}.d")
@@ -65,7 +66,7 @@ def restore(source: Path, store: Path, *, force: bool = False) -> None:
         StoreError: If the backup cannot be read, or the store cannot be written.
     """
     if store.exists() and not (force and is_store(store)):
-        raise StoreError(f"{store}: is there already; name another store, or --force to replace it")
+        raise StoreError(message("store_there", path=store))
     if store.exists():
         open_graph(store, read_only=False).close()  # nobody may be writing it
     with _whole(store) as part:
@@ -74,7 +75,7 @@ def restore(source: Path, store: Path, *, force: bool = False) -> None:
         else:
             _unpack(source, part)
         if not is_store(part):
-            raise StoreError(f"{source}: not a backup of a store (no {MARKER})")
+            raise StoreError(message("no_backup_marker", path=source, marker=MARKER))
 
 
 def _unpack(source: Path, folder: Path) -> None:
@@ -85,10 +86,10 @@ def _unpack(source: Path, folder: Path) -> None:
             file.extractall(inside, filter="data")
         found = [path for path in inside.iterdir() if path.is_dir()]
         if len(found) != 1:
-            raise StoreError(f"{source}: not a backup of a store")
+            raise StoreError(message("no_backup", path=source))
         found[0].replace(folder)
     except (tarfile.TarError, EOFError) as error:
-        raise StoreError(f"{source}: not a whole backup: {error}") from None
+        raise StoreError(message("backup_not_whole", path=source, reason=error)) from None
     finally:
         shutil.rmtree(inside, ignore_errors=True)
 
@@ -101,7 +102,7 @@ def _copy_database(source: Path, target: Path) -> None:
         with closing(sqlite3.connect(source)) as here, closing(sqlite3.connect(target)) as there:
             here.backup(there)
     except sqlite3.DatabaseError as error:
-        raise StoreError(f"{source}: cannot be copied: {error}") from None
+        raise StoreError(message("not_copied", path=source, reason=error)) from None
 
 
 @contextmanager
@@ -117,7 +118,7 @@ def _whole(target: Path) -> Iterator[Path]:
             target.replace(old)
         part.replace(target)
     except OSError as error:
-        raise StoreError(f"{target}: cannot be written: {_reason(error)}") from None
+        raise StoreError(message("cannot_be_written", path=target, reason=_reason(error))) from None
     finally:
         with suppress(OSError):  # where nothing can be deleted, nothing was written
             _delete(part)

@@ -17,6 +17,7 @@ from kg.pipeline.report import Progress, Report, Step
 from kg.pipeline.writing import write_graphs
 from kg.reading import iter_inputs
 from kg.schema import Schema, load_schema
+from kg.schema.messages import message
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def build(
 def _store_folder(location: str | Path | None) -> Path:
     name = default_graph(location)
     if name.startswith(("http://", "https://")) or name == ":memory:":
-        raise StoreError(f"{name}: articles are built into a store folder; name one with -g")
+        raise StoreError(message("built_into_folder", path=name))
     return Path(name)
 
 

@@ -12,6 +12,7 @@ from kg.errors import StoreError, UsageError
 from kg.pipeline.archive import fingerprint
 from kg.pipeline.extraction import Outcome, Task, work
 from kg.schema import Schema, load_schema
+from kg.schema.messages import message
 
 _AHEAD = 16
 """Tasks handed out for each thread of the cluster."""
@@ -55,15 +56,15 @@ class Cluster:
         try:
             distributed: Any = importlib.import_module("distributed")  # an optional extra
         except ImportError:
-            raise UsageError(
-                "--scheduler needs Dask Distributed; `pip install kg-shell[cluster]`"
-            ) from None
+            raise UsageError(message("needs_dask")) from None
         try:
             client = distributed.Client(self._address, timeout=_PATIENCE, set_as_default=False)
             client.wait_for_workers(1, timeout=_PATIENCE)
         except (OSError, TimeoutError, ValueError) as error:
             reason = " ".join(str(error).split())[:200]
-            raise StoreError(f"{self._address}: no Dask scheduler with workers: {reason}") from None
+            raise StoreError(
+                message("no_scheduler", address=self._address, reason=reason)
+            ) from None
         return client
 
     def _first(self, waiting: deque[tuple[Task, Any]]) -> tuple[Task, Outcome]:
@@ -75,9 +76,7 @@ class Cluster:
             detail = " ".join(str(error).split())[:200]
             return task, Outcome(problem=f"{task.source}: the cluster gave it up ({detail})")
         if outcome.problem == _OTHER_VERSION:
-            raise StoreError(
-                f"{self._address}: its workers have another version of kg or of the ontology"
-            )
+            raise StoreError(message("other_version", address=self._address))
         return task, outcome
 
 

@@ -26,6 +26,7 @@ import msgspec
 from kg.errors import StoreError
 from kg.graph.identity import Doubt, Rulings
 from kg.schema import Schema
+from kg.schema.messages import message, not_written, reason
 
 CURATION: Final = "curation.toml"
 DOUBTS: Final = "doubts.jsonl"
@@ -50,13 +51,13 @@ def read_curation(store: Path, schema: Schema) -> Rulings:
     except FileNotFoundError:
         return Rulings()
     except OSError as error:
-        raise StoreError(f"{path}: cannot be read: {error.strerror}") from None
+        raise StoreError(message("cannot_be_read", path=path, reason=reason(error))) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise StoreError(f"{path}: {error}") from None
+        raise StoreError(message("about", name=path, problem=str(error))) from None
     retype = {}
     for name, type_ in found.retype.items():
         if type_ not in schema.ontology.classes:
-            raise StoreError(f"{path}: [retype] {name}: there is no class {type_}")
+            raise StoreError(message("no_retype_class", path=path, name=name, type=type_))
         retype[name] = (type_, schema.ontology.coarse(type_) or type_)
     return Rulings(found.same, found.different, found.rename, retype)
 
@@ -71,7 +72,7 @@ def write_doubts(store: Path, doubts: Iterable[Doubt]) -> None:
     try:
         path.write_bytes(b"".join(msgspec.json.encode(doubt) + b"\n" for doubt in doubts))
     except OSError as error:
-        raise StoreError(f"{path}: cannot be written: {error.strerror}") from None
+        raise not_written(path, error) from None
 
 
 def read_doubts(store: Path) -> tuple[Doubt, ...]:
@@ -85,6 +86,6 @@ def read_doubts(store: Path) -> tuple[Doubt, ...]:
         lines = path.read_bytes().splitlines()
         return tuple(msgspec.json.decode(line, type=Doubt) for line in lines)
     except FileNotFoundError:
-        raise StoreError(f"{store}: nothing is kept to review; build the store once more") from None
+        raise StoreError(message("nothing_to_review", path=store)) from None
     except (OSError, msgspec.DecodeError) as error:
-        raise StoreError(f"{path}: cannot be read: {error}") from None
+        raise StoreError(message("cannot_be_read", path=path, reason=error)) from None

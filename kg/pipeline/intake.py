@@ -12,6 +12,7 @@ from kg.pipeline.archive import Archive
 from kg.pipeline.extraction import Outcome, Task
 from kg.pipeline.report import Failure
 from kg.reading import Input
+from kg.schema.messages import message
 
 Tell = Callable[[str], None]
 """Is told the source of each input that is done."""
@@ -70,7 +71,7 @@ class Intake:
             if _lies_in(place, known, name, whole)
         ]
         if not found and not failed:
-            raise InputError(f"{name}: no article of the store comes from there")
+            raise InputError(message("nothing_from_there", name=name))
         for place in failed:
             self._archive.clear(place)
         for place in found:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import StoreError
+from kg.schema.messages import message
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -28,10 +29,7 @@ def open_default(named: str | Path | None = None) -> Graph:
     """
     location = default_graph(named)
     if named is None and VARIABLE not in os.environ and not Path(location).exists():
-        raise StoreError(
-            f"no graph here: ./{DEFAULT} does not exist; make it with `kg build ARTICLES`, "
-            f"or name one with -g or ${VARIABLE}"
-        )
+        raise StoreError(message("no_graph_here", folder=DEFAULT, variable=VARIABLE))
     from kg.graph import open_graph
 
     return open_graph(location)

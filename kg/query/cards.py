@@ -15,6 +15,7 @@ from kg.query.entities import EntityIndex, Known, entity_index
 from kg.query.evidence import Triple, article_sources, support
 from kg.query.sparql import iri, local_name, select
 from kg.schema import Schema
+from kg.schema.messages import message
 
 _LINKS = """
 SELECT DISTINCT ?s ?p ?o ?status WHERE {
@@ -82,7 +83,8 @@ def why(graph: Graph, subject: str, predicate: str, value: str, schema: Schema) 
     found = support(graph, triples)
     if not found:
         label = schema.ontology.label(property_)
-        raise QueryError(f"no article says {first.label} {label} ({property_}) {second.label}")
+        fact = f"{first.label} {label} ({property_}) {second.label}"
+        raise QueryError(message("nobody_says", fact=fact))
     reading = f"{first.label} {schema.ontology.label(property_)} {second.label}"
     sources = dict.fromkeys(source for held in found.values() for source in held.sources)
     items = [
@@ -115,10 +117,8 @@ def _property(name: str, schema: Schema) -> str:
         forms = (term.name, *term.labels.values())
         if wanted in (form.casefold() for form in forms):
             return term.name
-    labels = "、".join(
-        f"{schema.ontology.label(name)} ({name})" for name in schema.ontology.relations
-    )
-    raise QueryError(f"no property is called {name!r}; there are {labels}")
+    known = [f"{schema.ontology.label(name)} ({name})" for name in schema.ontology.relations]
+    raise QueryError(message("no_property", name=name, known=known))
 
 
 def _triples(graph: Graph, schema: Schema, fact: tuple[str, str, str]) -> list[Triple]:

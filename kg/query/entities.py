@@ -16,13 +16,14 @@ from weakref import WeakKeyDictionary
 import ahocorasick
 import msgspec
 
-from kg.errors import QueryError, UnknownEntityError
+from kg.errors import QueryError
 from kg.graph import vocabulary as v
 from kg.graph.indexes import index_folder
 from kg.graph.interface import Graph
 from kg.graph.journal import Difference
 from kg.query.compact import compact
 from kg.query.sparql import bound, local_name, select, stream
+from kg.schema.messages import message, unknown_entity
 
 _LABELS = """
 SELECT ?entity ?label ?preferred WHERE {
@@ -140,11 +141,11 @@ class EntityIndex:
         """
         found = self.candidates(name)
         if not found:
-            raise UnknownEntityError(name, self.near(name))
+            raise unknown_entity(name, self.near(name))
         first, *others = found
         if others:
-            options = "、".join(f"{self.label(iri)} <{iri}>" for iri in found)
-            raise QueryError(f"{name!r} is the name of several entities: {options}; give the IRI")
+            options = [f"{self.label(iri)} <{iri}>" for iri in found]
+            raise QueryError(message("several_entities", name=name, options=options))
         return self.known[first]
 
     def near(self, name: str) -> tuple[str, ...]:

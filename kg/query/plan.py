@@ -10,6 +10,7 @@ from kg.graph.syntax.parser import read
 from kg.graph.syntax.triples import Pattern, patterns
 from kg.query.advice import anonymous, declared, with_prefixes, written_pattern
 from kg.query.sparql import select
+from kg.schema.messages import message
 
 JOINED = 8
 """No more patterns than these are counted together: each may multiply the work."""
@@ -49,7 +50,7 @@ def plan(graph: Graph, text: str, *, analyse: bool = False) -> list[Step]:
     reading = read(text)
     if reading.tree is None:
         graph.query(text)  # says what is wrong
-        raise QuerySyntaxError("this query is none that can be explained")
+        raise QuerySyntaxError(message("not_explained"))
     space = {**graph.prefixes(), **declared(reading)}
     found = [pattern for pattern in patterns(reading.tokens) if not pattern.template]
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.errors import QuerySyntaxError
 from kg.query.sparql import caret
 from kg.render.width import cells, clip, take, visible
+from kg.schema.messages import told_error, told_explanation
 
 # Cells of a statement's line that are shown around an error.
 SHOWN = 100
@@ -29,25 +30,38 @@ class Origin:
 
 @contextmanager
 def quoting(
-    statement: str, texts: Mapping[str, str], origin: Origin | None = None
+    statement: str, texts: Mapping[str, str], origin: Origin | None = None, *, lang: str = "en"
 ) -> Iterator[None]:
     """Put the place, the line of the statement and a mark below it into a syntax error."""
     try:
         yield
     except QuerySyntaxError as error:
-        raise in_place(error, statement, texts, origin) from None
+        raise in_place(error, statement, texts, origin, lang=lang) from None
 
 
 def in_place(
-    error: QuerySyntaxError, statement: str, texts: Mapping[str, str], origin: Origin | None = None
+    error: QuerySyntaxError,
+    statement: str,
+    texts: Mapping[str, str],
+    origin: Origin | None = None,
+    *,
+    lang: str = "en",
 ) -> QuerySyntaxError:
-    """The error with the place, the line of the statement and a mark below it."""
-    return QuerySyntaxError(
-        quoted(error, statement, texts, origin or Origin()),
-        line=error.line,
-        column=error.column,
-        explanation=error.explanation,
+    """The error with the place, the line of the statement and a mark below it.
+
+    Args:
+        error: What is wrong.
+        statement: Where it is wrong.
+        texts: The interface's words.
+        origin: Where the statement was read.
+        lang: The language of the interface.
+    """
+    place = {"line": error.line, "column": error.column}
+    said = QuerySyntaxError(
+        told_error(error, lang), **place, explanation=told_explanation(error.explanation, lang)
     )
+    words = quoted(said, statement, texts, origin or Origin())
+    return QuerySyntaxError(words, **place, explanation=said.explanation)
 
 
 def quoted(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from kg.errors import StoreError, UsageError
+from kg.errors import UsageError
 from kg.graph.interface import Graph
 from kg.graph.serialise import EXTENSIONS, FORMATS, serialise
+from kg.schema.messages import message, not_written
 
 NETWORK_FORMATS = ("graphml", "gexf", "csv", "dot")
 ENDINGS = {
@@ -29,9 +30,8 @@ def format_of(file: str | Path) -> str:
     """
     suffix = Path(file).suffix.lower()
     if suffix not in ENDINGS:
-        raise UsageError(
-            f"{file}: unknown ending; use one of {' '.join(sorted(ENDINGS))} or give a format"
-        )
+        known = " ".join(sorted(ENDINGS))
+        raise UsageError(message("unknown_ending", file=file, known=known))
     return ENDINGS[suffix]
 
 
@@ -49,7 +49,9 @@ def graph_files(graph: Graph, format: str) -> dict[str, bytes]:
     if format in FORMATS:
         return {"": serialise(graph.quads(), format, base=graph.base)}
     if format not in NETWORK_FORMATS:
-        raise UsageError(f"no format is called {format!r}")
+        raise UsageError(
+            message("no_format", name=format, known=" ".join((*FORMATS, *NETWORK_FORMATS)))
+        )
     from kg.network import partner_network
     from kg.network.measures import measure
     from kg.render.exchange import exchange, nodes_csv
@@ -88,7 +90,7 @@ def write_whole(content: bytes, path: Path) -> None:
         else:
             _replace(content, target)
     except OSError as error:
-        raise StoreError(f"{path}: cannot be written: {error.strerror or error}") from None
+        raise not_written(path, error) from None
 
 
 def _replace(content: bytes, target: Path) -> None:

@@ -15,6 +15,7 @@ from kg.query.source import Source
 from kg.render.answer import Link, Notes, arrow, origin, path_line
 from kg.render.table import table
 from kg.render.width import sentence, visible, wrap
+from kg.schema.messages import message
 
 _ENDS_SHOWN = 5
 _DASHED = "style=dashed"
@@ -58,7 +59,7 @@ def path_answer(answer: Answer, format: str, style: Style) -> str:
         "html": _html,
     }
     if format not in shown:
-        raise UsageError(f"paths cannot be written as {format}; use {' '.join(shown)} turtle")
+        raise UsageError(message("path_format", format=format, known=" ".join(shown)))
     return shown[format](answer, style)
 
 
@@ -262,5 +263,5 @@ def _quote(source: Source, texts: Mapping[str, str]) -> str:
 
 def _report(answer: Answer) -> Report:
     if answer.report is None:
-        raise UsageError("this is no answer to a path statement")
+        raise UsageError(message("no_path_answer"))
     return answer.report

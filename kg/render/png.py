@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg.errors import UsageError
+from kg.schema.messages import message
 
 # Where systems keep fonts; the first folder that holds a font with Chinese characters is used.
 FONT_FOLDERS = (
@@ -32,11 +33,6 @@ CHINESE_FONTS = (
     ("msyh", "Microsoft YaHei"),
     ("simhei", "SimHei"),
     ("simsun", "SimSun"),
-)
-NO_FONT = (
-    "no font with Chinese characters found for a PNG; install one "
-    "(Debian: apt install fonts-noto-cjk; Fedora: dnf install google-noto-sans-cjk-fonts) "
-    "or write .svg or .html, which use the reader's fonts"
 )
 # The largest side of a picture: resvg needs four bytes a pixel.
 LARGEST = 12_000
@@ -87,4 +83,4 @@ def chinese_font(folders: tuple[str, ...] = FONT_FOLDERS) -> tuple[Path, str]:
         regular = [name for name in fitting if "regular" in name]
         if fitting:
             return files[(regular or fitting)[0]], family
-    raise UsageError(NO_FONT)
+    raise UsageError(message("no_font"))

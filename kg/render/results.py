@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kg.errors import UsageError
 from kg.graph.results import Result, Row, Solutions, Term, Triples
 from kg.graph.serialise import serialise
+from kg.schema.messages import message
 
 if TYPE_CHECKING:
     from kg.graph.turtle import Namer
@@ -68,12 +69,11 @@ def results(
     """
     if isinstance(result, Triples):
         if format not in (*GRAPHS, "table", "expanded", "auto", "wrapped", "tsv"):
-            raise UsageError(f"a graph cannot be written as {format}; use turtle")
+            raise UsageError(message("graph_as", format=format, known="turtle"))
         return _graph(result, format, prefixes, labels)
     if format in GRAPHS:
-        raise UsageError(
-            f"a table cannot be written as {format}; use csv, tsv, json, xml or markdown"
-        )
+        known = ("csv", "tsv", "json", "xml", "markdown")
+        raise UsageError(message("table_as", format=format, known=known))
     if isinstance(result, bool):
         return _truth(result, format)
     if format in SCREEN:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg.errors import InputError, UsageError
+from kg.schema.messages import message, reason
 from kg.shell.settings import CONFIGURABLE, Settings, from_values
 
 PROGRAM = "kg"
@@ -45,13 +46,13 @@ def read_config(settings: Settings, path: Path | None = None) -> bool:
     try:
         values = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise InputError(f"{file}: {error.strerror or error}") from None
+        raise InputError(message("about", name=file, problem=reason(error))) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"{file}: not valid TOML: {error}") from None
+        raise InputError(message("not_toml", path=file, reason=error)) from None
     try:
         from_values(settings, values, file)
     except UsageError as error:
-        raise InputError(str(error)) from None
+        raise InputError(error.message) from None
     return True
 
 
@@ -66,7 +67,7 @@ def write_config(settings: Settings, help_texts: dict[str, str], path: Path | No
 
     file = path or config_file()
     if file.exists():
-        raise UsageError(f"{file} is there already")
+        raise UsageError(message("is_there", path=file))
     document = tomlkit.document()
     for name in CONFIGURABLE:
         if text := help_texts.get(name):
@@ -77,5 +78,5 @@ def write_config(settings: Settings, help_texts: dict[str, str], path: Path | No
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(tomlkit.dumps(document), encoding="utf-8")
     except OSError as error:
-        raise InputError(f"{file}: {error.strerror or error}") from None
+        raise InputError(message("about", name=file, problem=reason(error))) from None
     return file

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from kg.errors import UsageError
 from kg.graph import sparql, terms
 from kg.graph.results import Term
+from kg.schema.messages import message
 from kg.shell.runner import Runner
 from kg.shell.statement import Kind
 
@@ -54,10 +55,10 @@ def declared(text: str) -> tuple[Parameter, ...]:
     for part in filter(None, (p.strip() for p in re.split(r"[,，]\s*(?=:)", text))):
         match = _DECLARED.fullmatch(part)
         if match is None:
-            raise UsageError(f"{part!r} declares no parameter; write :NAME [TYPE][=DEFAULT]")
+            raise UsageError(message("no_parameter", text=part))
         name, type_, default = match.groups()
         if type_ is not None and type_ not in TYPES:
-            raise UsageError(f"no type is called {type_!r}; there are {' '.join(TYPES)}")
+            raise UsageError(message("no_type", name=type_, known=" ".join(TYPES)))
         bare = default.strip('"') if default is not None else None
         found.append(Parameter(name, type_ or "auto", bare))
     return tuple(found)
@@ -128,7 +129,7 @@ def _spelled(value: Sequence[Term], before: str) -> str | None:
     if before in ("LIMIT", "OFFSET"):
         number = str(getattr(value[0], "value", ""))
         if not _WHOLE.fullmatch(number):
-            raise UsageError(f"{before} takes a whole number, not {number!r}")
+            raise UsageError(message("takes_whole", word=before, value=number))
         return number
     return None if len(value) == 1 else ", ".join(map(str, value))
 
@@ -139,7 +140,7 @@ def _made(type_: str, text: str, name: str, runner: Runner) -> list[Term]:
     try:
         return TYPES[type_](text.strip(), runner)
     except ValueError as error:
-        raise UsageError(f"{name}: {error}") from None
+        raise UsageError(message("about", name=name, problem=error.args[0])) from None
 
 
 def _entity(text: str, runner: Runner) -> list[Term]:
@@ -153,21 +154,21 @@ def _term(text: str, runner: Runner) -> list[Term]:
     for name, term in ontology.terms.items():
         if wanted in (name.casefold(), *(label.casefold() for label in term.labels.values())):
             return [terms.node(term.iri)]
-    raise ValueError(f"no class or property is called {text!r}")
+    raise ValueError(message("no_term", name=text))
 
 
 def _date(text: str, _: Runner) -> list[Term]:
     """A day: the first one of a month or year, so that it can be compared with days."""
     match = _DATE.fullmatch(text)
     if match is None:
-        raise ValueError(f"{text!r} is no date; write 2024-03-02, 2024-03 or 2024")
+        raise ValueError(message("no_date", text=text))
     year, month, day = match.groups("01")
     return [terms.date(f"{year}-{month}-{day}")]
 
 
 def _int(text: str, _: Runner) -> list[Term]:
     if not _WHOLE.fullmatch(text):
-        raise ValueError(f"{text!r} is no whole number")
+        raise ValueError(message("no_integer", text=text))
     return [terms.integer(int(text))]
 
 
@@ -175,7 +176,7 @@ def _decimal(text: str, _: Runner) -> list[Term]:
     from decimal import Decimal
 
     if not _DECIMAL.fullmatch(text):
-        raise ValueError(f"{text!r} is no number")
+        raise ValueError(message("no_number", text=text))
     return [terms.decimal(Decimal(text))]
 
 

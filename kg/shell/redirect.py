@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol
 
-from kg.errors import KgError, StoreError, UsageError
+from kg.errors import KgError, UsageError
+from kg.schema.messages import message, not_written
 from kg.shell.output import Output
 
 FORMATS = {
@@ -103,7 +104,7 @@ def open_target(target: Target) -> Sink:
     if target.sign == ">>":
         return _Appended(path)
     if target.occupied:
-        raise UsageError(f"{path} is there already; >! replaces it, >> goes on at its end")
+        raise UsageError(message("there_already", path=path))
     return _File(path)
 
 
@@ -115,9 +116,9 @@ def check_format(format: str | None, is_graph: bool) -> None:
     """
     graphs = ("turtle", "nt", "jsonld", "rdfxml", "dot")
     if format is not None and is_graph != (format in graphs):
-        what = "graph" if is_graph else "table"
         endings = " ".join(ending for ending, one in FORMATS.items() if (one in graphs) is is_graph)
-        raise UsageError(f"a {what} cannot be written as {format}; use one of {endings}")
+        key = "graph_as" if is_graph else "table_as"
+        raise UsageError(message(key, format=format, known=endings))
 
 
 class _File:
@@ -229,4 +230,4 @@ def _close(file: IO[bytes], path: Path) -> None:
 
 
 def _failure(path: Path, error: OSError) -> KgError:
-    return StoreError(f"{path}: cannot be written: {error.strerror or error}")
+    return not_written(path, error)

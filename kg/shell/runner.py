@@ -17,6 +17,7 @@ from kg.model.lexicon.edges import EdgeLexicon
 from kg.model.lexicon.interface import Interface
 from kg.query.sparql import label_terms
 from kg.schema import Schema
+from kg.schema.messages import message
 from kg.shell.statement import first_word, narrow, to_explain
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ class Runner:
         statement = narrow(text).rstrip("; \n")
         with self._explained(statement, origin):
             if not isinstance(self.graph, WorkerGraph):
-                raise StoreError(f"{self.graph.location}: only a store folder can be changed")
+                raise StoreError(message("only_stores_change", path=self.graph.location))
             return self.graph.rehearse(statement)
 
     @contextmanager
@@ -152,7 +153,7 @@ class Runner:
             from kg.render.errors import in_place
 
             said = self._in_words(statement, error)
-            raise in_place(said, statement, self.texts, origin) from None
+            raise in_place(said, statement, self.texts, origin, lang=self.screen.lang) from None
 
     def _in_words(self, statement: str, error: QuerySyntaxError) -> QuerySyntaxError:
         """A syntax error in the language of the screen; graphs speak English."""
@@ -229,7 +230,7 @@ class Runner:
         from kg.query.paths import find_paths
         from kg.render.errors import quoting
 
-        with quoting(statement, self.texts, origin):
+        with quoting(statement, self.texts, origin, lang=self.screen.lang):
             return find_paths(self.graph, statement, self.schema)
 
     def ask(
@@ -344,7 +345,7 @@ def path_statement(
     ):
         return " ".join(given)
     if len(given) != 2:
-        raise QueryError(f"a path has two ends, not {len(given)}; quote names with blanks in them")
+        raise QueryError(message("path_two_ends", count=len(given)))
     parts = ["PATH"]
     if shortest is not None:
         parts.append(f"SHORTEST {shortest}")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kg.errors import InputError, StoreError, UsageError
 from kg.render.files import write_whole
+from kg.schema.messages import message, reason
 from kg.shell.parameters import Parameter, declared
 
 _NAME = re.compile(r"\w[\w.-]*")
@@ -85,11 +86,11 @@ class SavedStatements:
             return parse_saved(name, path.read_text(encoding="utf-8-sig"))
         except FileNotFoundError:
             known = " ".join(self.names()) or "–"
-            raise UsageError(f"no statement is saved as {name!r}; there are {known}") from None
+            raise UsageError(message("no_saved", name=name, known=known)) from None
         except OSError as error:
-            raise InputError(f"{path}: {error.strerror or error}") from None
+            raise InputError(message("about", name=path, problem=reason(error))) from None
         except UnicodeDecodeError:
-            raise InputError(f"{path}: not a UTF-8 text") from None
+            raise InputError(message("not_utf8", path=path)) from None
 
     def put(self, saved: Saved, *, replace: bool = False) -> Path:
         """Keep a statement.
@@ -100,11 +101,11 @@ class SavedStatements:
         """
         path = self._path(saved.name)
         if path.exists() and not replace:
-            raise UsageError(f"{saved.name!r} is there already; .save -f replaces it")
+            raise UsageError(message("saved_there", name=saved.name))
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreError(f"{self.folder}: {error.strerror or error}") from None
+            raise StoreError(message("about", name=self.folder, problem=reason(error))) from None
         write_whole(str(saved).encode(), path)
         return path
 
@@ -115,5 +116,5 @@ class SavedStatements:
 
     def _path(self, name: str) -> Path:
         if not _NAME.fullmatch(name):
-            raise UsageError(f"{name!r} is no name for a statement: letters, digits, . - _")
+            raise UsageError(message("no_statement_name", name=name))
         return self.folder / f"{name}{SUFFIX}"

@@ -134,7 +134,7 @@ class Session:
             write()
         except KgError as error:
             self.log = None
-            yield Output(note=str(error))
+            yield Output(note=said(error, self.texts, self.runner.screen.lang))
 
     def _caught(self, text: str, origin: Origin | None) -> Iterator[Output]:
         """What a statement gives; an error is an output."""
@@ -147,7 +147,9 @@ class Session:
                 target, self.once = self.once, None
             yield from self._delivered(statement, target or self.tee)
         except KgError as error:
-            yield Output(note=said(error, self.texts), code=error.exit_code)
+            yield Output(
+                note=said(error, self.texts, self.runner.screen.lang), code=error.exit_code
+            )
         except KeyboardInterrupt:
             seconds = f"{time.perf_counter() - started:.1f}"
             rows = self.runner.received - received

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from kg.errors import UsageError
+from kg.schema.messages import message
 
 SCREEN_ROWS = 1000
 """More rows than these are not read on a screen; files and pipes get all."""
@@ -84,11 +85,11 @@ class Settings:
         parse = PARSERS.get(name)
         if parse is None:
             known = " ".join(sorted(PARSERS))
-            raise UsageError(f"no setting is called {name!r}; there are {known}")
+            raise UsageError(message("no_setting", name=name, known=known))
         try:
             value = parse(text.strip())
         except ValueError as error:
-            raise UsageError(f"{name}: {error}") from None
+            raise UsageError(message("about", name=name, problem=error.args[0])) from None
         setattr(self, name, value)
         self.origin[name] = origin
 
@@ -118,7 +119,7 @@ def names() -> tuple[str, ...]:
 def _one_of(*words: str) -> Callable[[str], str]:
     def parse(text: str) -> str:
         if text not in words:
-            raise ValueError(f"{text!r} is none of {' '.join(words)}")
+            raise ValueError(message("none_of", text=text, known=" ".join(words)))
         return text
 
     return parse
@@ -131,7 +132,7 @@ def switch(text: str) -> bool:
         ValueError: If the text is neither.
     """
     if text.lower() not in ("on", "off", "true", "false", "1", "0"):
-        raise ValueError(f"{text!r} is neither on nor off")
+        raise ValueError(message("neither_on_off", text=text))
     return text.lower() in ("on", "true", "1")
 
 
@@ -142,7 +143,7 @@ def number(text: str) -> int:
         ValueError: If the text is none.
     """
     if not text.isdecimal():
-        raise ValueError(f"{text!r} is no whole number (0, 1, 2 …)")
+        raise ValueError(message("no_whole_number", text=text))
     return int(text)
 
 
@@ -154,7 +155,7 @@ def duration(text: str) -> float:
     """
     match = _DURATION.fullmatch(text)
     if match is None:
-        raise ValueError(f"{text!r} is no time; write 30s, 500ms or 2m (0: no limit)")
+        raise ValueError(message("no_time", text=text))
     return float(match[1]) * _SECONDS[match[2]]
 
 
@@ -195,7 +196,9 @@ def from_environment(settings: Settings, environment: Mapping[str, str] = os.env
             try:
                 settings.set(name, environment[variable], f"${variable}")
             except UsageError as error:
-                raise UsageError(f"${variable}: {error}") from None
+                raise UsageError(
+                    message("about", name=f"${variable}", problem=error.message)
+                ) from None
 
 
 def from_values(settings: Settings, values: Mapping[str, object], path: Path) -> None:
@@ -205,7 +208,7 @@ def from_values(settings: Settings, values: Mapping[str, object], path: Path) ->
         UsageError: If a name is unknown or a value does not fit; the message names the file.
     """
     if "write" in values:
-        raise UsageError(f"{path}: write: writing is allowed by hand only (.write on)")
+        raise UsageError(message("about", name=f"{path}: write", problem=message("by_hand_only")))
     for name, value in values.items():
         text = ("on" if value else "off") if isinstance(value, bool) else str(value)
         if isinstance(value, list):
@@ -213,4 +216,4 @@ def from_values(settings: Settings, values: Mapping[str, object], path: Path) ->
         try:
             settings.set(name, text, str(path))
         except UsageError as error:
-            raise UsageError(f"{path}: {error}") from None
+            raise UsageError(message("about", name=path, problem=error.message)) from None

@@ -58,7 +58,7 @@ def test_figures_to_compare_with_must_be_figures(
     if content is not None:
         (home / "old.json").write_text(content, encoding="utf-8")
     assert main(["eval", str(gold), "--compare", "old.json"]) == 3
-    assert capsys.readouterr().err.startswith("kg: old.json: ")
+    assert capsys.readouterr().err.startswith("kg: old.json：")
 
 
 def test_check_lists_what_is_wrong(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -66,4 +66,4 @@ def test_check_lists_what_is_wrong(home: Path, capsys: pytest.CaptureFixture[str
     assert main(["check", str(home)]) == 3
     seen = capsys.readouterr()
     assert "kg.ttl" in seen.out
-    assert "1 errors" in seen.err
+    assert "1 个错误" in seen.err

@@ -371,7 +371,7 @@ def test_network_is_filtered(
 
 def test_network_knows_its_classes(graph_file: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["network", "-g", graph_file, "--class", "nix"]) == 2
-    assert "Company (企业)" in capsys.readouterr().err
+    assert "企业 (Company)" in capsys.readouterr().err
 
 
 def test_shell_runs_statements(graph_file: str, capsys: pytest.CaptureFixture[str]) -> None:

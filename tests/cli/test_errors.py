@@ -82,7 +82,7 @@ def test_without_a_graph_the_message_says_how_to_make_one(
 def test_a_folder_that_is_no_store(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, message = failed(capsys, ["query", "-g", make_folder(home), "ASK {}"])
     assert code == 3
-    assert "not a store" in message
+    assert "不是图库" in message
 
 
 def test_an_article_is_no_graph(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -227,7 +227,7 @@ def test_interrupt_is_130(
 
     monkeypatch.setattr("kg.cli.asking.run_stats", interrupted)
     assert main(["stats", "-g", graph_file]) == 130
-    assert capsys.readouterr().err == "kg: interrupted\n"
+    assert capsys.readouterr().err == "kg: 已中断\n"
 
 
 def kg(*argv: str) -> list[str]:
@@ -239,7 +239,7 @@ def test_timeout_is_124(graph_file: str) -> None:
         kg("query", "-g", graph_file, SLOW, "--timeout", "0.3"), capture_output=True, check=False
     )
     assert ended.returncode == console.TIMEOUT
-    assert b"0.3 s" in ended.stderr
+    assert "0.3 秒" in ended.stderr.decode()
 
 
 def test_ctrl_c_ends_a_query_that_does_not_listen(graph_file: str) -> None:
@@ -253,7 +253,7 @@ def test_ctrl_c_ends_a_query_that_does_not_listen(graph_file: str) -> None:
         finally:
             process.kill()
     assert process.returncode == console.INTERRUPTED
-    assert message == b"kg: interrupted\n"
+    assert message.decode() == "kg: 已中断\n"
 
 
 def test_a_closed_pipe_ends_quietly(graph_file: str) -> None:

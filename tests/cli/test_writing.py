@@ -69,7 +69,7 @@ def test_a_full_disk_behind_stdout_is_said(
         monkeypatch.setattr("kg.graph.streaming.LARGE", 10)
     monkeypatch.setattr("sys.stdout", io.TextIOWrapper(Full()))
     assert main(["export", "-g", graph_file, "--format", "nq"]) == 3
-    assert "cannot be written: No space left" in capsys.readouterr().err
+    assert "无法写入：磁盘已满" in capsys.readouterr().err
 
 
 def test_a_full_disk_leaves_the_file_that_was_there(

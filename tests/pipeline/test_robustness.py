@@ -74,7 +74,7 @@ def test_two_builds_at_once_do_not_meet(tmp_path: Path) -> None:
         command = [sys.executable, "-m", "kg", "build", str(ARTICLES[1]), "-g", str(tmp_path / "s")]
         rival = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")
     assert rival.returncode == StoreError.exit_code
-    assert "another process is writing this store" in rival.stderr
+    assert "另一个进程正在写这个图库" in rival.stderr
     assert whole(tmp_path / "s") == before
 
 

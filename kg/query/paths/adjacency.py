@@ -23,6 +23,7 @@ from typing import Final
 from kg.errors import QueryError
 from kg.query.paths.result import Edge
 from kg.query.paths.strings import Strings
+from kg.schema.messages import message
 
 FORWARD: Final = 1
 """The bit of a mark that says that the step leaves the start of its fact."""
@@ -228,7 +229,7 @@ def _build(edges: Iterable[Edge], aliases: Mapping[str, str]) -> Adjacency:
     number = {iri: index for index, iri in enumerate(nodes)}
     kinds = sorted({(e.view, e.symmetric, e.status) for *_, e in facts})
     if len(kinds) > _MOST_KINDS:
-        raise QueryError(f"{len(kinds)} kinds of edges are too many; at most {_MOST_KINDS}")
+        raise QueryError(message("too_many_kinds", count=len(kinds), most=_MOST_KINDS))
     dates = sorted({e.date for *_, e in facts if e.date is not None})
     vias = Strings.of(e.via for *_, e in facts if e.via is not None)
     titles = Strings.of(e.title for *_, e in facts if e.title is not None)

@@ -10,6 +10,7 @@ from kg.errors import QueryError
 from kg.query.paths.adjacency import EdgeKind
 from kg.query.paths.statement import Choice, EdgeName, Pattern, Repeat, Step
 from kg.query.paths.statement import Sequence as Parts
+from kg.schema.messages import message
 
 Accepts = Callable[[EdgeName, EdgeKind, int], bool]
 """Whether a kind of edge, walked forward (1) or back (0), is what a name means."""
@@ -58,7 +59,7 @@ class Automaton:
             for states in level:
                 number[states] = len(number)
             if len(number) > _MOST_STATES:
-                raise QueryError(f"the regular path needs more than {_MOST_STATES} states")
+                raise QueryError(message("too_many_states", most=_MOST_STATES))
             following: dict[frozenset[int], None] = {}
             for states in level:
                 reached.append(nondeterministic.step(states, marks))
@@ -103,7 +104,7 @@ class _Nondeterministic:
     def _state(self) -> int:
         self.count += 1
         if self.count > _MOST_STATES:
-            raise QueryError(f"the regular path needs more than {_MOST_STATES} states")
+            raise QueryError(message("too_many_states", most=_MOST_STATES))
         return self.count - 1
 
     def _closure(self, states: set[int]) -> frozenset[int]:

@@ -11,6 +11,7 @@ from kg.query.paths.result import Node
 from kg.query.paths.statement import End, EndKind
 from kg.query.sparql import iri, local_name, select, string
 from kg.schema import Schema
+from kg.schema.messages import message
 
 _NAMED = """
 SELECT DISTINCT ?e WHERE {
@@ -81,7 +82,7 @@ class Ends:
                 return (self._named(self._expanded(end)),)
             case EndKind.PARAMETER | EndKind.ROW:
                 if end.text not in self._bindings:
-                    raise UsageError(f"{end.text} stands for nothing here")
+                    raise UsageError(message("no_value", name=end.text))
                 return self._bindings[end.text]
             case EndKind.GROUP:
                 query = f"SELECT DISTINCT ?x WHERE {{ {end.text} }}"
@@ -120,7 +121,5 @@ class Ends:
         for term in ontology.classes.values():
             if ontology.iri(term.name) in (wanted, name) or name in term.labels.values():
                 return ontology.iri(term.name)
-        known = "、".join(
-            sorted(term.labels.get("zh", term.name) for term in ontology.classes.values())
-        )
-        raise QueryError(f"no class is called {name!r}; there are {known}")
+        known = [f"{ontology.label(term)} ({term})" for term in ontology.entity_classes]
+        raise QueryError(message("no_class", name=name, known=known))

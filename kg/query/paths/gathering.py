@@ -12,6 +12,7 @@ from kg.errors import SchemaError
 from kg.model.lexicon.edges import EdgeView
 from kg.query.paths.result import Edge
 from kg.query.sparql import local_name
+from kg.schema.messages import message
 
 _TEXTS: Final = ("view", "from", "to", "via", "status", "source", "date", "title")
 _KEY: Final = _TEXTS[:5]
@@ -99,6 +100,6 @@ def _number(text: str, name: str, view: EdgeView) -> float:
     except ValueError:
         value = -1.0
     if not 0.0 <= value < float("inf") or (name == "conf" and value > 1.0):
-        allowed = "0 to 1" if name == "conf" else "0 or more"
-        raise SchemaError(f"edges.toml: view {view.name}: ?{name} is {text}; it must be {allowed}")
+        key = "view_fraction" if name == "conf" else "view_number"
+        raise SchemaError(message(key, view=view.name, name=name, value=text))
     return value

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from difflib import get_close_matches
 from typing import Any
 
 from kg.errors import QuerySyntaxError
 from kg.model.lexicon.edges import EdgeLexicon
-from kg.query.paths.lexer import Token, TokenKind, syntax_error, tokens
+from kg.query.paths.lexer import Token, TokenKind, syntax_error, tokens, unexpected
 from kg.query.paths.statement import EdgeName, End, EndKind, PathStatement, Selector
+from kg.schema.messages import message
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _CONFIDENCE = re.compile(r"0?\.\d+|[01]|[01]\.0+")
@@ -41,9 +43,10 @@ class _Parser:
     """Recursive descent over the words; a keyword is one only where the grammar expects it."""
 
     def __init__(self, text: str, lexicon: EdgeLexicon) -> None:
-        self.text = text
+        self.text, self.lexicon = text, lexicon
         self.tokens = tokens(text)
         self.at = 0
+        self.clause = self.token  # the keyword of the clause that is being read
         self.keywords = {form: name for name, forms in lexicon.keywords.items() for form in forms}
         self.formats = {form: name for name, forms in lexicon.formats.items() for form in forms}
         self.parts: dict[str, Any] = {}
@@ -62,7 +65,7 @@ class _Parser:
             "CONFIDENCE": self._confidence,
             "STATUS": self._status,
             "WEIGHT": self._weight,
-            "LIMIT": lambda: self._set("limit", self._integer("a number of paths")),
+            "LIMIT": lambda: self._set("limit", self._integer("want_paths")),
             "WITH": self._with,
             "AS": self._format,
             "EXPLAIN": lambda: self._set("explain", value=True),
@@ -79,7 +82,7 @@ class _Parser:
         while not self._mark(";") and self.token.kind is not TokenKind.END:
             self._clause()
         if self.token.kind is not TokenKind.END:
-            raise self._error("the end of the statement")
+            raise self._error("want_end")
         if explain:
             self.parts["explain"] = True
         return PathStatement(starts=starts, goals=goals, **self.parts)
@@ -111,7 +114,7 @@ class _Parser:
 
     def _expect(self, *names: str) -> None:
         if self._accept(*names) is None:
-            raise self._error(" or ".join(names))
+            raise self._error("want_word", *names)
 
     def _mark(self, mark: str) -> bool:
         if self.token.kind is TokenKind.MARK and self.token.text == mark:
@@ -119,15 +122,27 @@ class _Parser:
             return True
         return False
 
-    def _error(self, expected: str) -> QuerySyntaxError:
-        token = self.token
-        read = "the end" if token.kind is TokenKind.END else repr(token.text or token.kind.value)
-        return syntax_error(self.text, token.start, f"read {read}, expected {expected}")
+    def _error(self, key: str, *words: str, **values: str) -> QuerySyntaxError:
+        """The error of the present word.
+
+        Args:
+            key: What was expected instead, by its name among the messages.
+            words: The keywords that could have stood there.
+            values: What belongs into the message.
+        """
+        forms = [self.lexicon.keywords[word] for word in words]
+        if forms:
+            values["english"] = " ".join(form[0] for form in forms)
+            values["chinese"] = " ".join(form[-1] for form in forms)
+        word = self.token.text.upper()
+        near = get_close_matches(word, [one for form in forms for one in form], n=1, cutoff=0.6)
+        hint = message("path_near", near=near[0]) if near and near[0] != word else ""
+        return unexpected(self.text, self.token, message(key, **values), hint=hint)
 
     def _set(self, part: str, value: object) -> None:
         if part in self.parts:
-            self.at -= 1
-            raise self._error("each clause once")
+            word = self.clause
+            raise syntax_error(self.text, word.start, message("path_twice", word=word.text))
         self.parts[part] = value
 
     def _name(self, what: str) -> Token:
@@ -142,7 +157,7 @@ class _Parser:
 
     def _date(self) -> str:
         if not _DATE.fullmatch(self.token.text):
-            raise self._error("a date such as 2024, 2024-06 or 2024-06-30")
+            raise self._error("want_date")
         return self._take().text
 
     # -- selector and ends ---------------------------------------------------------------------
@@ -157,7 +172,7 @@ class _Parser:
             return
         selector = Selector(first)
         if first != "ANY" and self.token.kind is TokenKind.NUMBER:
-            self._set("count", max(1, self._integer("a number of paths")))
+            self._set("count", max(1, self._integer("want_paths")))
             if first == "SHORTEST" and self._accept("GROUPS"):
                 selector = Selector.GROUPS
         self._set("selector", selector)
@@ -174,11 +189,11 @@ class _Parser:
             self._take()
             return End(EndKind.GROUP, token.text, token.start)
         if self._mark("*"):
-            name = self._name("a class").text if self._mark(":") else ""
+            name = self._name("want_class").text if self._mark(":") else ""
             return End(EndKind.CLASS, name, token.start)
         if token.kind is TokenKind.END:
-            raise self._error("an entity")
-        self._name("an entity")
+            raise self._error("want_entity")
+        self._name("want_entity")
         if token.kind is TokenKind.QUOTED and self._goes_on(token):
             return End(EndKind.NAME, self.text[token.start : self._take().end], token.start)
         return End(_end_kind(token), token.text, token.start)
@@ -192,8 +207,8 @@ class _Parser:
     def _clause(self) -> None:
         name = self.keyword
         if name not in self.clauses:
-            raise self._error("a clause (" + " ".join(self.clauses) + ") or ;")
-        self._take()
+            raise self._error("want_clause", *self.clauses)
+        self.clause = self._take()
         self.clauses[name]()
 
     def _via(self) -> None:
@@ -207,7 +222,7 @@ class _Parser:
         inverse = self._mark("^")
         if self._mark("*"):
             return EdgeName("*", inverse, start)
-        return EdgeName(self._name("an edge").text, inverse, start)
+        return EdgeName(self._name("want_edge").text, inverse, start)
 
     def _along(self) -> None:
         from kg.query.paths.regular import RegularParser  # few statements have a regular path
@@ -226,11 +241,11 @@ class _Parser:
             case "EDGE":
                 self._add("avoid_edges", self._edge())
             case "CLASS":
-                self._add("avoid_classes", self._name("a class").text)
+                self._add("avoid_classes", self._name("want_class").text)
             case "HUBS":
                 if not self._mark(">"):
-                    raise self._error(">")
-                self._set("hubs", self._integer("a number of edges"))
+                    raise self._error("want_mark", mark=">")
+                self._set("hubs", self._integer("want_edges"))
             case _:  # NODE is understood
                 self._add("avoid_nodes", self._end())
 
@@ -242,31 +257,31 @@ class _Parser:
 
     def _within(self) -> None:
         at = self.token.start
-        least, most = 1, self._integer("a number of hops")
+        least, most = 1, self._integer("want_hops")
         if self._mark(".."):
-            least, most = max(1, most), self._integer("a number of hops")
+            least, most = max(1, most), self._integer("want_hops")
         if not least <= most:
-            raise syntax_error(self.text, at, "hops are 1 or more, the smaller number first")
+            raise syntax_error(self.text, at, message("path_hops_order"))
         self._set("least", least)
         self._set("most", most)
         self._accept("HOPS")
 
     def _sources(self) -> None:
         if not self._mark(">="):
-            raise self._error(">=")
-        self._set("sources", self._integer("a number of sources"))
+            raise self._error("want_mark", mark=">=")
+        self._set("sources", self._integer("want_sources"))
 
     def _confidence(self) -> None:
         if not self._mark(">="):
-            raise self._error(">=")
+            raise self._error("want_mark", mark=">=")
         if not _CONFIDENCE.fullmatch(self.token.text):
-            raise self._error("a number from 0 to 1")
+            raise self._error("want_fraction")
         self._set("confidence", float(self._take().text))
 
     def _format(self) -> None:
         name = self.formats.get(self.token.text.lower())
         if self.token.kind is not TokenKind.WORD or name is None:
-            raise self._error("a format (" + " ".join(self.formats) + ")")
+            raise self._error("want_format", formats=" ".join(self.formats))
         self._take()
         self._set("format", name)
 
@@ -276,11 +291,11 @@ class _Parser:
             self._add("statuses", self._one_status())
 
     def _one_status(self) -> str:
-        return "*" if self._mark("*") else self._name("a status").text
+        return "*" if self._mark("*") else self._name("want_status").text
 
     def _weight(self) -> None:
         self._accept("BY")
-        self._set("weight", self._name("a weight").text)
+        self._set("weight", self._name("want_weight").text)
 
     def _with(self) -> None:
         self._expect("EVIDENCE")

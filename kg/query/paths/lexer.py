@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kg.errors import Explanation, QuerySyntaxError
+from kg.errors import Explanation, Message, QuerySyntaxError
+from kg.schema.messages import message
 
 
 class TokenKind(StrEnum):
@@ -79,7 +80,7 @@ def _next(text: str, at: int) -> Token:
                 word = _balanced(word)
             end = at + len(word)
             return Token(kind, _meaning(kind, word), at, end)
-    raise syntax_error(text, at, f"{character!r} cannot stand here")
+    raise syntax_error(text, at, message("path_cannot_stand", found=character))
 
 
 def _meaning(kind: TokenKind, word: str) -> str:
@@ -101,14 +102,47 @@ def _balanced(word: str) -> str:
 def _closed(text: str, at: int, closing: str, kind: TokenKind) -> Token:
     end = text.find(closing, at + 1)
     if end < 0:
-        raise syntax_error(text, at, f"{text[at]} is not closed; expected {closing}")
+        key = "path_open_quote" if kind is TokenKind.QUOTED else "path_open_brace"
+        problem = message(key, found=text[at], closing=closing)
+        raise syntax_error(text, at, problem)
     return Token(kind, text[at + 1 : end].strip(), at, end + 1)
 
 
-def syntax_error(text: str, at: int, message: str) -> QuerySyntaxError:
-    """The error at a place of the statement, with its line and column."""
+def syntax_error(
+    text: str, at: int, headline: Message, *, detail: str = "", hint: str = ""
+) -> QuerySyntaxError:
+    """The error at a place of the statement, with its line and column.
+
+    Args:
+        text: The statement.
+        at: The place.
+        headline: What is wrong.
+        detail: What was read there and what could have stood there.
+        hint: What was probably meant.
+    """
     line = text.count("\n", 0, at) + 1
     column = at - (text.rfind("\n", 0, at) + 1) + 1
     return QuerySyntaxError(
-        f"{line}:{column}: {message}", line=line, column=column, explanation=Explanation(message)
+        message("at", line=line, column=column, problem=detail or headline),
+        line=line,
+        column=column,
+        explanation=Explanation(headline, detail, hint),
     )
+
+
+def unexpected(text: str, token: Token, expected: Message, *, hint: str = "") -> QuerySyntaxError:
+    """The error of a word that cannot stand where it stands, or of an end that comes too early.
+
+    Args:
+        text: The statement.
+        token: The word.
+        expected: What could have stood there.
+        hint: What was probably meant.
+    """
+    if token.kind is TokenKind.END:
+        headline, detail = message("path_ended"), message("path_needed", expected=expected)
+    else:
+        found = text[token.start : token.end]
+        headline = message("path_unexpected", found=found)
+        detail = message("path_read", found=found, expected=expected)
+    return syntax_error(text, token.start, headline, detail=detail, hint=hint)

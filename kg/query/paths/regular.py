@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping
 
-from kg.query.paths.lexer import Token, TokenKind, syntax_error
+from kg.errors import Message, QuerySyntaxError
+from kg.query.paths.lexer import Token, TokenKind, syntax_error, unexpected
 from kg.query.paths.statement import Choice, EdgeName, Pattern, Repeat, Sequence, Step
+from kg.schema.messages import message
 
 _MAXIMUM = 16
 _QUANTIFIER = re.compile(r"\{\s*(\d*)\s*(,?)\s*(\d*)\s*\}")
@@ -55,7 +57,7 @@ class RegularParser:
         if not inverse and self._mark("("):
             part = self.pattern()
             if not self._mark(")"):
-                raise self._error(")")
+                raise self._error(message("want_mark", mark=")"))
         elif self._mark("*"):
             part = Step(EdgeName("*", inverse, start))
         else:
@@ -76,16 +78,15 @@ class RegularParser:
     def _counted(self, part: Pattern) -> Pattern:
         match = _QUANTIFIER.match(self.text, self._token.start)
         if match is None:
-            raise self._error("{m}, {m,}, {,n} or {m,n}")
+            raise self._error(message("want_quantifier"))
         while self._token.kind is not TokenKind.END and self._token.start < match.end():
             self.at += 1
         low, comma, high = match.groups()
         least = int(low or 0)
         most = int(high) if high else (None if comma else least)
         if max(least, most or 0) > _MAXIMUM or (most is not None and most < least):
-            raise syntax_error(
-                self.text, match.start(), f"a quantifier counts up to {_MAXIMUM}, smaller first"
-            )
+            problem = message("path_counts", most=_MAXIMUM)
+            raise syntax_error(self.text, match.start(), problem)
         return Repeat(part, least, most)
 
     @property
@@ -103,11 +104,9 @@ class RegularParser:
         keyword = self._keywords.get(token.text.upper())
         stop = token.kind is TokenKind.WORD and keyword is not None and keyword in self._stop
         if stop or token.kind not in (TokenKind.WORD, TokenKind.QUOTED, TokenKind.IRI):
-            raise self._error("an edge")
+            raise self._error(message("want_edge"))
         self.at += 1
         return token.text
 
-    def _error(self, expected: str) -> Exception:
-        token = self._token
-        read = "the end" if token.kind is TokenKind.END else repr(token.text)
-        return syntax_error(self.text, token.start, f"read {read}, expected {expected}")
+    def _error(self, expected: Message) -> QuerySyntaxError:
+        return unexpected(self.text, self._token, expected)

@@ -22,6 +22,7 @@ from kg.query.paths.statement import PathStatement, Selector
 from kg.query.paths.task import MOST_HOPS, Planner
 from kg.query.paths.views import adjacency
 from kg.schema import Schema
+from kg.schema.messages import message
 
 DEFAULT_HOPS = 4
 FAR_HOPS = 8
@@ -101,9 +102,9 @@ class _Runner:
         starts, goals = self.ends.find(statement.starts), self.ends.find(statement.goals)
         pairs = [(start, goal) for start in starts for goal in goals if start != goal]
         if not pairs:
-            raise QueryError("a path needs two different ends")
+            raise QueryError(message("same_ends"))
         if len(pairs) > _MOST_PAIRS:
-            raise QueryError(f"{len(pairs)} pairs of ends are too many; at most {_MOST_PAIRS}")
+            raise QueryError(message("too_many_pairs", count=len(pairs), most=_MOST_PAIRS))
         found = None
         for reach in self._reaches():
             found = self._search(pairs, reach)
@@ -120,7 +121,7 @@ class _Runner:
         open_views = not statement.via and statement.along is None
         most = DEFAULT_HOPS if statement.most is None else statement.most
         if most > MOST_HOPS:
-            raise QueryError(f"{most} hops are too many; at most {MOST_HOPS}")
+            raise QueryError(message("too_many_hops", count=most, most=MOST_HOPS))
         yield _Reach(most)
         if statement.explain:
             return

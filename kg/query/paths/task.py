@@ -24,6 +24,7 @@ from kg.query.paths.steps import AHEAD, BACK, BOTH, Conditions, Steps
 from kg.query.paths.views import named_views, view_of
 from kg.query.paths.weights import HOPS, VIEW
 from kg.schema import Schema
+from kg.schema.messages import message
 
 if TYPE_CHECKING:
     from kg.query.paths.automaton import Automaton
@@ -141,7 +142,7 @@ class Planner:
         known = {form: s for s in ontology.statuses for form in (s, ontology.label(s))}
         for name in names:
             if name not in known:
-                raise QueryError(f"no status is called {name!r}; there are {'、'.join(known)}")
+                raise QueryError(message("no_status", name=name, known=tuple(known)))
         return frozenset(known[name] for name in names)
 
     def _weight(self, name: str | None) -> tuple[str, str | None]:
@@ -157,7 +158,7 @@ class Planner:
                 return VIEW, view.name
         known = [forms[0] for forms in self.lexicon.weights.values()]
         known += [view.weight for view in self.lexicon.views if view.weight]
-        raise QueryError(f"no weight is called {name!r}; there are {', '.join(known)}")
+        raise QueryError(message("no_weight", name=name, known=known))
 
     def _along(self, statement: PathStatement, most: int) -> Automaton | None:
         if statement.along is None:

@@ -18,6 +18,7 @@ from kg.query.paths.gathering import Gathering
 from kg.query.paths.statement import EdgeName
 from kg.query.sparql import iri, local_name, select, stream
 from kg.schema import Schema
+from kg.schema.messages import message
 
 _VERSION: Final = 2  # of the files that Adjacency.save writes and of how the views are read
 
@@ -85,8 +86,8 @@ def view_of(name: str, lexicon: EdgeLexicon) -> EdgeView:
     bare = local_name(name).removeprefix("kg:")
     view = lexicon.named(name) or lexicon.named(bare)
     if view is None:
-        known = "、".join(f"{v.zh} ({v.name})" for v in lexicon.views)
-        raise QueryError(f"no edge is called {name!r}; there are {known}")
+        known = [f"{v.zh} ({v.name})" for v in lexicon.views]
+        raise QueryError(message("no_edge", name=name, known=known))
     return view
 
 

@@ -56,7 +56,7 @@ class Refusals:
         message = self._notes["unknown_entity"].format(name=name)
         if near:
             message += self._notes["did_you_mean"].format(near="、".join(near))
-        return UnknownEntityError(name, near, message)
+        return UnknownEntityError(message, name, near)
 
     def _topics(self, types: tuple[str, ...]) -> list[str]:
         """Labels of what can be asked for of things of these classes."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
 from kg.model.lexicon.shell import CommandWord
+from kg.schema.messages import message
 from kg.shell.output import Output
 
 if TYPE_CHECKING:
@@ -37,3 +38,8 @@ def misuse(session: Session, command: CommandWord, expected: str = "") -> UsageE
     """
     expected = expected or command.argument.replace("|", " ")
     return UsageError(session.texts["bad_argument"].format(name=command.name, expected=expected))
+
+
+def unclosed(command: CommandWord) -> UsageError:
+    """The error of an argument whose quotation marks do not pair."""
+    return UsageError(message("about", name=command.name, problem=message("open_quote")))

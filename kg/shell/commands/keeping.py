@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.errors import UsageError
 from kg.model.lexicon.shell import CommandWord
 from kg.render.table import table
-from kg.shell.commands.handler import Handler, misuse, text
+from kg.shell.commands.handler import Handler, misuse, text, unclosed
 from kg.shell.config import queries_folder
 from kg.shell.output import Output
 from kg.shell.parameters import declared
@@ -88,8 +88,8 @@ def _values(
     """The name and values of ``NAME k=v …``; no values for ``--help``."""
     try:
         words = shlex.split(argument)
-    except ValueError as error:
-        raise misuse(session, command, f"NAME [P=VALUE …] ({error})") from None
+    except ValueError:
+        raise unclosed(command) from None
     if not words:
         raise misuse(session, command, "NAME [P=VALUE …]")
     if "--help" in words:

@@ -14,7 +14,7 @@ from kg.graph.results import Term
 from kg.model.lexicon.shell import CommandWord
 from kg.query.answer import Form, Item
 from kg.render.answer import sources_text
-from kg.shell.commands.handler import Handler, misuse, perhaps, text
+from kg.shell.commands.handler import Handler, misuse, perhaps, text, unclosed
 from kg.shell.output import Output
 from kg.shell.redirect import Target
 from kg.shell.settings import PARSERS
@@ -142,8 +142,8 @@ def _file(session: Session, command: CommandWord, argument: str) -> Target:
 def _words(session: Session, command: CommandWord, argument: str) -> list[str]:
     try:
         return shlex.split(argument)
-    except ValueError as error:
-        raise misuse(session, command, f"FILE ({error})") from None
+    except ValueError:
+        raise unclosed(command) from None
 
 
 def _target(session: Session, command: CommandWord, words: list[str], usage: str) -> Target:

@@ -16,6 +16,7 @@ from kg.errors import InputError, UsageError
 from kg.model.lexicon.shell import CommandWord
 from kg.render.errors import Origin
 from kg.render.table import table
+from kg.schema.messages import message, reason
 from kg.shell.commands.handler import Handler, misuse
 from kg.shell.output import Output, joined
 from kg.shell.settings import duration
@@ -77,9 +78,9 @@ def _read(session: Session, command: CommandWord, argument: str) -> Iterator[Out
     try:
         script = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise InputError(f"{path}: {error.strerror or error}") from None
+        raise InputError(message("about", name=path, problem=reason(error))) from None
     except UnicodeDecodeError:
-        raise InputError(f"{path}: not a UTF-8 text") from None
+        raise InputError(message("not_utf8", path=path)) from None
     for statement in statements(script, path_words=session.runner.path_words):
         for output in session.outputs(statement, Origin(argument, statement.line)):
             yield output
@@ -139,10 +140,10 @@ def edit(text: str) -> str:
             file.write(text)
         code = subprocess.call([*words, name])
         if code:
-            raise UsageError(f"{words[0]}: exit code {code}")
+            raise UsageError(message("exit_code", program=words[0], code=code))
         return path.read_text(encoding="utf-8")
     except OSError as error:
-        raise UsageError(f"{words[0]}: {error.strerror or error}; set $EDITOR") from None
+        raise UsageError(message("editor_failed", program=words[0], reason=reason(error))) from None
     finally:
         path.unlink(missing_ok=True)
 

@@ -1,0 +1,76 @@
+"""Errors are said in the language of the interface, with what was expected and one suggestion."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.shell.session import Session
+
+
+@pytest.mark.parametrize(
+    ("statement", "lines"),
+    [
+        (
+            "PATH FORM 甲 TO 乙",
+            [
+                "错误 <输入>:1:6  这里不该是 “FORM”",
+                "  1 │ PATH FORM 甲 TO 乙",
+                "    │      ^ 读到 “FORM”，需要：从（FROM）",
+                "提示：是不是 FROM？",
+            ],
+        ),
+        (
+            "路径 从 甲\n到 乙 不超 3 跳",
+            [
+                "错误 <输入>:2:5  这里不该是 “不超”",
+                "  2 │ 到 乙 不超 3 跳",
+            ],
+        ),
+        (
+            "PATH FROM 甲",
+            [
+                "错误 <输入>:1:12  语句没有写完",
+                "  1 │ PATH FROM 甲",
+                "    │             ^ 需要：到（TO）",
+            ],
+        ),
+        (
+            "PATH FROM 甲 TO 乙 LIMIT 3 LIMIT 4",
+            ["错误 <输入>:1:26  LIMIT 重复了；每种子句只写一次"],
+        ),
+        ("PATH FROM “甲 TO 乙", ["错误 <输入>:1:11  引号 “ 没有配对，缺少 ”"]),
+        ("PATH FROM 甲 TO { ?x a kg:Company", ["错误 <输入>:1:16  “{” 没有配对，缺少 “}”"]),
+        ("PATH FROM 甲 TO 乙 WITHIN 3..2", ["错误 <输入>:1:25  跳数至少为 1，且小的写在前面"]),
+        (
+            "PATH FROM 甲 TO 乙 AVOID HUBS 3",
+            [
+                "错误 <输入>:1:29  这里不该是 “3”",
+                "  1 │ PATH FROM 甲 TO 乙 AVOID HUBS 3",
+                "    │                               ^ 读到 “3”，需要：“>”",
+            ],
+        ),
+    ],
+)
+def test_syntax_errors_of_paths(statement: str, lines: list[str], session: Session) -> None:
+    output = session.run(statement)
+    assert output.code == 1
+    assert output.note.splitlines()[: len(lines)] == lines
+
+
+@pytest.mark.parametrize(
+    ("statement", "lang", "note"),
+    [
+        (".set limit 十", "zh", "limit 不能是 十：屏幕上最多显示的行数，0 为不限"),
+        (".run 没有", "zh", "没有存过语句 没有；有：–"),
+        (".read 没有.rq", "zh", "没有.rq：没有这个文件或文件夹"),
+        (".read 没有.rq", "en", "没有.rq: no such file or folder"),
+        (".once 'x", "zh", ".once：引号没有配对"),
+        ("SELECT * FROM <https://x.org/g> { ?a ?b ?c }", "zh", "FROM 只能用本库中的图"),
+        ("SELECT * { SERVICE <https://x.org/> { ?a ?b ?c } }", "zh", "SERVICE 会访问其他服务器"),
+    ],
+)
+def test_other_errors(statement: str, lang: str, note: str, session: Session) -> None:
+    session.runner.screen.lang = lang
+    output = session.run(statement)
+    assert output.code
+    assert output.note.startswith(note)
