@@ -132,6 +132,28 @@ def test_the_search_finds_nothing_else(source: str) -> None:
     assert not offences(source)
 
 
+SPLIT_AGAIN = {
+    "query/listing.py": "takes apart what its own query has joined",
+    "query/questions/nodes.py": "puts together what was typed, which is taken apart again",
+    "query/questions/relations.py": "takes that apart",
+    "render/exchange.py": "one cell of a table for other programs",
+    "render/explain.py": "as the article writes a list",
+}
+"""Modules that join by Chinese marks whatever the language, and why."""
+
+
+def test_lists_are_joined_by_the_marks_of_the_language() -> None:
+    found = {
+        name
+        for name, source in modules().items()
+        for call in ast.walk(ast.parse(source))
+        if isinstance(call, ast.Call) and called(call) == "join"
+        for mark in ast.walk(call.func)
+        if isinstance(mark, ast.Constant) and set(str(mark.value)) & set("，、；：")
+    }
+    assert found <= SPLIT_AGAIN.keys()
+
+
 def keys_in_code() -> set[str]:
     """Every string constant of kg, among them the keys of all messages."""
     root = Path(kg.__file__).parent

@@ -41,7 +41,9 @@ def run_build(args: Namespace) -> int:
         say(f"kg: {failure.reason}")
     if report.unused:
         path = Path(report.location) / CURATION
-        say(texts["curation_unused"].format(path=path, names="、".join(report.unused)))
+        say(
+            texts["curation_unused"].format(path=path, names=texts["chain_and"].join(report.unused))
+        )
     if not args.quiet:
         say(f"{report.location}: {texts['build_join'].join(_counts(report, texts))}")
     return InputError.exit_code if report.failures else 0

@@ -35,7 +35,12 @@ def run_entities(args: Namespace) -> int:
         entities = list_entities(graph, part)
     heads = ("label", "count_classes", "list_articles", "field_altLabel")
     rows = [
-        [one.label, _classes(one.classes, schema), str(one.articles), "、".join(one.others)]
+        [
+            one.label,
+            _classes(one.classes, schema, texts),
+            str(one.articles),
+            texts["chain_and"].join(one.others),
+        ]
         for one in entities
     ]
     _print(args, texts, heads, rows, entities)
@@ -45,14 +50,16 @@ def run_entities(args: Namespace) -> int:
 def _review(args: Namespace, texts: Mapping[str, str], part: str) -> int:
     store = Path(default_graph(args.graph))
     doubts = [doubt for doubt in read_doubts(store) if part in doubt.name]
-    rows = [[texts[f"doubt_{d.kind}"], d.name, "、".join(d.candidates)] for d in doubts]
+    rows = [
+        [texts[f"doubt_{d.kind}"], d.name, texts["chain_and"].join(d.candidates)] for d in doubts
+    ]
     _print(args, texts, ("doubt", "label", "doubt_candidates"), rows, doubts)
     say(texts["doubt_hint"].format(path=store / CURATION) if doubts else texts["doubt_none"])
     return 0
 
 
-def _classes(names: Sequence[str], schema: Schema) -> str:
-    return "、".join(schema.ontology.label(name, language()) for name in names)
+def _classes(names: Sequence[str], schema: Schema, texts: Mapping[str, str]) -> str:
+    return texts["chain_and"].join(schema.ontology.label(name, language()) for name in names)
 
 
 def _print(

@@ -19,7 +19,7 @@ def run_timeline(args: Namespace) -> int:
     """Show what happened to an entity, in order of time."""
     schema = load_schema()
     with open_default(args.graph) as graph:
-        found = timeline(graph, " ".join(args.entity), schema)
+        found = timeline(graph, " ".join(args.entity), schema, lang=language())
     if args.json:
         moments = [
             {"date": m.date or None, "dated": m.dated, **m.item.json()} for m in found.moments
@@ -38,7 +38,8 @@ def run_conflicts(args: Namespace) -> int:
     schema = load_schema()
     with open_default(args.graph) as graph:
         part = args.entity or ""
-        found = [one for one in conflicts(graph, schema) if part in one.subject]
+        every = conflicts(graph, schema, lang=language())
+        found = [one for one in every if part in one.subject]
     texts = schema.lexicon("interface", Interface).texts(language())
     if args.json:
         emit(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1) + "\n")

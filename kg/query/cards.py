@@ -30,13 +30,14 @@ SELECT ?node ?p ?value WHERE { VALUES ?node { %s } ?node ?p ?value }
 """
 
 
-def card(graph: Graph, name: str, schema: Schema) -> Answer:
+def card(graph: Graph, name: str, schema: Schema, *, lang: str = "zh") -> Answer:
     """Everything that is known of an entity: names, classes, facts by property, articles.
 
     Args:
         graph: The graph.
         name: A name or IRI of the entity.
         schema: Labels of the properties.
+        lang: The language of labels, ``zh`` or ``en``.
 
     Returns:
         One item a fact, its property as ``subject``, with status, date and sentences.
@@ -49,19 +50,22 @@ def card(graph: Graph, name: str, schema: Schema) -> Answer:
     known = index.resolve(name)
     query = _LINKS % {"node": iri(known.iri)}
     rows = list(select(graph, query))
-    writer = _Card(graph, index, schema, known)
+    writer = _Card(graph, index, schema, known, lang)
     items = (*writer.names(), *writer.facts(rows), *writer.articles())
-    types = "、".join(schema.ontology.label(t) for t in known.types)
+    wording = schema.lexicon("questions", QuestionLexicon).wording[lang]
+    types = wording["and"].join(schema.ontology.label(t, lang) for t in known.types)
     return Answer(
         question=name,
         kind=Kind.CARD,
-        reading=f"{known.label}（{types}）",
+        reading=wording["aside"].format(text=known.label, aside=types),
         query=query.strip(),
         items=items,
     )
 
 
-def why(graph: Graph, subject: str, predicate: str, value: str, schema: Schema) -> Answer:
+def why(
+    graph: Graph, subject: str, predicate: str, value: str, schema: Schema, *, lang: str = "zh"
+) -> Answer:
     """The sentences behind a fact.
 
     Args:
@@ -70,6 +74,7 @@ def why(graph: Graph, subject: str, predicate: str, value: str, schema: Schema) 
         predicate: A property by local name, label (``建设方``, ``built by``) or IRI.
         value: A name or IRI; for a measurement its value or kind, for an event its class or date.
         schema: The properties.
+        lang: The language of labels, ``zh`` or ``en``.
 
     Raises:
         UnknownEntityError: If an end is not in the graph.
@@ -82,10 +87,10 @@ def why(graph: Graph, subject: str, predicate: str, value: str, schema: Schema) 
     triples = _triples(graph, schema, (first.iri, property_, second.iri))
     found = support(graph, triples)
     if not found:
-        label = schema.ontology.label(property_)
+        label = schema.ontology.label(property_, lang)
         fact = f"{first.label} {label} ({property_}) {second.label}"
         raise QueryError(message("nobody_says", fact=fact))
-    reading = f"{first.label} {schema.ontology.label(property_)} {second.label}"
+    reading = f"{first.label} {schema.ontology.label(property_, lang)} {second.label}"
     sources = dict.fromkeys(source for held in found.values() for source in held.sources)
     items = [
         Item(
@@ -145,14 +150,16 @@ def _triples(graph: Graph, schema: Schema, fact: tuple[str, str, str]) -> list[T
 class _Card:
     """Writes the items of one card."""
 
-    def __init__(self, graph: Graph, index: EntityIndex, schema: Schema, known: Known) -> None:
-        self.graph, self.index, self.known = graph, index, known
+    def __init__(
+        self, graph: Graph, index: EntityIndex, schema: Schema, known: Known, lang: str
+    ) -> None:
+        self.graph, self.index, self.known, self.lang = graph, index, known, lang
         self.ontology = schema.ontology
         self.lexicon = schema.lexicon("questions", QuestionLexicon)
 
     def names(self) -> list[Item]:
         """Its other names."""
-        label = self.lexicon.notes["zh"]["alias"]
+        label = self.lexicon.notes[self.lang]["alias"]
         return [
             Item(form=Form.ENTITY, label=alias, subject=label, note=label)
             for alias in self.known.aliases
@@ -230,11 +237,12 @@ class _Card:
                 note=label,
             )
         types = self.ontology.narrowest(map(local_name, held.get("type", ())))
-        text = "、".join(self.ontology.label(t) for t in types) or other
+        between = self.lexicon.wording[self.lang]["and"]
+        text = between.join(map(self._label, types)) or other
         parties = [self.index.label(p) for p in held.get("party", ()) if p != self.known.iri]
         return Item(
             form=Form.ENTITY,
-            label=f"{text} {'、'.join(sorted(parties))}".strip(),
+            label=f"{text} {between.join(sorted(parties))}".strip(),
             iri=other if "/" in other else None,
             subject=label,
             status=status,
@@ -252,7 +260,7 @@ class _Card:
             form=Form.VALUE,
             label=next(iter(held.get("statedValue", ())), f"{number(value)} {unit}"),
             iri=node,
-            subject=self.ontology.label(kind),
+            subject=self._label(kind),
             value=value,
             unit=unit,
             bound=None if bound == "exact" else bound,
@@ -263,8 +271,8 @@ class _Card:
         )
 
     def _label(self, name: str) -> str:
-        return self.ontology.label(name)
+        return self.ontology.label(name, self.lang)
 
     def _inverse(self, name: str) -> str:
         term = self.ontology.properties.get(name)
-        return self.ontology.label(term.inverse) if term and term.inverse else self._label(name)
+        return self._label(term.inverse) if term and term.inverse else self._label(name)

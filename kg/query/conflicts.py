@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from kg.graph.interface import Graph
 from kg.query.evidence import Support, Triple, article_sources, support
@@ -34,6 +35,9 @@ SELECT DISTINCT ?subject ?link ?object ?status ?stated ?by ?class ?kind ?number 
 """
 _NEARLY = Decimal("0.1")
 """How far from the number something may be that is said to be about that many."""
+Label = Callable[[str], str]
+"""What a term is called."""
+
 _ASSERTED = ("actual", "planned")
 
 
@@ -71,13 +75,14 @@ class Conflict:
     sides: tuple[Side, ...]
 
 
-def conflicts(graph: Graph, schema: Schema) -> tuple[Conflict, ...]:
-    """All conflicts of a graph, by entity."""
-    found = [*_values(graph, schema), *_statuses(graph, schema)]
+def conflicts(graph: Graph, schema: Schema, *, lang: str = "zh") -> tuple[Conflict, ...]:
+    """All conflicts of a graph, by entity; labels are in the language ``zh`` or ``en``."""
+    label = partial(schema.ontology.label, lang=lang)
+    found = [*_values(graph, label), *_statuses(graph, label)]
     return tuple(sorted(found, key=lambda c: (c.subject, c.kind, c.about, c.date)))
 
 
-def _values(graph: Graph, schema: Schema) -> Iterable[Conflict]:
+def _values(graph: Graph, label: Label) -> Iterable[Conflict]:
     groups: dict[tuple[str, ...], dict[tuple[str, str], dict[str, str]]] = defaultdict(dict)
     for row in select(graph, _NUMBERS):
         if local_name(row["status"]) not in _ASSERTED:
@@ -101,7 +106,7 @@ def _values(graph: Graph, schema: Schema) -> Iterable[Conflict]:
             for r in ordered
             if (triple := (r["subject"], r["link"], r["node"])) in said
         ]
-        about = " ".join(filter(None, (phase, schema.ontology.label(local_name(kind)))))
+        about = " ".join(filter(None, (phase, label(local_name(kind)))))
         yield Conflict("value", names.get(subject, local_name(subject)), about, time, tuple(sides))
 
 
@@ -130,12 +135,11 @@ def _interval(value: Decimal, bound: str) -> tuple[Decimal, Decimal]:
     return value - slack, value + slack
 
 
-def _statuses(graph: Graph, schema: Schema) -> Iterable[Conflict]:
+def _statuses(graph: Graph, label: Label) -> Iterable[Conflict]:
     rows = list(select(graph, _DENIED))
     said = support(graph, ((row["subject"], row["link"], row["object"]) for row in rows))
     later = article_sources(graph, (row["by"] for row in rows))
     names = _names(graph, (end for row in rows for end in (row["subject"], row["object"])))
-    label = schema.ontology.label
     for row in rows:
         subject, value = row["subject"], row["object"]
         if "class" in row:  # an agreement or event, which has no name

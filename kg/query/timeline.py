@@ -39,9 +39,9 @@ class Timeline:
     moments: tuple[Moment, ...]
 
 
-def timeline(graph: Graph, name: str, schema: Schema) -> Timeline:
+def timeline(graph: Graph, name: str, schema: Schema, *, lang: str = "zh") -> Timeline:
     """The facts about an entity in order of time; arguments and errors as for ``card``."""
-    found = card(graph, name, schema)
+    found = card(graph, name, schema, lang=lang)
     moments = [_moment(item) for item in found.items if item.sources]
     moments.sort(key=lambda m: (m.date or "9", not m.dated, m.item.note or "", m.item.label))
     return Timeline(found.reading, tuple(moments))

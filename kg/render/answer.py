@@ -91,7 +91,7 @@ def origin(source: Source, texts: Mapping[str, str]) -> str:
     if source.also_in:
         copies = [" ".join(filter(None, (c.outlet, c.file or c.article))) for c in source.also_in]
         more = len(copies) - SOURCES_SHOWN
-        shown = "、".join(copies[:SOURCES_SHOWN])
+        shown = texts["chain_and"].join(copies[:SOURCES_SHOWN])
         parts.append(texts["also_in"].format(copies=shown))
         parts.append(texts["also"].format(count=more) if more > 0 else "")
     return visible(" ".join(part for part in parts if part))
@@ -134,7 +134,7 @@ def answer_text(
         lines += ["", *sentences]
     if answer.alternatives:
         others = "  ".join(f"[{n}] {visible(o)}" for n, o in enumerate(answer.alternatives, 2))
-        lines += ["", f"{texts['other_readings']}：{others}（{texts['choose_reading']}）"]
+        lines += ["", texts["other_readings"].format(readings=others)]
     return "\n".join(lines) + "\n"
 
 
@@ -248,7 +248,7 @@ def item_details(
     details = [*more, _status(item, texts), date]
     known = list(dict.fromkeys(visible(detail) for detail in details if detail))
     shown = _label(item, texts) if text is None else visible(text)
-    return shown + (f"（{'；'.join(known)}）" if known else "")
+    return shown + (texts["brackets"].format(text=texts["join_notes"].join(known)) if known else "")
 
 
 def _label(item: Item, texts: Mapping[str, str]) -> str:
@@ -259,7 +259,11 @@ def _label(item: Item, texts: Mapping[str, str]) -> str:
     unit = "" if item.unit in (None, "1") else f" {item.unit}"
     full = f"{item.value.normalize():,f}{unit}"
     same = stated.replace(",", "") == f"{item.value.normalize():f}"
-    return full if same else f"{full}（{texts['as_written'].format(words=stated)}）"
+    return (
+        full
+        if same
+        else texts["aside"].format(text=full, aside=texts["as_written"].format(words=stated))
+    )
 
 
 def _status(item: Item, texts: Mapping[str, str]) -> str | None:
@@ -290,17 +294,18 @@ def path_line(path: Path, number: int, notes: Notes, *, every: bool = False) -> 
         notes: The sentences of the answer; marks of those behind a step follow it.
         every: Whether all sentences of a step are shown, and not only the best.
     """
+    texts = notes.texts
     parts = [visible(path.nodes[0].label)]
     for hop, node in zip(path.hops, path.nodes[1:], strict=True):
         shown = hop.evidence if every else hop.evidence[:1]
-        marks = notes.marks(shown) or f"（{notes.texts['no_sources']}）"
+        marks = notes.marks(shown) or texts["brackets"].format(text=texts["no_sources"])
         rest = len(hop.evidence) - len(shown)
         marks += f"+{rest}" if rest else ""
         more = len(hop.edges) - 1
-        also = f"（{notes.texts['also'].format(count=more)}）" if more else ""
-        parts.append(f"{visible(arrow(hop, notes.texts))}{marks}{also} {visible(node.label)}")
+        also = texts["brackets"].format(text=texts["also"].format(count=more)) if more else ""
+        parts.append(f"{visible(arrow(hop, texts))}{marks}{also} {visible(node.label)}")
     head, ambiguous = f"{number}. ", notes.ambiguous
-    hops = f"（{notes.texts['hops'].format(hops=len(path.hops))}）"
+    hops = texts["brackets"].format(text=texts["hops"].format(hops=len(path.hops))).strip()
     line = f"{head}{' '.join(parts)}  {hops}"
     if notes.width is None or cells(line, ambiguous=ambiguous) <= notes.width:
         return line

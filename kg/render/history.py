@@ -47,11 +47,12 @@ def conflicts_text(
     notes = Notes(texts, width, ambiguous)
     lines = []
     for conflict in found:
-        date = f"（{conflict.date}）" if conflict.date else ""
+        date = texts["brackets"].format(text=conflict.date) if conflict.date else ""
         lines.append(visible(f"{conflict.subject} {conflict.about}{date}"))
         for side in conflict.sides:
             status = texts.get(f"status_{side.status}", side.status)
-            text = status if side.text == side.status else f"{side.text}（{status}）"
+            text = texts["aside"].format(text=side.text, aside=status)
+            text = status if side.text == side.status else text
             lines.append(f"  {visible(text)} {_marks(side.sources, notes, texts)}".rstrip())
         lines.append("")
     return "\n".join([*lines, *notes.lines()]).rstrip("\n") + "\n" if lines else ""
@@ -61,5 +62,5 @@ def _marks(sources: tuple[Source, ...], notes: Notes, texts: Mapping[str, str]) 
     """The numbers of the sentences; an article without a sentence is named."""
     if sources and not sources[0].sentence:
         words = (f"{s.outlet or s.file or s.article} {s.published or ''}".strip() for s in sources)
-        return visible(texts["said_in"].format(articles="、".join(words)))
+        return visible(texts["said_in"].format(articles=texts["chain_and"].join(words)))
     return notes.marks(sources)

@@ -138,9 +138,9 @@ def _footer(answer: Answer, style: Style) -> list[str]:
 def _plan(plan: Plan, texts: Mapping[str, str]) -> Iterator[str]:
     yield texts["chain_plan_graph"].format(nodes=plan.nodes, edges=plan.edges)
     yield from (f"  {view} {count}" for view, count in plan.views.items())
-    yield f"{texts['chain_plan_algorithm']}："
+    yield texts["heading"].format(text=texts["chain_plan_algorithm"]).rstrip()
     yield from (f"  {texts[f'chain_plan_{name}']}" for name in plan.algorithm)
-    yield f"{texts['chain_plan_sparql']}："
+    yield texts["heading"].format(text=texts["chain_plan_sparql"]).rstrip()
     if plan.unsaid:
         clauses = texts["chain_and"].join(plan.unsaid)
         yield f"# {texts['chain_plan_unsaid'].format(clauses=clauses)}"

@@ -231,7 +231,7 @@ class Runner:
         from kg.render.errors import quoting
 
         with quoting(statement, self.texts, origin, lang=self.screen.lang):
-            return find_paths(self.graph, statement, self.schema)
+            return find_paths(self.graph, statement, self.schema, lang=self.screen.lang)
 
     def ask(
         self, question: str, *, previous: str | Sequence[str] | None = None, choice: int = 1
@@ -267,7 +267,8 @@ class Runner:
         """
         from kg.query.cards import card
 
-        return card(self.graph, name.removeprefix("<").removesuffix(">"), self.schema)
+        name = name.removeprefix("<").removesuffix(">")
+        return card(self.graph, name, self.schema, lang=self.screen.lang)
 
     def why(self, subject: str, predicate: str, value: str) -> Answer:
         """The sentences behind a fact.
@@ -278,7 +279,8 @@ class Runner:
         """
         from kg.query.cards import why
 
-        return why(self.graph, subject, predicate, value, self.schema)
+        lang = self.screen.lang
+        return why(self.graph, subject, predicate, value, self.schema, lang=lang)
 
     def show_paths(self, answer: Answer, format: str | None = None) -> str:
         """The answer to a path statement in a format; default: the statement's, else text."""

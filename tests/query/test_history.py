@@ -95,7 +95,7 @@ def test_a_timeline_is_in_order_and_knows_whose_dates_it_has(graph: Graph, schem
 def test_both_are_shown_with_their_sentences(graph: Graph, schema: Schema) -> None:
     texts = schema.lexicon("interface", Interface).texts("en")
     shown = conflicts_text(conflicts(graph, schema), texts)
-    assert "  约1200P（" in shown
+    assert "  约1200P (actual) [1]" in shown
     assert "“东湖智算中心算力2000P。”" in shown
     assert conflicts_text([], texts) == ""
     lines = timeline_text(timeline(graph, CENTRE, schema), texts).splitlines()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.shell.commands.handler import is_spelled, misuse, takes
 from kg.shell.session import Session
 
 
@@ -74,3 +75,60 @@ def test_other_errors(statement: str, lang: str, note: str, session: Session) ->
     output = session.run(statement)
     assert output.code
     assert output.note.startswith(note)
+
+
+@pytest.mark.parametrize(
+    ("statement", "lang", "note"),
+    [
+        (".show", "zh", ".show 需要实体的名称"),
+        (".show", "en", ".show takes the name of an entity"),
+        (".find", "zh", ".find 需要文字"),
+        (".read", "zh", ".read 需要文件"),
+        (".x 也许", "zh", ".x 的用法：.x on | off | auto"),
+        (".watch", "zh", ".watch 的用法：.watch [秒数] [-c] [--until change] 语句"),
+        (".watch", "en", "usage: .watch [SECONDS] [-c] [--until change] STATEMENT"),
+        (".history 多", "zh", ".history 的用法：.history [条数]"),
+        (".set write on", "zh", ".write 的用法：.write on | off"),
+    ],
+)
+def test_misuse_of_commands(statement: str, lang: str, note: str, session: Session) -> None:
+    session.runner.screen.lang = lang
+    output = session.run(statement)
+    assert (output.code, output.note) == (2, note)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_help_of_a_command_says_what_it_takes(lang: str, session: Session) -> None:
+    session.runner.screen.lang = lang
+    for command in session.commands.commands:
+        shown = session.run(f".help {command.name}").text
+        if command.argument:
+            assert misuse(session, command).message.endswith(takes(session, command))
+        if is_spelled(command):
+            assert takes(session, command) in shown
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Who are the partners of 北山电信?",
+        "东湖智算中心的算力和投资是多少?",
+        "北山电信和海川科技有什么关系?",
+        "北山电信和没有的公司有什么关系?",
+        "哪些智算中心的算力超过 9000P?",
+        "东湖智算中心",
+        ".timeline 东湖智算中心",
+        "PATH FROM 北山电信 TO 东湖智算中心",
+        "PATH FROM 北山电信 TO 东湖智算中心 SINCE 2030",
+        "EXPLAIN PATH FROM 北山电信 TO 东湖智算中心",
+        ".path defaults",
+        ".find 东湖",
+    ],
+)
+def test_english_is_said_without_chinese_marks(statement: str, session: Session) -> None:
+    session.runner.screen.lang = "en"
+    output = session.run(statement)
+    # The sentences behind an answer stand as they were written.
+    said = [line for line in output.text.splitlines() if line[:1] not in (" ", "[")]
+    assert not set("，、；：（）。") & set("".join([*said, output.note]))
+    assert said or output.note

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,8 @@ class EdgeView:
             more); None for a property view.
         triples: The triples that are walked, over ?from, ?to and ?via; of a property view, the
             property's. They are what the Turtle of a path holds and whose claims are its sources.
-        show: What a step says when ?title is bound; ``{zh}`` and ``{title}`` are filled in.
+        show: What a step says when ?title is bound, by language; ``{label}`` and ``{title}`` are
+            filled in.
         weight: The name under which ``WEIGHT BY`` means what ?weight binds, or None.
         symmetric: Whether the two ends are alike.
         default: Whether statements that name no view walk it.
@@ -34,11 +35,24 @@ class EdgeView:
     property: str | None = None
     pattern: str | None = None
     triples: tuple[tuple[str, str, str], ...] = ()
-    show: str = "{zh}《{title}》"
+    show: dict[str, str] = field(default_factory=dict)
     weight: str | None = None
     symmetric: bool = False
     default: bool = True
     rank: int = 5
+
+    def label(self, lang: str) -> str:
+        """What the step says, in English if ``lang`` is ``en``, else in Chinese."""
+        return self.en if lang == "en" else self.zh
+
+    def titled(self, title: str | None, lang: str) -> str:
+        """What a step says that may have a title of its own."""
+        label = self.label(lang)
+        return (
+            label
+            if title is None
+            else self.show.get(lang, "{label} {title}").format(label=label, title=title)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

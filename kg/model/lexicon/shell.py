@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +15,7 @@ class CommandWord:
         argument: ``""`` for none, the kind of it (``entity``, ``file``, ``entity or file``,
             ``class``, ``setting``, ``query``, ``command``, ``path``, or ``words`` for any), or the
             words it takes with ``|`` between.
+        takes: How people are told what may follow, by language, where the kind is not enough.
         zh: What it does.
         en: The same in English.
         group: Where the help lists it: ``look``, ``run``, ``result``, ``path`` or ``session``.
@@ -23,6 +24,7 @@ class CommandWord:
     name: str
     aliases: tuple[str, ...] = ()
     argument: str = ""
+    takes: dict[str, str] = field(default_factory=dict)
     zh: str
     en: str
     group: str = "session"

@@ -23,6 +23,7 @@ def find_paths(
     schema: Schema,
     *,
     bindings: Mapping[str, Sequence[str]] | None = None,
+    lang: str = "zh",
 ) -> Answer:
     """Run a path statement.
 
@@ -31,6 +32,7 @@ def find_paths(
         statement: ``PATH FROM … TO …`` with its clauses, see ``edges.toml``.
         schema: Edge views and keywords.
         bindings: Entities that ``$name`` and ``_row.column`` stand for, by their text.
+        lang: The language of labels and notes, ``zh`` or ``en``.
 
     Returns:
         One item a path, each hop with its sentences; a note when there is none, or when the search
@@ -43,7 +45,7 @@ def find_paths(
     """
     from kg.query.paths.run import run
 
-    return run(graph, statement, schema, bindings=bindings)
+    return run(graph, statement, schema, bindings=bindings, lang=lang)
 
 
 def _quoted(name: str) -> str:

@@ -19,19 +19,17 @@ class Facts:
     Args:
         graph: Whose prefixes the views use.
         schema: The edge views.
+        lang: The language of their labels.
     """
 
-    def __init__(self, graph: Graph, schema: Schema) -> None:
-        self._graph = graph
+    def __init__(self, graph: Graph, schema: Schema, lang: str = "zh") -> None:
+        self._graph, self._lang = graph, lang
         self._views = {v.name: v for v in schema.lexicon("edges", EdgeLexicon).views}
         self._prefixes = graph.prefixes()
 
     def label(self, edge: Edge) -> str:
         """What an edge says, in words."""
-        view = self._views[edge.view]
-        if edge.title is None:
-            return view.zh
-        return view.show.format(zh=view.zh, title=edge.title)
+        return self._views[edge.view].titled(edge.title, self._lang)
 
     def triples(self, edge: Edge) -> tuple[Triple, ...]:
         """The triples that an edge walks."""

@@ -25,6 +25,8 @@ def plan(
     statement: PathStatement,
     task: Task,
     ends: tuple[list[str], list[str]],
+    *,
+    lang: str = "zh",
 ) -> Plan:
     """The plan of a search.
 
@@ -33,12 +35,13 @@ def plan(
         statement: What is wanted.
         task: The search.
         ends: IRIs of the starts and of the goals.
+        lang: The language of labels.
     """
     left = task.steps.left
     views = schema.lexicon("edges", EdgeLexicon).views
     walked = task.steps.conditions.views
     return Plan(
-        views={v.zh: left.by_view.get(v.name, 0) for v in views if v.name in walked},
+        views={v.label(lang): left.by_view.get(v.name, 0) for v in views if v.name in walked},
         nodes=left.nodes,
         edges=left.edges,
         algorithm=tuple(_algorithm(task)),

@@ -73,10 +73,11 @@ def run(
     schema: Schema,
     *,
     bindings: Mapping[str, Sequence[str]] | None = None,
+    lang: str = "zh",
 ) -> Answer:
     """Run a path statement; see ``kg.query.paths.find_paths``."""
     parsed = parse(statement, schema.lexicon("edges", EdgeLexicon))
-    return _Runner(graph, schema, parsed, bindings or {}).answer(statement)
+    return _Runner(graph, schema, parsed, bindings or {}, lang).answer(statement)
 
 
 class _Runner:
@@ -88,12 +89,14 @@ class _Runner:
         schema: Schema,
         statement: PathStatement,
         bindings: Mapping[str, Sequence[str]],
+        lang: str,
     ) -> None:
-        self.graph, self.schema, self.statement = graph, schema, statement
+        self.graph, self.schema, self.statement, self.lang = graph, schema, statement, lang
         self.adjacency = adjacency(graph, schema)
         self.ends = Ends(graph, schema, self.adjacency, bindings)
         self.planner = Planner(self.adjacency, schema, self.ends)
         self.lexicon = schema.lexicon("edges", EdgeLexicon)
+        self.texts = schema.lexicon("interface", Interface).texts(lang)
         self.budget = Budget()
 
     def answer(self, text: str) -> Answer:
@@ -166,9 +169,8 @@ class _Runner:
         nodes = self.ends.nodes([*starts, *goals, *ends, *passed])
         without = self._without(found, nodes)
         report = self._report(found, [nodes[s] for s in starts], [nodes[g] for g in goals], without)
-        texts = self.schema.lexicon("interface", Interface).zh
-        paths = Facts(self.graph, self.schema).finished(found.paths, nodes)
-        told = "；".join(notes(report, texts, found=bool(paths)))
+        paths = Facts(self.graph, self.schema, self.lang).finished(found.paths, nodes)
+        told = self.texts["join_notes"].join(notes(report, self.texts, found=bool(paths)))
         return Answer(
             question=text,
             kind=Kind.PATH,
@@ -202,8 +204,8 @@ class _Runner:
         return Report(
             starts=tuple(starts),
             goals=tuple(goals),
-            views=tuple(v.zh for v in self.lexicon.views if v.name in walked),
-            excluded=tuple(v.zh for v in self.lexicon.views if v.name not in walked),
+            views=tuple(v.label(self.lang) for v in self.lexicon.views if v.name in walked),
+            excluded=tuple(v.label(self.lang) for v in self.lexicon.views if v.name not in walked),
             least=statement.least,
             most=task.most,
             wider=found.reach.why if found.paths else (),
@@ -223,11 +225,12 @@ class _Runner:
         from kg.query.paths.plan import plan  # few statements explain
 
         ends = ([node.iri for node in starts], [node.iri for node in goals])
-        return plan(self.schema, self.statement, found.task, ends)
+        return plan(self.schema, self.statement, found.task, ends, lang=self.lang)
 
     def _reading(self, report: Report) -> str:
         def names(nodes: Sequence[Node]) -> str:
-            return "、".join(n.label for n in nodes[:_NAMED]) + ("…" if len(nodes) > _NAMED else "")
+            shown = self.texts["chain_and"].join(n.label for n in nodes[:_NAMED])
+            return shown + ("…" if len(nodes) > _NAMED else "")
 
         ends = f"{names(report.starts)} → {names(report.goals)}"
         return f"{ends} {self.statement.selector.value} ≤{report.most}"

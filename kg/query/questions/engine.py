@@ -325,7 +325,7 @@ def _or_else(context: Context, reading: Reading, wording: Wording) -> Reading:
             asked = reading.form.nodes[reading.form.focus].text
             what = "/".join(other.said[:1])
             said = context.notes[other.note].format(reading=reading.words, asked=asked, what=what)
-            notes = "；".join(filter(None, (found.note, said)))
+            notes = context.sentences([found.note, said])
             words = wording.reading(other.form)
             return Reading(other.form, words, (reading.words,), replace(found, note=notes))
     return reading
@@ -353,19 +353,19 @@ def _answer(
     founds = [reading.found for reading in readings]
     items = tuple(dict.fromkeys(item for found in founds for item in found.items))
     notes = [found.note for found in founds if found.note]
-    words = "；".join(reading.words for reading in readings)
+    words = context.sentences(reading.words for reading in readings) or ""
     if not items:
         notes.insert(0, context.notes["no_fact"].format(reading=words))
     unread = [a.text for a in atoms if a.is_a(UnknownUse) and len(a.text) > 1]
     if unread:
-        notes.append(context.notes["unread"].format(words="、".join(unread)))
+        notes.append(context.notes["unread"].format(words=context.listed(unread)))
     return Answer(
         question=text,
         kind=_KINDS[readings[0].form.wanted],
         reading=words,
         query="\n\n".join(found.query for found in founds),
         items=items,
-        note="；".join(dict.fromkeys(notes)) or None,
+        note=context.sentences(notes),
         explanation=Explaining(context.schema, context.index, context.lang).steps(atoms),
         alternatives=tuple(other for reading in readings for other in reading.others),
     )

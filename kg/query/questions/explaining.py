@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.model.lexicon.questions import QuestionLexicon
 from kg.query.entities import EntityIndex
 from kg.query.questions.atoms import (
     AskUse,
@@ -34,6 +35,7 @@ class Explaining:
 
     def __init__(self, schema: Schema, index: EntityIndex, lang: str) -> None:
         self._ontology, self._index, self._lang = schema.ontology, index, lang
+        self._and = schema.lexicon("questions", QuestionLexicon).wording[lang]["and"]
 
     def steps(self, atoms: tuple[Atom, ...]) -> tuple[str, ...]:
         """One line for each piece that says something."""
@@ -51,7 +53,9 @@ class Explaining:
     def _what(self, use: Use) -> str:
         labels = "/".join(self._ontology.label(name, self._lang) for name in _terms(use))
         text = (
-            "、".join(map(self._index.label, use.iris)) if isinstance(use, NameUse) else _text(use)
+            self._and.join(map(self._index.label, use.iris))
+            if isinstance(use, NameUse)
+            else _text(use)
         )
         return f"{labels} ({text})" if labels and text else labels or text
 

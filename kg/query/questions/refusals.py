@@ -25,7 +25,8 @@ class Refusals:
 
     def __init__(self, schema: Schema, index: EntityIndex, lang: str) -> None:
         self._schema, self._index, self._lang = schema, index, lang
-        self._notes = schema.lexicon("questions", QuestionLexicon).notes[lang]
+        lexicon = schema.lexicon("questions", QuestionLexicon)
+        self._notes, self._and = lexicon.notes[lang], lexicon.wording[lang]["and"]
 
     def no_question(self, why: str) -> NotUnderstoodError:
         """What was given is no question: ``empty``, ``too_long`` or ``greeting``."""
@@ -46,7 +47,7 @@ class Refusals:
             return UnknownWordError(self._notes["unknown_word_bare"].format(word=word), word)
         about = self._index.label(named[0])
         known = self._index.known.get(named[0])
-        topics = "、".join(self._topics(known.types if known else ()))
+        topics = self._and.join(self._topics(known.types if known else ()))
         message = self._notes["unknown_word"].format(word=word, about=about, topics=topics)
         return UnknownWordError(message, word)
 
@@ -55,7 +56,7 @@ class Refusals:
         near = self._index.near(name)
         message = self._notes["unknown_entity"].format(name=name)
         if near:
-            message += self._notes["did_you_mean"].format(near="、".join(near))
+            message += self._notes["did_you_mean"].format(near=self._and.join(near))
         return UnknownEntityError(message, name, near)
 
     def _topics(self, types: tuple[str, ...]) -> list[str]:

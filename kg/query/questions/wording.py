@@ -32,21 +32,21 @@ class Wording:
         parts += [self._measured(form, measured) for measured in form.measured]
         parts += [self._happened(form, happened) for happened in form.happened]
         parts += self._limits(form)
-        said = "，".join(dict.fromkeys(part for part in parts if part))
+        said = self._words["also"].join(dict.fromkeys(part for part in parts if part))
         head = self._words[form.wanted.value].format(
             node=self._name(form, form.focus), what=self._what(form)
         )
-        return f"{head}：{said}" if said else head
+        return self._words["says"].format(head=head, said=said) if said else head
 
     def _what(self, form: Form) -> str:
         names = [*form.kinds, *form.types]
-        return "、".join(self._ontology.label(name, self._lang) for name in names)
+        return self._words["and"].join(self._ontology.label(name, self._lang) for name in names)
 
     def _name(self, form: Form, number: int) -> str:
         node = form.nodes[number]
         if node.names:
             labels = dict.fromkeys(self._index.label(iri) for iri in node.iris)
-            return "、".join(labels)
+            return self._words["and"].join(labels)
         return node.text or f"?{number}"
 
     def _class(self, form: Form, number: int) -> str:
@@ -57,8 +57,8 @@ class Wording:
         if node.without or node.without_classes:
             out = [self._index.label(iri) for iri in node.without]
             out += [w.words[0] for w in node.without_classes]
-            parts.append(self._words["without"].format(what="、".join(out)))
-        return "，".join(parts)
+            parts.append(self._words["without"].format(what=self._words["and"].join(out)))
+        return self._words["also"].join(parts)
 
     def _edge(self, form: Form, edge: Edge) -> str:
         subject, object_ = self._name(form, edge.subject), self._name(form, edge.object)

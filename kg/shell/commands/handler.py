@@ -36,8 +36,24 @@ def misuse(session: Session, command: CommandWord, expected: str = "") -> UsageE
         command: The command.
         expected: What it takes; default: what the lexicon says.
     """
-    expected = expected or command.argument.replace("|", " ")
-    return UsageError(session.texts["bad_argument"].format(name=command.name, expected=expected))
+    key = "bad_value_of"
+    if not expected:
+        expected = takes(session, command)
+        key = "bad_argument" if is_spelled(command) else key
+    return UsageError(session.texts[key].format(name=command.name, expected=expected))
+
+
+def is_spelled(command: CommandWord) -> bool:
+    """Whether the lexicon spells out what may follow a command."""
+    return bool(command.takes or command.choices)
+
+
+def takes(session: Session, command: CommandWord) -> str:
+    """What may follow a command, for people."""
+    if command.choices:
+        return " | ".join(command.choices)
+    lang = session.runner.screen.lang
+    return command.takes.get(lang) or session.texts[f"takes_{command.argument}"]
 
 
 def unclosed(command: CommandWord) -> UsageError:

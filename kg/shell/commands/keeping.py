@@ -30,13 +30,12 @@ def saved_statements() -> SavedStatements:
 def _save(session: Session, command: CommandWord, argument: str) -> Output:
     """Keep a statement, or the last one, under a name."""
     match = _SAVE.fullmatch(argument.strip())
-    usage = "[-f] NAME [:P [TYPE][=DEFAULT], …] [:= STATEMENT]"
     if match is None:
-        raise misuse(session, command, usage)
+        raise misuse(session, command)
     replace, name, parameters, statement = match.groups()
     statement = (statement or session.last.statement).strip().rstrip(";；").rstrip()
     if not statement:
-        raise misuse(session, command, usage)
+        raise misuse(session, command)
     if not replace and name in saved_statements().names():
         raise UsageError(session.texts["saved_exists"].format(name=name))
     saved = Saved(name, statement, declared(parameters or ""))
@@ -91,12 +90,12 @@ def _values(
     except ValueError:
         raise unclosed(command) from None
     if not words:
-        raise misuse(session, command, "NAME [P=VALUE …]")
+        raise misuse(session, command)
     if "--help" in words:
         return words[0], None
     given = dict(word.split("=", 1) for word in words[1:] if "=" in word)
     if len(given) != len(words) - 1:
-        raise misuse(session, command, "NAME [P=VALUE …]")
+        raise misuse(session, command)
     return words[0], given
 
 
@@ -119,7 +118,7 @@ def _queries(session: Session, command: CommandWord, argument: str) -> Output:
             saved.remove(_found(session, name).name)
             return Output()
         case _:
-            raise misuse(session, command, "[show|drop NAME]")
+            raise misuse(session, command)
 
 
 def _param(session: Session, command: CommandWord, argument: str) -> Output:
@@ -135,7 +134,7 @@ def _param(session: Session, command: CommandWord, argument: str) -> Output:
             session.parameters.pop(name.lstrip(":$"), None)
             return Output()
         case _:
-            raise misuse(session, command, "[set NAME VALUE | unset NAME]")
+            raise misuse(session, command)
 
 
 COMMANDS: dict[str, Handler] = {

@@ -42,7 +42,8 @@ def _find(session: Session, command: CommandWord, argument: str) -> Output:
     if not found:
         raise UsageError(session.texts["nothing_found"].format(words=argument))
     ontology, lang = session.runner.schema.ontology, session.runner.screen.lang
-    kinds = ["、".join(ontology.label(kind, lang) for kind in name.types) for name in found]
+    between = session.texts["chain_and"]
+    kinds = [between.join(ontology.label(kind, lang) for kind in name.types) for name in found]
     rows = zip(found, kinds, strict=True)
     return text("".join(f"{name.text}  {kind}  {name.term}\n" for name, kind in rows))
 
@@ -170,7 +171,7 @@ def _timeline(session: Session, command: CommandWord, argument: str) -> Output:
 
     runner = session.runner
     with session.limit().running():
-        found = timeline(runner.graph, argument, runner.schema)
+        found = timeline(runner.graph, argument, runner.schema, lang=runner.screen.lang)
     screen = runner.screen
     shown = timeline_text(found, runner.texts, width=screen.width, ambiguous=screen.ambiguous)
     return Output(text=shown, empty=not found.moments)
@@ -183,7 +184,8 @@ def _conflicts(session: Session, _: CommandWord, argument: str) -> Output:
 
     runner, screen = session.runner, session.runner.screen
     with session.limit().running():
-        found = [one for one in conflicts(runner.graph, runner.schema) if argument in one.subject]
+        every = conflicts(runner.graph, runner.schema, lang=screen.lang)
+        found = [one for one in every if argument in one.subject]
     if not found:
         return Output(note=session.texts["no_conflicts"], empty=True)
     return text(conflicts_text(found, runner.texts, width=screen.width, ambiguous=screen.ambiguous))

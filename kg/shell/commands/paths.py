@@ -53,7 +53,7 @@ def _path(session: Session, command: CommandWord, argument: str) -> Output:
     """Show what path statements do unless told otherwise, or have them told something else."""
     word, _, rest = argument.partition(" ")
     if session.commands.word(word) != "defaults":
-        raise misuse(session, command, "defaults [off | WITHIN 3 HOPS …]")
+        raise misuse(session, command)
     if session.commands.word(rest) == "off":
         session.path_defaults = ""
         return Output()
@@ -62,7 +62,7 @@ def _path(session: Session, command: CommandWord, argument: str) -> Output:
         from kg.render.errors import quoting
 
         tried = _TRIED + rest.strip()
-        with quoting(tried, session.texts):
+        with quoting(tried, session.texts, lang=session.runner.screen.lang):
             parse(tried, session.runner.edges)
         session.path_defaults = rest.strip()
         own = _clauses(session.path_defaults, session.runner.edges.keywords)
@@ -83,7 +83,7 @@ def _table(session: Session) -> str:
     def word(name: str) -> str:
         return edges.keywords[name][-1 if zh else 0]
 
-    between = "、" if zh else ", "
+    between = texts["chain_and"]
     rows = [
         [f"{word('ALL')} {word('SHORTEST')}", texts["path_selector"]],
         [f"{word('VIA')} {between.join(views[True])}", texts["path_views"]],

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 DEPTH = 1
 """Steps from an entity that an export of its surroundings goes."""
-EXPORT_USAGE = "[>!] FILE [--entity NAME [--depth N] | --path [--with-evidence] | --since DATE]"
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 ROWS_TOLD = 5
 """Rows of a table whose sources are told unless one is named."""
@@ -78,7 +77,7 @@ def _items(session: Session, command: CommandWord, argument: str) -> Sequence[It
         nothing = last.table is None and last.answer is None
         raise UsageError(session.texts["no_last" if nothing else "last_empty"])
     if argument and not (argument.isdecimal() and 1 <= int(argument) <= len(last)):
-        raise misuse(session, command, f"1–{len(last)}")
+        raise misuse(session, command, session.texts["takes_number"].format(most=len(last)))
     chosen = slice(int(argument) - 1, int(argument)) if argument else slice(None)
     if last.answer is not None:
         return last.answer.items[chosen]
@@ -136,23 +135,23 @@ def _log(session: Session, command: CommandWord, argument: str) -> Output:
 
 def _file(session: Session, command: CommandWord, argument: str) -> Target:
     """The file that ``[-a] FILE`` names."""
-    return _target(session, command, _words(session, command, argument), "[-a] FILE")
+    return _target(session, command, _words(command, argument))
 
 
-def _words(session: Session, command: CommandWord, argument: str) -> list[str]:
+def _words(command: CommandWord, argument: str) -> list[str]:
     try:
         return shlex.split(argument)
     except ValueError:
         raise unclosed(command) from None
 
 
-def _target(session: Session, command: CommandWord, words: list[str], usage: str) -> Target:
+def _target(session: Session, command: CommandWord, words: list[str]) -> Target:
     sign = ">"
     if words[:1] in (["-a"], [">!"]):
         sign = ">>" if words[0] == "-a" else ">!"
         words = words[1:]
     if len(words) != 1:
-        raise misuse(session, command, usage)
+        raise misuse(session, command)
     return Target(sign, words[0])
 
 
@@ -160,13 +159,13 @@ def _export(session: Session, command: CommandWord, argument: str) -> Output:
     """The graph as a file, in the format of its ending: all, or an entity's surroundings."""
     from kg.render.files import format_of, graph_files, save
 
-    words = _words(session, command, argument)
+    words = _words(command, argument)
     entity, since = _option(words, "--entity"), _option(words, "--since")
     depth = _option(words, "--depth") or str(DEPTH)
     path, evidence = _flag(words, "--path"), _flag(words, "--with-evidence")
     if not depth.isdecimal() or sum(map(bool, (entity, since, path))) > 1:
-        raise misuse(session, command, EXPORT_USAGE)
-    target = _target(session, command, words, EXPORT_USAGE)
+        raise misuse(session, command)
+    target = _target(session, command, words)
     file = Path(target.name).expanduser()
     format = format_of(file)
     if file.is_file() and target.sign == ">":

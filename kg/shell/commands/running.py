@@ -47,7 +47,7 @@ def _explain(session: Session, command: CommandWord, argument: str) -> Iterator[
             answer = find(statement)
         yield session.answered(answer, explain=True)
     else:
-        raise misuse(session, command, "[analyze] SPARQL | PATH … | …?")
+        raise misuse(session, command)
 
 
 def _plan(session: Session, statement: str, *, analyse: bool) -> Output:
@@ -73,7 +73,7 @@ def _plan(session: Session, statement: str, *, analyse: bool) -> Output:
 def _read(session: Session, command: CommandWord, argument: str) -> Iterator[Output]:
     """The statements of a file; the first that fails ends it."""
     if not argument:
-        raise misuse(session, command, "FILE")
+        raise misuse(session, command)
     path = Path(argument).expanduser()
     try:
         script = path.read_text(encoding="utf-8-sig")
@@ -103,9 +103,9 @@ def _watch(session: Session, command: CommandWord, argument: str) -> Iterator[Ou
         elif option == "-c":
             clear = True
         else:
-            raise misuse(session, command, "[N] [-c] [--until change] STATEMENT")
+            raise misuse(session, command)
     if not statement.strip():
-        raise misuse(session, command, "[N] [-c] [--until change] STATEMENT")
+        raise misuse(session, command)
     before: str | None = None
     while True:
         session.refresh()

@@ -10,7 +10,7 @@ from kg.graph.marker import is_store
 from kg.model.lexicon.shell import CommandWord
 from kg.render.table import table
 from kg.render.width import cells, pad
-from kg.shell.commands.handler import Handler, misuse, text
+from kg.shell.commands.handler import Handler, is_spelled, misuse, takes, text
 from kg.shell.commands.results import change, setting
 from kg.shell.config import config_file, read_config, write_config
 from kg.shell.output import Output
@@ -42,7 +42,7 @@ def _help(session: Session, _: CommandWord, argument: str) -> Output:
         )
     if not found:
         raise UsageError(session.texts["no_help"].format(words=argument))
-    return text("".join(_lines(session, found, choices=True)))
+    return text("".join(_lines(session, found, usage=True)))
 
 
 def _all_commands(session: Session) -> str:
@@ -55,13 +55,14 @@ def _all_commands(session: Session) -> str:
 
 
 def _lines(
-    session: Session, commands: Sequence[CommandWord], *, choices: bool = False
+    session: Session, commands: Sequence[CommandWord], *, usage: bool = False
 ) -> Iterator[str]:
     lang = session.runner.screen.lang
     names = [" ".join((c.name, *c.aliases)) for c in commands]
     room = max(map(cells, names))
     for command, name in zip(commands, names, strict=True):
-        words = f"（{' '.join(command.choices)}）" if choices and command.choices else ""
+        spelled = usage and is_spelled(command)
+        words = session.texts["usage"].format(takes=takes(session, command)) if spelled else ""
         yield f"  {pad(name, room)}  {command.help(lang)}{words}\n"
 
 
@@ -78,7 +79,7 @@ def _set(session: Session, command: CommandWord, argument: str) -> Output:
     if not name:
         return settings_table(session)
     if name == "write":
-        raise misuse(session, command, ".write on|off")
+        raise misuse(session, session.commands.called(".write")[0])
     if value.strip() or name not in names():
         change(session, name, value)
     return text(f"{name}: {session.settings.text(name)}\n")
@@ -136,7 +137,7 @@ def _history(session: Session, command: CommandWord, argument: str) -> Output:
     from kg.shell.history import entries
 
     if argument and not argument.isdecimal():
-        raise misuse(session, command, "N")
+        raise misuse(session, command)
     found = entries(session.runner.graph.location)
     return text("".join(f"{entry}\n" for entry in found[-int(argument or HISTORY_SHOWN) :]))
 
@@ -144,7 +145,7 @@ def _history(session: Session, command: CommandWord, argument: str) -> Output:
 def _open(session: Session, command: CommandWord, argument: str) -> Output:
     """Another graph in the place of this one."""
     if not argument:
-        raise misuse(session, command, "GRAPH")
+        raise misuse(session, command)
     session.open(argument)
     return Output(note=session.runner.graph.location)
 

@@ -97,6 +97,6 @@ class Vocabulary:
     def named(self, name: Name, text: str, start: int) -> Suggestion:
         """A name as a suggestion: name ｜ class · number of relations · term."""
         label = name.text if name.text == name.label else f"{name.text} → {name.label}"
-        kinds = "、".join(self.classes.get(f"kg:{kind}", kind) for kind in name.types)
+        kinds = "/".join(self.classes.get(f"kg:{kind}", kind) for kind in name.types)
         count = self.edge_count.format(count=name.edges) if name.edges else ""
         return Suggestion(text, start, label, " · ".join(filter(None, (kinds, count, name.term))))

@@ -93,6 +93,19 @@ class Context:
         """The messages in the language of the answer."""
         return self.lexicon.notes[self.lang]
 
+    def listed(self, names: Iterable[str]) -> str:
+        """Some names, one after the other."""
+        return self.lexicon.wording[self.lang]["and"].join(names)
+
+    def sentences(self, parts: Iterable[str | None]) -> str | None:
+        """What there is to say, each once; None if nothing."""
+        said = dict.fromkeys(filter(None, parts))
+        return self.lexicon.wording[self.lang]["then"].join(said) or None
+
+    def beside(self, text: str, aside: str) -> str:
+        """A text with a remark in brackets."""
+        return self.lexicon.wording[self.lang]["aside"].format(text=text, aside=aside)
+
     def rows(
         self, form: Form, further: Callable[[Compiler], None] | None = None, *, end: str = ""
     ) -> Rows:

@@ -90,8 +90,8 @@ def _lacking(
     context: Context, form: Form, missing: Sequence[tuple[str, ...]], known: Sequence[Item]
 ) -> str:
     """Which of two things has no value, and the values of the other."""
-    what = "、".join(context.schema.ontology.label(kind, context.lang) for kind in form.kinds)
-    names = "、".join(context.index.label(iris[0]) for iris in missing)
+    what = context.listed(context.schema.ontology.label(k, context.lang) for k in form.kinds)
+    names = context.listed(context.index.label(iris[0]) for iris in missing)
     lacking = context.notes["no_kind"].format(name=names, what=what)
     if not known:
         return lacking
@@ -119,10 +119,10 @@ def _apart(context: Context, one: Item, other: Item) -> Item:
 
 
 def _both(context: Context, items: Sequence[Item]) -> str:
-    return "、".join(_said(context, item) for item in items)
+    return context.listed(_said(context, item) for item in items)
 
 
 def _said(context: Context, item: Item) -> str:
     phase = f" {item.note}" if item.note else ""
     value = in_full(item.value or Decimal(0), item.unit)
-    return f"{item.subject}{phase} {value}（{context.word(item.status)}）"
+    return context.beside(f"{item.subject}{phase} {value}", context.word(item.status))

@@ -28,7 +28,7 @@ def count(context: Context, form: Form) -> Found:
         label=str(named if declared is None else declared),
         declared=declared,
         named=named or None,
-        note="、".join(item.label for item in found.items if named) or None,
+        note=context.listed(item.label for item in found.items if named) or None,
         sources=sources or tuple(s for item in found.items for s in item.sources[:1]),
     )
     return Found((item,), found.query, found.note)

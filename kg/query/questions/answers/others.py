@@ -22,7 +22,7 @@ def path(context: Context, form: Form) -> Found:
     """All shortest chains between the first two things that are named."""
     ends = [readings[0] for node in form.nodes for readings in node.names][:2]
     statement = f"{between(*(f'<{end}>' for end in ends))} VIA * STATUS actual, planned"
-    answer = find_paths(context.graph, statement, context.schema)
+    answer = find_paths(context.graph, statement, context.schema, lang=context.lang)
     return Found(answer.items, statement, answer.note)
 
 
@@ -33,7 +33,7 @@ def articles(context: Context, form: Form) -> Found:
         return found
     number = len(found.items)
     sources = tuple(item.sources[0] for item in found.items)
-    names = "、".join(item.label for item in found.items)
+    names = context.listed(item.label for item in found.items)
     item = Item(form=ItemForm.COUNT, label=str(number), named=number, note=names, sources=sources)
     return Found((item,), found.query)
 

@@ -86,7 +86,7 @@ def _by_divisions(context: Context, form: Form, found: Rows) -> str | None:
     used = {
         row[name] for row in found.rows for name in row if name[0] == "w" and row[name] not in named
     }
-    places = "、".join(sorted(context.index.label(one) for one in used))
+    places = context.listed(sorted(context.index.label(one) for one in used))
     return context.notes["divisions"].format(places=places) if places else None
 
 
@@ -186,9 +186,7 @@ def _with_signings(
     weaker = only_cooperation(context, hosts)
     word = context.notes["cooperation"]
     marked = [
-        replace(item, note="；".join(filter(None, (item.note, word))))
-        if item.iri in weaker
-        else item
+        replace(item, note=context.sentences([item.note, word])) if item.iri in weaker else item
         for item in items
     ]
     marked.sort(key=lambda item: (item.iri in weaker, item.status == "planned", item.label))
@@ -198,4 +196,4 @@ def _with_signings(
         for s in declared_by(context, hosts)
         if s.parties & shown
     ]
-    return marked, "；".join(dict.fromkeys(notes)) or None
+    return marked, context.sentences(notes)

@@ -98,7 +98,9 @@ def _compare(context: Context, form: Form, compared: tuple[int, int]) -> Found:
     assert second.value is not None
     greater = first.value > second.value
     yes = greater if order.descending else first.value < second.value
-    note = "；".join(f"{i.subject} {i.label}（{context.word(i.status)}）" for i in (first, second))
+    note = context.sentences(
+        context.beside(f"{i.subject} {i.label}", context.word(i.status)) for i in (first, second)
+    )
     item = Item(
         form=ItemForm.TRUTH,
         label="yes" if yes else "no",

@@ -43,15 +43,17 @@ def _differing(context: Context, items: Sequence[Item]) -> str | None:
         articles = {s.article for item in group for s in item.sources}
         if len({item.value for item in group}) > 1 and len(articles) > 1:
             said += [
-                f"{in_full(item.value or Decimal(0), item.unit)}（{_said_on(item)}）"
+                context.beside(
+                    in_full(item.value or Decimal(0), item.unit), _said_on(context, item)
+                )
                 for item in group
             ]
-    return context.notes["conflict"].format(values="、".join(said)) if said else None
+    return context.notes["conflict"].format(values=context.listed(said)) if said else None
 
 
-def _said_on(item: Item) -> str:
+def _said_on(context: Context, item: Item) -> str:
     """When the articles that state a value appeared."""
-    return "、".join(sorted({s.published or s.article_id for s in item.sources}))
+    return context.listed(sorted({s.published or s.article_id for s in item.sources}))
 
 
 def total(context: Context, form: Form) -> Found:
@@ -126,7 +128,9 @@ def _other_status(context: Context, form: Form) -> str | None:
     others, _ = measurements(context, replace(form, statuses=()))
     if not others:
         return None
-    listed = "、".join(f"{item.label}（{context.word(item.status)}）" for item in others)
+    listed = context.listed(
+        context.beside(item.label, context.word(item.status)) for item in others
+    )
     return context.notes["other_status"].format(
         status=context.word(form.statuses[0]), values=listed
     )
