@@ -12,7 +12,7 @@ from kg.extract.measures_shared import sentence_mentions
 from kg.model import Span
 from kg.model.lexicon.measures import KindWords, MeasureLexicon
 from kg.schema import Schema
-from kg.text.units import Spellings
+from kg.text.spellings import Spellings
 
 _PREMODIFIED = 2  # characters between an amount and the thing that it describes
 _MADE = 120  # characters after an amount in which the verb of making and its object stand

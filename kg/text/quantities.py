@@ -20,7 +20,8 @@ from kg.model.facts import Bound
 from kg.model.lexicon.quantities import Noun, QuantityLexicon, Unit
 from kg.model.text import Quantity
 from kg.text.numbers import Number, find_numbers
-from kg.text.units import FoundUnit, Spellings, UnitTable
+from kg.text.spellings import Spellings
+from kg.text.units import FoundUnit, UnitTable
 
 _CLAUSE_ENDS = re.compile(r"[,。;:!?、\n]")
 _OTHER_NOUN = re.compile(r"[A-Za-z。;!?\n]")

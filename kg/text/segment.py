@@ -9,11 +9,11 @@ import itertools
 import re
 from collections.abc import Mapping
 
-from kg.model.text import AtomKind, Token
+from kg.model.text import LATIN, MARK, NUMBER, WORD, AtomKind, Token
 from kg.text.dictionary import Dictionary
 
 _UNKNOWN = "x"
-_OTHER = {"number": (AtomKind.NUMBER, "m"), "latin": (AtomKind.LATIN, "eng")}
+_OTHER = {"number": (NUMBER, "m"), "latin": (LATIN, "eng")}
 _MET = 100_000  # words whose entries are remembered
 _LONGEST_MET = 40  # characters of such a word; no long line of letters is kept
 _HAN = (
@@ -91,7 +91,7 @@ class _Entries(dict[str, tuple[AtomKind, str, int]]):
         if group in _OTHER:
             entry = *_OTHER[group], 0
         else:
-            kind = AtomKind.WORD if word[0].isalnum() else AtomKind.MARK
+            kind = WORD if word[0].isalnum() else MARK
             entry = kind, self._tags.get(word, _UNKNOWN), self._counts.get(word, 0)
         if len(word) <= _LONGEST_MET:
             self[word] = entry

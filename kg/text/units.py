@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 
 import msgspec
 
 from kg.model.lexicon.quantities import QuantityLexicon, Unit
+from kg.text.spellings import Spellings
 
 _SCALES = {"百万": 10**6, "千万": 10**7, "万": 10**4, "亿": 10**8, "千": 1000}
 
@@ -25,32 +25,6 @@ class FoundUnit(msgspec.Struct, frozen=True, gc=False):
     unit: Unit
     end: int
     inside: str = ""
-
-
-class Spellings:
-    """Words by their first character, the longest first."""
-
-    def __init__(self, words: Iterable[str]) -> None:
-        self._by_first: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(set(words), key=lambda w: (-len(w), w)):
-            self._by_first[word[0]].append(word)
-        self._by_last: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(set(words), key=lambda w: (-len(w), w)):
-            self._by_last[word[-1]].append(word)
-
-    def at(self, text: str, start: int) -> str | None:
-        """The longest word that begins at ``start``."""
-        for word in self._by_first.get(text[start : start + 1], ()):
-            if text.startswith(word, start):
-                return word
-        return None
-
-    def before(self, text: str, end: int) -> str | None:
-        """The longest word that ends before ``end``."""
-        for word in self._by_last.get(text[end - 1 : end], ()) if end else ():
-            if text.endswith(word, 0, end):
-                return word
-        return None
 
 
 class UnitTable:

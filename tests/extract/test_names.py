@@ -210,4 +210,4 @@ def test_all_words_are_found_however_many_characters_begin_them(beginnings: int)
         if text.startswith(word, at)
     }
     assert naive
-    assert set(map(tuple, WordFinder(words)(text))) == naive
+    assert {(found.start, found.end, found.word) for found in WordFinder(words)(text)} == naive

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from kg.extract.names.candidate import Candidate
 from kg.extract.names.row import AtomRow
 from kg.model import Span
-from kg.model.text import AtomKind
+from kg.model.text import LATIN, WORD
 
 _SHORTEST, _LONGEST = 2, 6  # characters without the place
 
@@ -16,7 +16,7 @@ def apposed_names(row: AtomRow, chosen: Sequence[Candidate]) -> Iterator[Candida
     """The companies named so, in order; those that are names already are left alone."""
     lexicon = row.grammar.lexicon.apposed
     named = {c.first: c for c in chosen}
-    for i in row.indices_of(dict.fromkeys(lexicon.words)):
+    for i in row.indices_of(frozenset(lexicon.words)):
         first = start = i + 1
         if start < len(row.atoms) and row.is_place(start) and _only(named.get(start)):
             start += 1
@@ -36,8 +36,8 @@ def _only(candidate: Candidate | None) -> bool:
 
 
 def _may_be_part(row: AtomRow, i: int) -> bool:
-    if row.atoms[i].kind is not AtomKind.WORD:
-        return row.atoms[i].kind is AtomKind.LATIN and row.is_proper(i)
+    if row.atoms[i].kind is not WORD:
+        return row.atoms[i].kind is LATIN and row.is_proper(i)
     return row.is_proper(i) or row.is_rare(i) or row.is_coined(i)
 
 
@@ -46,6 +46,6 @@ def _ends(row: AtomRow, i: int) -> bool:
     if i >= len(row.atoms):
         return True
     atom = row.atoms[i]
-    return atom.kind is not AtomKind.WORD or (
+    return atom.kind is not WORD or (
         atom.tag[:1] in ("v", "p", "c", "d", "u") or atom.word in row.grammar.ends
     )

@@ -11,7 +11,7 @@ from kg.extract.analysis import Analysis
 from kg.extract.names.grammar import Match, NameGrammar
 from kg.extract.names.letters import letter_places
 from kg.model import Span
-from kg.model.text import AtomKind, Token
+from kg.model.text import KNOWN, LATIN, MARK, NUMBER, WORD, AtomKind, Token
 from kg.schema import GazetteerEntry
 
 _FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
@@ -84,7 +84,7 @@ def atomize(analysis: Analysis, grammar: NameGrammar) -> tuple[Atom, ...]:
             if start < end:
                 atoms.extend(_words(folded, start, end, part, grammar))
         elif (
-            kind is AtomKind.WORD
+            kind is WORD
             and end - start > 1
             and (token.tag == _UNKNOWN or token.word[-1] in grammar.parting)
         ):  # few words may be two
@@ -144,7 +144,7 @@ def _known(folded: str, grammar: NameGrammar, borders: _Borders) -> list[KnownNa
         if match.word in grammar.inside and _is_part(folded, match, grammar, after=address):
             continue
         word = folded[match.start : match.end]
-        names.append(KnownName(match.start, match.end, word, AtomKind.KNOWN, "", 0, entry))
+        names.append(KnownName(match.start, match.end, word, KNOWN, "", 0, entry))
         at, place = match.end, division
     return names
 
@@ -159,7 +159,7 @@ def _is_part(folded: str, match: Match, grammar: NameGrammar, *, after: bool) ->
 
 def _whole(folded: str, match: Match) -> bool:
     """Whether a match does not cut a Latin word or number in two."""
-    start, end, word = match
+    start, end, word = match.start, match.end, match.word
     if not (word[0].isascii() or word[-1].isascii()):
         return True
     before = folded[start - 1] if start else " "
@@ -173,7 +173,7 @@ def _latin(character: str) -> bool:
     return character.isascii() and character.isalnum()
 
 
-_PART = Token(0, 0, "", AtomKind.WORD, "x")  # what is left of a word that a name was cut from
+_PART = Token(0, 0, "", WORD, "x")  # what is left of a word that a name was cut from
 
 
 def _words(folded: str, start: int, end: int, token: Token, grammar: NameGrammar) -> Iterable[Atom]:
@@ -181,7 +181,7 @@ def _words(folded: str, start: int, end: int, token: Token, grammar: NameGrammar
     word, tag = folded[start:end], token.tag
     kind = _kind(word[0], tag)
     length = end - start
-    if kind is AtomKind.WORD and length > 1:
+    if kind is WORD and length > 1:
         if tag == _UNKNOWN:
             return _guess(folded, Span(start, end), grammar)
         parted = _parted(folded, start, word, grammar)
@@ -198,10 +198,10 @@ def _words(folded: str, start: int, end: int, token: Token, grammar: NameGrammar
 def _kind(first: str, tag: str) -> AtomKind:
     """What a word is by its first character."""
     if tag == "m" and first.isdigit():
-        return AtomKind.NUMBER
+        return NUMBER
     if _latin(first):
-        return AtomKind.LATIN
-    return AtomKind.WORD if first.isalnum() else AtomKind.MARK
+        return LATIN
+    return WORD if first.isalnum() else MARK
 
 
 def _parted(folded: str, start: int, word: str, grammar: NameGrammar) -> int:
@@ -216,19 +216,19 @@ def _guess(folded: str, span: Span, grammar: NameGrammar) -> Iterator[Atom]:
     word = span.of(folded)
     person = _person(folded, span, grammar)
     if person == len(word):
-        yield Token(span.start, span.end, word, AtomKind.WORD, "x")
+        yield Token(span.start, span.end, word, WORD, "x")
     elif person:
         middle = span.start + person
-        yield Token(span.start, middle, word[:person], AtomKind.WORD, "x")
+        yield Token(span.start, middle, word[:person], WORD, "x")
         yield from _guess(folded, Span(middle, span.end), grammar)
     elif word[0] in grammar.openers and not folded[max(span.start - 1, 0) : span.start].isalnum():
-        yield Token(span.start, span.start + 1, word[0], AtomKind.WORD, "c")
+        yield Token(span.start, span.start + 1, word[0], WORD, "c")
         yield from _guess(folded, Span(span.start + 1, span.end), grammar)
     elif _titled(folded, word, span.start, grammar):
-        yield Token(span.start, span.start + 1, word[0], AtomKind.WORD, "n")
-        yield Token(span.start + 1, span.end, word[1:], AtomKind.WORD, "x")
+        yield Token(span.start, span.start + 1, word[0], WORD, "n")
+        yield Token(span.start + 1, span.end, word[1:], WORD, "x")
     elif grammar.cuts.isdisjoint(word):
-        yield Token(span.start, span.end, word, AtomKind.WORD, "x")
+        yield Token(span.start, span.end, word, WORD, "x")
     else:
         yield from _cut_guess(word, span.start, grammar)
 
@@ -280,5 +280,5 @@ def _cut_guess(word: str, start: int, grammar: NameGrammar) -> Iterator[Atom]:
     for high in range(1, len(word) + 1):
         if high == len(word) or word[high] in grammar.cuts or word[low] in grammar.cuts:
             tag = "p" if word[low] in grammar.cuts else "x"
-            yield Token(start + low, start + high, word[low:high], AtomKind.WORD, tag)
+            yield Token(start + low, start + high, word[low:high], WORD, tag)
             low = high

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extract.names.reach import BRACKETS
 from kg.extract.names.row import AtomRow
 from kg.model.lexicon.names import Head
-from kg.model.text import AtomKind
+from kg.model.text import KNOWN, MARK, WORD
 
 _SHORT_START = 3  # atoms before the first bracket of a name that is not known by a proper word
 _SPECIFIC = 6  # characters of a common phrase that make it one thing
@@ -86,7 +86,7 @@ class Beginning:
         start = min(proper[0], head_atom) if proper else first
         if self.row.atoms[first].word in self.row.grammar.national:
             start = first
-        while start < head_atom and self.row.atoms[start].kind is AtomKind.MARK:
+        while start < head_atom and self.row.atoms[start].kind is MARK:
             start += 1
         # 网|新科|创: a company's brand is often cut at a word that the dictionary happens to know.
         if start > first and self.row.is_torn(start - 1):
@@ -133,7 +133,7 @@ class Beginning:
         """东|砚湖产业园: a direction torn from the word that it makes a name of."""
         row = self.row
         direction = row.atoms[start - 1].word in row.grammar.lexicon.inside.directions
-        return direction and row.atoms[start].kind is AtomKind.WORD
+        return direction and row.atoms[start].kind is WORD
 
     def _sized(self, start: int) -> bool:
         """位于|大|砚湾片区: an adjective torn from the name of a place that begins right there."""
@@ -141,8 +141,8 @@ class Beginning:
         if row.atoms[start - 1].word not in row.grammar.lexicon.inside.sizes or start < 2:
             return False
         before = row.atoms[start - 2]
-        begins = before.kind is AtomKind.MARK or before.tag[:1] in ("v", "p")
-        return begins and row.atoms[start].kind is AtomKind.WORD and row.atoms[start].tag == "ns"
+        begins = before.kind is MARK or before.tag[:1] in ("v", "p")
+        return begins and row.atoms[start].kind is WORD and row.atoms[start].tag == "ns"
 
     def _unclosed(self, start: int, head_atom: int) -> int | None:
         """Index of the bracket or quotation mark that is open at ``start`` and closed after it."""
@@ -176,7 +176,7 @@ class Beginning:
     def _anchors(self, i: int, head_atom: int, head: Head, *, rare: bool) -> bool:
         """Whether an atom says whose office or where a place is."""
         atom = self.row.atoms[i]
-        if atom.kind is AtomKind.KNOWN:
+        if atom.kind is KNOWN:
             known = self.row.type_of(i)
             chained = head.type in self.row.grammar.lexicon.chains.programme
             return (

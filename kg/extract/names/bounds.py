@@ -22,6 +22,6 @@ def bounds(row: AtomRow) -> Iterator[Candidate]:
     for match in side.finditer(row.folded):
         for group in ("first", "second"):
             start, end = match.span(group)
-            first, last = row.at_start.get(start), row.at_end.get(end)
-            if first is not None and last is not None:
-                yield Candidate(Span(start, end), lexicon.type, "bounds", first, last)
+            whole = row.whole(start, end)
+            if whole is not None:
+                yield Candidate(Span(start, end), lexicon.type, "bounds", *whole)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from kg.extract.names.candidate import Candidate
 from kg.extract.names.grammar import NameGrammar
@@ -34,8 +35,7 @@ def normal(name: str) -> str:
     return _UNWRITTEN.sub("", name).casefold()
 
 
-@dataclass(slots=True, eq=False)
-class Draft:
+class Draft(msgspec.Struct, eq=False):
     """An entity in the making.
 
     Attributes:
@@ -50,11 +50,11 @@ class Draft:
 
     type: str
     rule: str
-    names: dict[str, str] = field(default_factory=dict)
-    spans: list[Span] = field(default_factory=list)
+    names: dict[str, str] = {}
+    spans: list[Span] = []
     known: str | None = None
-    nested: list[Span] = field(default_factory=list)
-    chains: dict[str, str] = field(default_factory=dict)
+    nested: list[Span] = []
+    chains: dict[str, str] = {}
 
     def absorb(self, other: Draft) -> None:
         """Take over another draft's names and places."""

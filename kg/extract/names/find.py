@@ -40,12 +40,13 @@ from kg.extract.names.shorts import (
 )
 from kg.extract.names.works import WorkNames
 from kg.model import Span
-from kg.model.text import AtomKind
+from kg.model.text import LATIN
 from kg.schema import Schema
 from kg.text.fold import fold
 
 _CALLED = re.compile("“([^“”]{3,8})”[^“”]+")  # “砚芯一号”智算中心
 _COMMON = 1100  # occurrences in the segmenter's dictionary; such a word is no short name
+_SHORT = 2  # characters of a name that may be part of two words by chance
 _LONGEST_CHAIN = 60  # characters of an address; 市市市… would else have ever longer names
 
 
@@ -119,21 +120,17 @@ def _declared(row: AtomRow, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
     for d in declared_names(row.folded, list(by_span), row.grammar):
         types.setdefault(d.short.of(row.folded), by_span[d.name].type)
     for match in WordFinder(types)(row.folded):
-        first, last = row.at_start.get(match.start), row.at_end.get(match.end)
-        if first is None or last is None:
-            continue
-        if last > first or row.atoms[first].kind is AtomKind.LATIN:
-            yield Candidate(
-                Span(match.start, match.end), types[match.word], "declared", first, last
-            )
+        whole = row.whole(match.start, match.end)
+        if whole is not None and (whole[0] < whole[1] or row.atoms[whole[0]].kind is LATIN):
+            yield Candidate(Span(match.start, match.end), types[match.word], "declared", *whole)
 
 
 def _shown_by_short(row: AtomRow) -> Iterator[Candidate]:
     """Names that only their declared short name shows to be names."""
     for span, type_ in declared_wholes(row.folded, row.grammar):
-        first, last = row.at_start.get(span.start), row.at_end.get(span.end)
-        if first is not None and last is not None:
-            yield Candidate(span, type_, "declared/whole", first, last)
+        whole = row.whole(span.start, span.end)
+        if whole is not None:
+            yield Candidate(span, type_, "declared/whole", *whole)
 
 
 def _gazetteer_names(row: AtomRow) -> Iterator[Candidate]:
@@ -203,10 +200,10 @@ def _second_look(analysis: Analysis, row: AtomRow, book: DraftBook, closed: Sequ
         folded = analysis.folded
     matches = sorted(WordFinder(owners)(folded), key=lambda m: (m.start, -m.end))
     for match in matches:
-        start, end, word = match
+        start, end, word = match.start, match.end, match.word
         if not covered.is_free(start, end) and not begun.opens(start):
             continue  # as most are: they are the names that were found
-        if (start in row.at_start) + (end in row.at_end) + (end - start > 2) < 2:
+        if not _well_placed(row, start, end):
             continue
         draft, span = owners[word], Span(start, end)
         # 一流的人工智能实验室: no short form of 甲市人工智能实验室
@@ -218,6 +215,12 @@ def _second_look(analysis: Analysis, row: AtomRow, book: DraftBook, closed: Sequ
             book.alias(draft, span.of(analysis.text), span.of(analysis.folded))
             draft.spans.append(span)
     book.drafts = [draft for draft in book.drafts if draft.spans or draft.nested]
+
+
+def _well_placed(row: AtomRow, start: int, end: int) -> bool:
+    """Whether a stretch is made of whole words, or is long and begins or ends with one."""
+    borders = [row.starting_at(start), row.ending_at(end)]
+    return None not in borders or (end - start > _SHORT and borders != [None, None])
 
 
 def _wanted(book: DraftBook) -> tuple[dict[str, Draft], set[str]]:
@@ -237,7 +240,7 @@ def _wanted(book: DraftBook) -> tuple[dict[str, Draft], set[str]]:
 
 def _is_common_word(row: AtomRow, span: Span) -> bool:
     """Whether a stretch is one word, and a frequent one."""
-    i = row.at_start.get(span.start)
+    i = row.starting_at(span.start)
     if i is None or row.atoms[i].end != span.end:
         return False
     return row.atoms[i].tag not in ("x", "") and row.atoms[i].frequency > _COMMON

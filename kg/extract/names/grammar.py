@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 import ahocorasick
+import msgspec
 
-from kg.model.lexicon.names import Head, Inside, NameLexicon, Surnames
+from kg.model.lexicon.names import Head, Inside, NameLexicon, PersonNames, Surnames
 from kg.schema import GazetteerEntry, Schema
 from kg.text.fold import fold
+from kg.text.spellings import Spellings
 
 _MARKS = frozenset("“”‘’《》")
 _BEGINNINGS = 150  # characters that may begin a word; more are looked through slowly
 _WIDTH = 4  # bytes of a character
 
 
-class Match(NamedTuple):
-    """A known word found in a text; a tuple, for there are very many."""
+class Match(msgspec.Struct, frozen=True, gc=False):
+    """A known word found in a text; there are very many."""
 
     start: int
     end: int
@@ -42,18 +43,19 @@ class WordFinder:
         if known:
             self._automaton.make_automaton()
 
-    def __call__(self, text: str) -> Iterator[Match]:
-        """Every occurrence in a text, overlapping ones too, by their ends."""
+    def __call__(self, text: str) -> list[Match]:
+        """Every occurrence in a text, overlapping ones too, in the order of ``ends``."""
+        return [Match(end - len(word), end, word) for end, word in self.ends(text)]
+
+    def ends(self, text: str) -> list[tuple[int, str]]:
+        """Where each occurrence ends, and its word; of those with one end the longest first."""
         if not len(self._automaton):
-            return
+            return []
         if not self._by_bytes:
-            for last, word in self._automaton.iter(text):
-                yield Match(last + 1 - len(word), last + 1, word)
-            return
-        for last, word in self._automaton.iter(_bytes(text)):
-            end, rest = divmod(last + 1, _WIDTH)
-            if not rest:  # else it is made of parts of two characters
-                yield Match(end - len(word), end, word)
+            return [(last + 1, word) for last, word in self._automaton.iter(text)]
+        found = self._automaton.iter(_bytes(text))
+        # The bytes of a word may also stand in the middle of two other characters.
+        return [(last // _WIDTH + 1, word) for last, word in found if last % _WIDTH == _WIDTH - 1]
 
 
 def _bytes(text: str) -> str:
@@ -81,12 +83,8 @@ class NameGrammar:
         for entry in schema.gazetteer:
             for name in self._plain_names(entry):
                 self.known.setdefault(name, []).append(entry)
-        self._places = frozenset(self.ontology.subclasses("Place"))
-        self._organizations = frozenset(self.ontology.subclasses("Organization"))
-        self._offices = frozenset(self.ontology.subclasses("GovernmentBody"))
-        self._facilities = frozenset(self.ontology.subclasses("Facility"))
         self.find_known = WordFinder(self.known)
-        self.counters = frozenset(lexicon.list.counters)
+        self._read_classes()
         self.letters = {letter: names for letter, *names in lexicon.letters.places}
         self._read_inside(lexicon.inside, lexicon.short.operators)
         self.heads: dict[str, tuple[Head, ...]] = {}
@@ -108,18 +106,13 @@ class NameGrammar:
         self.tails = frozenset(lexicon.facility.tails)
         self.phases = frozenset(lexicon.facility.phases)
         self.ordered_phases = tuple(sorted(self.phases))
-        self.complete = frozenset((*lexicon.inside.complete, *lexicon.legal.suffixes))
-        self.zone_ends = lexicon.inside.complete
-        self.branches = frozenset(lexicon.legal.branches)
-        self.zone_heads = frozenset(lexicon.inside.zone_heads)
-        self.company_ends = frozenset(lexicon.legal.suffixes)
-        self.titles = frozenset(lexicon.person.titles)
+        self._read_person(lexicon.person)
+        self._read_companies(lexicon)
         self.title_ends = frozenset(title[-1] for title in self.titles)
         self.parting = self.within | self.title_ends  # a word that ends so may be two
-        self.trades = frozenset(lexicon.legal.trades)
-        self.longest_trade = max(map(len, self.trades))
+        self.works = frozenset(lexicon.works.words)
         # What may follow a weak head without being part of the same compound.
-        self.ends = self.border | self.titles | self.verbs | frozenset(lexicon.person.verbs)
+        self.ends = self.border | self.titles | self.verbs | self.says
         # Words of the trade that are common in this world but strange to a general dictionary:
         # not proper, whatever the dictionary says.
         self.common = (
@@ -130,6 +123,26 @@ class NameGrammar:
             | frozenset(self.heads)
             | self.titles
         )
+        self._plain = self.common | self.border | self.verbs
+
+    def _read_classes(self) -> None:
+        self._places = frozenset(self.ontology.subclasses("Place"))
+        self._organizations = frozenset(self.ontology.subclasses("Organization"))
+        self._offices = frozenset(self.ontology.subclasses("GovernmentBody"))
+        self._facilities = frozenset(self.ontology.subclasses("Facility"))
+
+    def _read_companies(self, lexicon: NameLexicon) -> None:
+        self.trades = frozenset(lexicon.legal.trades)
+        self.longest_trade = max(map(len, self.trades))
+        self.branches = frozenset(lexicon.legal.branches)
+        self.company_ends = frozenset(lexicon.legal.suffixes)
+        self.complete = frozenset((*lexicon.inside.complete, *lexicon.legal.suffixes))
+        self.company_types = frozenset(
+            head.type for end in lexicon.legal.suffixes for head in self.heads.get(end, ())
+        )
+        self.counters = frozenset(lexicon.list.counters)
+        self.counted = {noun: t for t, nouns in lexicon.list.nouns.items() for noun in nouns}
+        self.parts_of_companies = frozenset(lexicon.list.branches)
 
     def _read_inside(self, inside: Inside, operators: Sequence[str]) -> None:
         self.lengthening = frozenset(inside.lengthening)
@@ -141,6 +154,8 @@ class NameGrammar:
         self.spans = frozenset(inside.spans)
         self.lines = inside.lines
         self.within = frozenset(inside.within)
+        self.zone_ends = inside.complete
+        self.zone_heads = frozenset(inside.zone_heads)
         self.cuts = frozenset(inside.cuts)
         self.plain_heads = frozenset(inside.plain_heads)
         self.described = inside.described
@@ -153,10 +168,17 @@ class NameGrammar:
         self.tags = frozenset(inside.tags)
         self.verbs = frozenset(inside.verbs)
         self.verb_followers = inside.verb_followers
-        self.not_heads = inside.not_heads
+        self.no_heads = Spellings(inside.not_heads)
         self.coordinators = frozenset(inside.coordinators)
         self.designations = inside.designation_units
         self.latin_common = frozenset(w.upper() for w in inside.latin_common)
+
+    def _read_person(self, person: PersonNames) -> None:
+        self.titles = frozenset(person.titles)
+        self.says = frozenset(person.verbs)
+        self.no_person = frozenset(person.not_names)
+        self.final = frozenset(person.final)
+        self.person_cues = self.titles | self.says | {person.place_title}
 
     def _plain_names(self, entry: GazetteerEntry) -> list[str]:
         """The folded names of an entry, without those that only add marks or a programme noun."""
@@ -177,7 +199,7 @@ class NameGrammar:
 
     def is_common(self, word: str) -> bool:
         """Whether a word is a common one, never a short name by itself."""
-        return word in self.common or word in self.border or word in self.verbs
+        return word in self._plain
 
     def coarse(self, type_: str) -> str:
         """The coarse class of a class."""

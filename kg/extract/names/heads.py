@@ -12,7 +12,7 @@ from kg.extract.names.reach import Reach
 from kg.extract.names.row import AtomRow
 from kg.model import Span
 from kg.model.lexicon.names import Head
-from kg.model.text import AtomKind
+from kg.model.text import KNOWN, LATIN, NUMBER, WORD
 
 _BRAND_AND_TRADE = 2  # atoms
 _SPECIFIC = 6  # characters before a common head that make it one thing
@@ -61,19 +61,17 @@ class HeadNames:
 
     def _occurrences(self) -> Iterator[tuple[int, int, str]]:
         """The longest head that ends at each atom: (atom index, start offset, head)."""
-        best: dict[int, tuple[int, str]] = {}
-        atoms, at_end, not_heads = self.row.atoms, self.row.at_end, self.row.grammar.not_heads
-        for start, end, head in self.row.grammar.find_heads(self.row.folded):
-            last = at_end.get(end)
-            if last is None or (last in best and best[last][0] <= start):
+        row, grammar = self.row, self.row.grammar
+        seen = -1
+        for end, head in grammar.find_heads.ends(row.folded):
+            last = row.ending_at(end)
+            if last is None or last == seen:
+                continue  # inside a word, or part of a longer head
+            seen, atom, start = last, row.atoms[last], end - len(head)
+            if atom.kind is KNOWN and start > atom.start:
                 continue
-            atom = atoms[last]
-            if atom.word.endswith(not_heads):
-                continue
-            if atom.kind is not AtomKind.KNOWN or start <= atom.start:
-                best[last] = (start, head)
-        for last, (start, word) in sorted(best.items()):
-            yield last, start, word
+            if grammar.no_heads.before(atom.word, len(atom.word)) is None:
+                yield last, start, head
 
     def _candidate(self, last: int, start: int, head: Head, word: str) -> Candidate | None:
         # The atom in which the head begins; what stands before the head in it is part of the name.
@@ -206,26 +204,24 @@ class HeadNames:
         return (
             first + 1 == head_atom
             and word in row.grammar.everywhere
-            and row.atoms[first].kind is AtomKind.KNOWN
+            and row.atoms[first].kind is KNOWN
             and row.folded.startswith(row.grammar.traded, after)
         )
 
     def _says_where(self, i: int) -> bool:
         """Whether an atom is a known name, or a place by the segmenter's dictionary."""
         atom = self.row.atoms[i]
-        return atom.kind is AtomKind.KNOWN or (atom.tag == "ns" and self.row.is_proper(i))
+        return atom.kind is KNOWN or (atom.tag == "ns" and self.row.is_proper(i))
 
     def _numbered(self, head_atom: int) -> bool:
         before = self.row.atoms[max(head_atom - 2, 0) : head_atom]
-        return bool(before) and before[0].kind is AtomKind.NUMBER
+        return bool(before) and before[0].kind is NUMBER
 
     def _specifies(self, i: int) -> bool:
         atom = self.row.atoms[i]
-        if atom.kind is AtomKind.WORD:
+        if atom.kind is WORD:
             return atom.word not in self.row.grammar.lead
-        return atom.kind is AtomKind.NUMBER or (
-            atom.kind is AtomKind.LATIN and self.row.is_proper(i)
-        )
+        return atom.kind is NUMBER or (atom.kind is LATIN and self.row.is_proper(i))
 
     def _may_hide_head(self, i: int, head: Head) -> bool:
         """Whether a word may end in a head of one character (建设局, but not 常委)."""
@@ -236,8 +232,10 @@ class HeadNames:
         if inner or word not in self.row.grammar.lexicon.programme.nouns:
             return False
         i = head_atom - 1
-        skipped = self.row.grammar.lead | self.row.grammar.national
-        while i > 0 and self.row.atoms[i].word in skipped:
+        grammar = self.row.grammar
+        while i > 0 and (
+            self.row.atoms[i].word in grammar.lead or self.row.atoms[i].word in grammar.national
+        ):
             i -= 1
         entry = entry_of(self.row.atoms[i])
         known = entry is not None and entry.type == self.row.grammar.lexicon.programme.type
@@ -266,16 +264,16 @@ class HeadNames:
 
     def _is_known(self, i: int) -> bool:
         """恒砚集团|投资: whether the word before is a name already, so that a verb follows it."""
-        return i >= 0 and self.row.atoms[i].kind is AtomKind.KNOWN
+        return i >= 0 and self.row.atoms[i].kind is KNOWN
 
     def _brand(self, i: int, *, coined: bool) -> int | None:
         """Where a brand that ends with atom ``i`` begins; a place right before it is part of it."""
         row = self.row
-        if row.atoms[i].kind is AtomKind.KNOWN:
+        if row.atoms[i].kind is KNOWN:
             return None if row.is_place(i) else i
         if not row.is_proper(i) and not (coined and row.is_coined(i)):
             return None
-        while i > 0 and row.is_proper(i - 1) and row.atoms[i - 1].kind is AtomKind.WORD:
+        while i > 0 and row.is_proper(i - 1) and row.atoms[i - 1].kind is WORD:
             i -= 1
         if i > 0 and len(row.atoms[i].word) == 1 and row.is_torn(i - 1):
             i -= 1  # 中|砚|数科
@@ -302,11 +300,7 @@ class HeadNames:
     def _after_place(self, i: int) -> int | None:
         """怀来县|东花园|镇: at most four characters between a place and the head."""
         end = self.row.atoms[i].end
-        while (
-            i >= 0
-            and self.row.atoms[i].kind is AtomKind.WORD
-            and end - self.row.atoms[i].start <= 4
-        ):
+        while i >= 0 and self.row.atoms[i].kind is WORD and end - self.row.atoms[i].start <= 4:
             word = self.row.atoms[i].word
             if word in self.row.grammar.border or word in self.row.grammar.heads:
                 return None
@@ -318,7 +312,7 @@ class HeadNames:
     def _ends_well(self, last: int, head: Head) -> bool:
         """Whether the head is not the beginning of a longer compound."""
         after = self.row.atoms[last + 1] if last + 1 < len(self.row.atoms) else None
-        if after is None or after.kind is not AtomKind.WORD:
+        if after is None or after.kind is not WORD:
             return True
         inside = self.row.grammar.lexicon.inside
         if after.word in inside.verbal_followers:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from kg.extract.names.candidate import Candidate
 from kg.extract.names.heads import HeadNames
 from kg.extract.names.row import AtomRow
-from kg.model.text import AtomKind
+from kg.model.text import NUMBER, WORD
 
 _LONGEST = 12  # atoms between the facility and the last noun of the project
 _LONGEST_JOINED = 4  # atoms of a bare noun for a facility
@@ -53,7 +53,7 @@ def _joined(row: AtomRow, at: int) -> int | None:
     for i in range(at, min(at + _LONGEST_JOINED, len(row.atoms) - 1)):
         atom, after = row.atoms[i], row.atoms[i + 1]
         plain = atom.tag[:1] in ("n", "b", "j") and not row.is_proper(i)
-        if atom.kind is not AtomKind.WORD or not (plain or grammar.is_common(atom.word)):
+        if atom.kind is not WORD or not (plain or grammar.is_common(atom.word)):
             return None
         heads = grammar.heads.get(atom.word, ())
         if any(grammar.is_facility(head.type) for head in heads):
@@ -74,13 +74,13 @@ def _tail(row: AtomRow, at: int) -> int | None:
 def _inside(row: AtomRow, i: int) -> bool:
     """Whether an atom can stand between a facility and the noun of a project of its own."""
     atom, grammar = row.atoms[i], row.grammar
-    if atom.kind is AtomKind.NUMBER:
+    if atom.kind is NUMBER:
         return row.folded.startswith(grammar.lexicon.works.units, atom.end)
-    if atom.kind is not AtomKind.WORD:
+    if atom.kind is not WORD:
         return atom.word in grammar.lexicon.works.units
     if atom.word in grammar.coordinators or atom.word in grammar.lexicon.works.units:
         return True
     if atom.word in grammar.lexicon.works.joined:
         return True
     plain = atom.tag[:1] in ("n", "b", "j", "l") or atom.word in grammar.inside
-    return plain and atom.word not in (grammar.border | grammar.sorts)
+    return plain and atom.word not in grammar.border and atom.word not in grammar.sorts

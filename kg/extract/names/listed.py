@@ -10,7 +10,7 @@ from kg.extract.names.candidate import Candidate
 from kg.extract.names.grammar import NameGrammar
 from kg.extract.names.row import AtomRow
 from kg.model import Span
-from kg.model.text import AtomKind
+from kg.model.text import MARK, NUMBER, WORD
 
 _USUAL = (4, 3)  # characters of the short names of the exchanges of Shanghai and Shenzhen
 _LONGEST = 8
@@ -46,7 +46,7 @@ class ListedNames:
     def find(self) -> Iterator[Candidate]:
         """All candidates, in no particular order."""
         for match in self._code.finditer(self.row.folded):
-            last = self.row.at_end.get(match.start())
+            last = self.row.ending_at(match.start())
             if last is not None and not self._dated(match.group("code")):
                 yield from self._before(last, six=len(match.group("code")) == max(_USUAL) + 2)
         for match in self._warned.finditer(self.row.folded):
@@ -56,8 +56,8 @@ class ListedNames:
 
     def _marked(self, span: Span) -> Iterator[Candidate]:
         """ST砚湖: the mark of the exchange and the two or three characters that fit it."""
-        first = self.row.at_start.get(span.start)
-        ends = (self.row.at_end.get(end) for end in range(span.end, span.end - 2, -1))
+        first = self.row.starting_at(span.start)
+        ends = (self.row.ending_at(end) for end in range(span.end, span.end - 2, -1))
         last = next((i for i in reversed([*ends]) if i is not None), None)
         if first is not None and last is not None:
             yield self._candidate(first, last)
@@ -83,7 +83,7 @@ class ListedNames:
             yield self._candidate(start, last)
 
     def _after(self, offset: int) -> Iterator[Candidate]:
-        first = self.row.at_start.get(offset)
+        first = self.row.starting_at(offset)
         while first is not None and first < len(self.row.atoms):
             last = first - 1
             while last + 1 < len(self.row.atoms) and self._brand(last + 1):
@@ -101,9 +101,9 @@ class ListedNames:
 
     def _brand(self, i: int) -> bool:
         atom = self.row.atoms[i]
-        if atom.kind in (AtomKind.MARK, AtomKind.NUMBER):
+        if atom.kind in (MARK, NUMBER):
             return False
-        if atom.kind is not AtomKind.WORD:
+        if atom.kind is not WORD:
             return True
         return atom.word not in self.row.grammar.border and atom.tag[:1] not in _NO_BRAND
 

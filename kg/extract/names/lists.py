@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from kg.extract.names.atoms import Atom
 from kg.extract.names.candidate import Candidate
 from kg.extract.names.row import AtomRow
 from kg.model import Span
-from kg.model.text import AtomKind
+from kg.model.text import MARK, NUMBER, WORD
 
 _NOT_INSIDE = ("p", "c", "u", "r", "m", "q", "f", "t", "y")  # first letters of tags
 _MIDDLE = "中"  # 中砚互联: of China
@@ -20,8 +21,7 @@ _LONGEST_ITEM = 10  # characters
 _PERSON = 3  # characters
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(msgspec.Struct, frozen=True, gc=False):
     """A member of an enumeration: atoms ``first`` to ``last``, and its class when known."""
 
     first: int
@@ -35,19 +35,14 @@ class ListNames:
     def __init__(self, row: AtomRow, known: Sequence[Candidate]) -> None:
         self.row = row
         self.atoms = row.atoms
-        self.grammar = grammar = row.grammar
+        self.grammar = row.grammar
         self._by_first = {c.first: c for c in known}
         self._by_last = {c.last: c for c in known}
-        forms = (h for word in grammar.lexicon.legal.suffixes for h in grammar.heads.get(word, ()))
-        self._companies = frozenset(head.type for head in forms)
-        self._no_brand = grammar.common
-        self._branches = frozenset(grammar.lexicon.list.branches)
-        self._nouns = {w: t for t, words in grammar.lexicon.list.nouns.items() for w in words}
 
     def find(self) -> Iterator[Candidate]:
         """New candidates, in order."""
         past = 0
-        for mark in self.row.indices_of("、"):
+        for mark in self.row.indices_of({"、"}):
             if mark < past:
                 continue  # inside the enumeration before
             items, past = self._enumeration(mark)
@@ -104,7 +99,7 @@ class ListNames:
             return 0
         branch, after = self.atoms[c.last + 1 : c.last + 3]
         ended = after.word in ("、", *self.grammar.lexicon.list.closers)
-        return c.last + 1 if ended and branch.word in self._branches else 0
+        return c.last + 1 if ended and branch.word in self.grammar.parts_of_companies else 0
 
     def _country(self, i: int, after: int) -> bool:
         """中国|砚通: whether a country begins the name of a company."""
@@ -112,14 +107,14 @@ class ListNames:
             return False
         c = self._by_first.get(i)
         national = c is not None and c.last == i and self.atoms[i].word in self.grammar.national
-        return national and self._loose(after) and self.atoms[after].word not in self._no_brand
+        return national and self._loose(after) and self.atoms[after].word not in self.grammar.common
 
     def _loose(self, i: int) -> bool:
         """Whether an atom can be part of an unknown short name."""
         atom = self.atoms[i]
-        if atom.kind in (AtomKind.MARK, AtomKind.NUMBER) or i in self._by_last:
+        if atom.kind in (MARK, NUMBER) or i in self._by_last:
             return False
-        if atom.kind is AtomKind.WORD:
+        if atom.kind is WORD:
             if atom.word in self.grammar.border or atom.word in self.grammar.coordinators:
                 return False
             return atom.tag[:1] not in _NOT_INSIDE or atom.word in _MIDDLE
@@ -170,8 +165,8 @@ class ListNames:
             return None
         for i in range(at + 1, min(at + 8, len(self.atoms))):
             atom = self.atoms[i]
-            if atom.word in self._nouns:
-                return self._nouns[atom.word]
+            if atom.word in self.grammar.counted:
+                return self.grammar.counted[atom.word]
             if not self._counts(atom):
                 return None
         return None
@@ -179,7 +174,7 @@ class ListNames:
     def _counted_projects(self, end: int) -> str | None:
         """甲、乙及丙|4|个百亿级项目: the class of companies whose projects are counted."""
         lexicon = self.grammar.lexicon.list
-        if end >= len(self.atoms) or self.atoms[end].kind is not AtomKind.NUMBER:
+        if end >= len(self.atoms) or self.atoms[end].kind is not NUMBER:
             return None
         for atom in self.atoms[end : end + 8]:
             if atom.word in lexicon.projects:
@@ -190,18 +185,18 @@ class ListNames:
 
     def _counts(self, atom: Atom) -> bool:
         """Whether an atom can stand between an enumeration and the noun that counts it."""
-        if atom.kind is AtomKind.NUMBER or atom.tag[:1] in ("m", "q", "b", "n", "a", "x"):
+        if atom.kind is NUMBER or atom.tag[:1] in ("m", "q", "b", "n", "a", "x"):
             return True
         return atom.word in self.grammar.inside or atom.word in self.grammar.counters
 
     def _brand_and_trade(self, item: _Item, kind: str) -> bool:
         """白鸽|置业, 宽广|集团: among companies, a common word before a trade is a brand."""
-        if item.last != item.first + 1 or kind not in self._companies:
+        if item.last != item.first + 1 or kind not in self.grammar.company_types:
             return False
         brand, trade = self.atoms[item.first], self.atoms[item.last]
         types = {head.type for head in self.grammar.heads.get(trade.word, ())}
-        traded = kind in types or trade.word in self._branches
-        return len(brand.word) == 2 and brand.word not in self._no_brand and traded
+        traded = kind in types or trade.word in self.grammar.parts_of_companies
+        return len(brand.word) == 2 and brand.word not in self.grammar.common and traded
 
     def _nameable(self, item: _Item, *, company: bool) -> bool:
         """Whether an item could be a name; common nouns only beside a named organisation."""

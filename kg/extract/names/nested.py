@@ -12,7 +12,7 @@ from kg.extract.names.candidate import Candidate
 from kg.extract.names.grammar import NameGrammar
 from kg.extract.names.shorts import without_places
 from kg.model import Span
-from kg.model.text import AtomKind
+from kg.model.text import WORD
 
 
 def nested_names(
@@ -37,7 +37,7 @@ def _before_phase(
 ) -> Iterator[Candidate]:
     """砚湖信息产业园|二期数据中心项目: the part before a phase, when the text names it alone."""
     for i in range(c.first + 1, c.last):
-        if atoms[i].word not in grammar.phases or atoms[i - 1].kind is not AtomKind.WORD:
+        if atoms[i].word not in grammar.phases or atoms[i - 1].kind is not WORD:
             continue
         before = Span(c.span.start, atoms[i - 1].end)
         name = before.of(folded)

@@ -12,7 +12,7 @@ from kg.extract.names.candidate import Candidate
 from kg.extract.names.reach import BRACKETS
 from kg.extract.names.row import AtomRow
 from kg.model import Span
-from kg.model.text import AtomKind
+from kg.model.text import MARK, WORD
 
 _LONGEST = 14  # atoms
 _NO_PART = ("p", "c", "u", "y", "d")  # first letters of tags
@@ -56,9 +56,9 @@ def _step(row: AtomRow, i: int) -> int | None:
         opener = BRACKETS[atom.word]
         low = max(-1, i - _LONGEST)
         return next((j for j in range(i - 1, low, -1) if row.atoms[j].word == opener), None)
-    if atom.kind is AtomKind.MARK:
+    if atom.kind is MARK:
         return i if atom.word in _INSIDE else None
-    if atom.kind is not AtomKind.WORD:
+    if atom.kind is not WORD:
         return i
     return None if atom.word in row.grammar.border or atom.tag[:1] in _NO_PART else i
 

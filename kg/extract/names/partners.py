@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from kg.extract.names.candidate import Candidate
 from kg.extract.names.row import AtomRow
 from kg.model import Span
-from kg.model.text import AtomKind
+from kg.model.text import LATIN, MARK, WORD
 
 _LONGEST = 6  # characters of an unknown short name
 _LATIN = 30  # characters of a name in Latin letters
@@ -37,7 +37,7 @@ class PartnerNames:
 
     def find(self) -> Iterator[Candidate]:
         """New candidates, in order."""
-        for i in self.row.indices_of(dict.fromkeys(self.lexicon.joining)):
+        for i in self.row.indices_of(frozenset(self.lexicon.joining)):
             before = self._without_adverbs(i - 1)
             left = self._by_last.get(before)
             right = self._by_first.get(i + 1)
@@ -93,7 +93,7 @@ class PartnerNames:
             first = last
         while first > 0 and self._unknown(first - 1):
             first -= 1
-        opens = first == 0 or self.row.atoms[first - 1].kind is AtomKind.MARK
+        opens = first == 0 or self.row.atoms[first - 1].kind is MARK
         named = first < last or (first == last and not self._is_head(last))
         if named and (opens or self.row.atoms[first - 1].word in self.row.grammar.border):
             yield from self._candidate(first, last)
@@ -101,7 +101,7 @@ class PartnerNames:
     def _candidate(self, first: int, last: int) -> Iterator[Candidate]:
         atoms = self.row.atoms
         span = Span(atoms[first].start, atoms[last].end)
-        latin = any(atom.kind is AtomKind.LATIN for atom in atoms[first : last + 1])
+        latin = any(atom.kind is LATIN for atom in atoms[first : last + 1])
         if 2 <= len(span) <= (_LATIN if latin else _LONGEST):
             yield Candidate(span, self.lexicon.type, "partner", first, last)
 
@@ -109,19 +109,16 @@ class PartnerNames:
         row = self.row
         if i in self._taken:
             return False
-        match row.atoms[i].kind:
-            case AtomKind.WORD:
-                return row.is_proper(i) or row.is_rare(i) or row.is_coined(i) or row.is_foreign(i)
-            case AtomKind.LATIN:
-                return row.is_proper(i)
-            case AtomKind.MARK:
-                return row.atoms[i].word in _INSIDE_LATIN and self._in_latin(i)
-            case _:
-                return False
+        kind = row.atoms[i].kind
+        if kind is WORD:
+            return row.is_proper(i) or row.is_rare(i) or row.is_coined(i) or row.is_foreign(i)
+        if kind is MARK:
+            return row.atoms[i].word in _INSIDE_LATIN and self._in_latin(i)
+        return kind is LATIN and row.is_proper(i)
 
     def _in_latin(self, i: int) -> bool:
         sides = self.row.atoms[max(i - 1, 0) : i + 2 : 2]
-        return len(sides) == 2 and all(atom.kind is AtomKind.LATIN for atom in sides)
+        return len(sides) == 2 and all(atom.kind is LATIN for atom in sides)
 
     def _is_head(self, i: int) -> bool:
         """Whether an atom may end the name of an organisation: 明钢|集团."""
@@ -133,7 +130,7 @@ class PartnerNames:
     def _agrees(self, i: int) -> bool:
         """Whether a verb of agreement follows soon in the clause."""
         for atom in self.row.atoms[i : i + _VERB_WITHIN]:
-            if atom.kind is AtomKind.MARK:
+            if atom.kind is MARK:
                 return False
             if atom.word in self.lexicon.verbs:
                 return True

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from kg.extract.names.atoms import Atom
 from kg.extract.names.candidate import Candidate
 from kg.extract.names.row import AtomRow
 from kg.model import Span
-from kg.model.text import AtomKind
+from kg.model.text import KNOWN, LATIN, MARK, WORD
 
 _NAME_TAGS = ("nr", "nrt", "nrfg", "x")
 _SHORTEST, _LONGEST = 3, 5  # characters of an unusual name
@@ -17,8 +18,7 @@ _GIVEN = 2  # characters of a given name
 _HAN = ("\u4e00", "\U0003ffff")
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(msgspec.Struct, frozen=True, gc=False):
     first: int
     last: int  # index of the last atom
 
@@ -31,11 +31,7 @@ class PeopleNames:
         self._place = row.is_place
         self.folded = row.folded
         self.grammar = grammar = row.grammar
-        self._not_names = frozenset(grammar.lexicon.person.not_names)
-        self._final = frozenset(grammar.lexicon.person.final)
-        self._verbs = frozenset(grammar.lexicon.person.verbs)
-        cues = grammar.titles | self._verbs | {grammar.lexicon.person.place_title}
-        self._indices = row.indices_of(cues)
+        self._indices = row.indices_of(grammar.person_cues)
 
     def find(self) -> Iterator[Candidate]:
         """People named after or before a title, or before a verb of saying."""
@@ -47,7 +43,7 @@ class PeopleNames:
                 before = self._name_ending(i - 2 if blank else i - 1)
                 if before is not None and self._opens(before.first, titled=True):
                     yield self._candidate(before, "person/name-title")
-            elif atom.word in self._verbs:
+            elif atom.word in self.grammar.says:
                 before = self._name_ending(i - 1)
                 if before is not None and self._speaks(before):
                     yield self._candidate(before, "person/name-verb")
@@ -82,9 +78,9 @@ class PeopleNames:
         if i >= len(self.atoms):
             return None
         atom = self.atoms[i]
-        if atom.kind is AtomKind.LATIN and atom.word[0].isupper():
+        if atom.kind is LATIN and atom.word[0].isupper():
             return self._latin_name(i)
-        if atom.kind is AtomKind.KNOWN:
+        if atom.kind is KNOWN:
             return self._begun_by_place(i)
         if not self._han(atom):
             return None
@@ -97,7 +93,7 @@ class PeopleNames:
         """A surname and one or two characters of given name, in words as they were cut."""
         atom = self.atoms[i]
         surname = self._surname(atom.word)
-        if not surname or atom.word in self._not_names:
+        if not surname or atom.word in self.grammar.no_person:
             return None
         last = i
         length = len(atom.word)
@@ -123,7 +119,7 @@ class PeopleNames:
             return False
         after = self.atoms[i + 1]
         return (
-            after.kind is AtomKind.WORD
+            after.kind is WORD
             and after.tag[:1] in ("n", "a", "b")
             and (after.word not in self.grammar.ends)
         )
@@ -144,15 +140,15 @@ class PeopleNames:
             return None
         given, after = self.atoms[i + 1 : i + 3]
         lone = self._han(given) and len(given.word) == 1 and self._given(given)
-        ends = after.kind is AtomKind.MARK or after.word in self.grammar.ends
+        ends = after.kind is MARK or after.word in self.grammar.ends
         return _Found(i, i + 1) if lone and (ends or after.tag[:1] == "v") else None
 
     def _namesake(self, i: int) -> bool:
         """书记张|新竹: a given name that is a place elsewhere, before a mark or a verb."""
-        if i + 1 >= len(self.atoms) or self.atoms[i].kind is not AtomKind.KNOWN:
+        if i + 1 >= len(self.atoms) or self.atoms[i].kind is not KNOWN:
             return False
         after = self.atoms[i + 1]
-        ends = after.kind is AtomKind.MARK or after.word in self.grammar.ends
+        ends = after.kind is MARK or after.word in self.grammar.ends
         return len(self.atoms[i].word) == _GIVEN and self._place(i) and ends
 
     def _unusual_name(self, i: int) -> _Found | None:
@@ -165,12 +161,16 @@ class PeopleNames:
         if not _SHORTEST <= length <= _LONGEST or last >= len(self.atoms):
             return None
         after = self.atoms[last]
-        ends = after.kind is AtomKind.MARK or after.word in self.grammar.ends
+        ends = after.kind is MARK or after.word in self.grammar.ends
         known = "".join(a.word for a in self.atoms[i:last])
         return _Found(i, last - 1) if ends and not self.grammar.is_common(known) else None
 
     def _unusual(self, atom: Atom, *, first: bool) -> bool:
-        if not self._han(atom) or atom.word in self._verbs or atom.word in self._not_names:
+        if (
+            not self._han(atom)
+            or atom.word in self.grammar.says
+            or atom.word in self.grammar.no_person
+        ):
             return False
         if atom.tag in _NAME_TAGS or (first and atom.word in self.grammar.surnames):
             return not self.grammar.is_common(atom.word)
@@ -194,7 +194,7 @@ class PeopleNames:
         for first in (i, i - 1, i - 2):
             if first < 0:
                 break
-            if self.atoms[first].kind is AtomKind.MARK and self.atoms[first].word != "·":
+            if self.atoms[first].kind is MARK and self.atoms[first].word != "·":
                 break
             found = self._name_at(first)
             if found is not None and found.last == i:
@@ -226,7 +226,11 @@ class PeopleNames:
         return end
 
     def _transcribes(self, atom: Atom) -> bool:
-        if not self._han(atom) or atom.word in self._verbs or atom.word in self.grammar.titles:
+        if (
+            not self._han(atom)
+            or atom.word in self.grammar.says
+            or atom.word in self.grammar.titles
+        ):
             return False
         return atom.word not in self.grammar.border
 
@@ -235,7 +239,7 @@ class PeopleNames:
         while (
             last + 2 < len(self.atoms)
             and self.atoms[last + 1].word == " "
-            and self.atoms[last + 2].kind is AtomKind.LATIN
+            and self.atoms[last + 2].kind is LATIN
             and self.atoms[last + 2].word[0].isupper()
         ):
             last += 2
@@ -251,16 +255,16 @@ class PeopleNames:
         if i + 1 >= len(self.atoms):
             return True
         after = self.atoms[i + 1]
-        if word not in self._final:
+        if word not in self.grammar.final:
             return after.word.startswith("\n")
-        return after.kind is AtomKind.MARK or after.word in self.grammar.ends
+        return after.kind is MARK or after.word in self.grammar.ends
 
     def _given(self, atom: Atom) -> bool:
-        if atom.kind is not AtomKind.WORD or len(atom.word) > 2 or not self._han(atom):
+        if atom.kind is not WORD or len(atom.word) > 2 or not self._han(atom):
             return False
-        if atom.word in self.grammar.border or atom.word in self._verbs:
+        if atom.word in self.grammar.border or atom.word in self.grammar.says:
             return False
-        return atom.word not in self.grammar.titles and atom.word not in self._not_names
+        return atom.word not in self.grammar.titles and atom.word not in self.grammar.no_person
 
     def _surname(self, word: str) -> str:
         for length in (2, 1):
@@ -269,7 +273,7 @@ class PeopleNames:
         return ""
 
     def _han(self, atom: Atom) -> bool:
-        return atom.kind is AtomKind.WORD and all(_HAN[0] <= c <= _HAN[1] for c in atom.word)
+        return atom.kind is WORD and all(_HAN[0] <= c <= _HAN[1] for c in atom.word)
 
     def _opens(self, i: int, *, titled: bool = False) -> bool:
         """Whether a name may begin at atom ``i``: nothing joins it to the word before."""
@@ -278,10 +282,10 @@ class PeopleNames:
             return True
         before = self.atoms[i - 1]
         if titled and atom.tag == "x" and len(atom.word) == _SHORTEST and self._surname(atom.word):
-            office = before.kind is AtomKind.KNOWN or before.word in self.grammar.heads
+            office = before.kind is KNOWN or before.word in self.grammar.heads
             if office:  # 甲公司周砚盟副总经理
                 return True
-        return before.kind is AtomKind.MARK or before.word in self.grammar.border
+        return before.kind is MARK or before.word in self.grammar.border
 
     def _speaks(self, found: _Found) -> bool:
         """Whether a name before a verb of saying is a person's: whole and at a clause's start."""

@@ -13,7 +13,7 @@ from kg.extract.names.candidate import Candidate
 from kg.extract.names.row import AtomRow
 from kg.model import Span
 from kg.model.lexicon.names import Head
-from kg.model.text import AtomKind
+from kg.model.text import LATIN
 
 _QUOTED = re.compile(r"“([^“”\n,。;:!?]{2,16})”|《([^《》\n。;!?]{3,40})》")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,2}号")
@@ -32,7 +32,7 @@ class QuotedNames:
         self.atoms = row.atoms
         self.folded = row.folded
         self.grammar = row.grammar
-        self._at_start, self._at_end = row.at_start, row.at_end
+        self._whole = row.whole
         self._known, self._latin = row.known, row.latin
 
     def find(self) -> Iterator[Candidate]:
@@ -136,7 +136,7 @@ class QuotedNames:
                     yield from self._candidate(
                         Span(atom.start, numbered.end()), product.type, "model/numbered"
                     )
-            if atom.kind is not AtomKind.LATIN or not self._is_model(atom.word):
+            if atom.kind is not LATIN or not self._is_model(atom.word):
                 continue
             if i and self._facility_head(self.atoms[i - 1].word):
                 continue  # 数据中心|N01: a building of it
@@ -160,6 +160,6 @@ class QuotedNames:
         return any(noun in before or noun in after for noun in self.grammar.lexicon.product.nouns)
 
     def _candidate(self, span: Span, type_: str, rule: str) -> Iterator[Candidate]:
-        first, last = self._at_start.get(span.start), self._at_end.get(span.end)
-        if first is not None and last is not None:
-            yield Candidate(span, type_, rule, first, last)
+        whole = self._whole(span.start, span.end)
+        if whole is not None:
+            yield Candidate(span, type_, rule, *whole)

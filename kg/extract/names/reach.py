@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract.names.row import AtomRow
 from kg.model.lexicon.names import Head
-from kg.model.text import AtomKind
+from kg.model.text import KNOWN, LATIN, MARK, NUMBER, WORD
 
 BRACKETS = {")": "(", "”": "“", "’": "‘"}
 _INSIDE_BRACKETS = frozenset("· -“”、")
@@ -41,32 +41,36 @@ class Reach:
 
     def _step(self, i: int, right: int, last: int, head: Head, *, own: bool) -> int | None:
         """Take one more atom (or bracket group) on the left; None when the name ends here."""
-        atom = self.row.atoms[i]
-        stays = True
-        match atom.kind:
-            case AtomKind.MARK:
-                return self._step_mark(i)
-            case AtomKind.NUMBER:
-                followers = self.row.grammar.lexicon.inside.numeral_followers
-                stays = self.row.folded.startswith(followers, atom.end)
-            case AtomKind.KNOWN:
-                stays = len(atom.word) > 1 and not (own and self.row.is_zone(i))
-            case AtomKind.LATIN:
-                pass
-            case AtomKind.WORD if atom.word in self.row.grammar.coordinators:
+        row = self.row
+        atom, grammar = row.atoms[i], row.grammar
+        if atom.kind is MARK:
+            return self._step_mark(i)
+        if atom.kind is WORD:
+            if atom.word in grammar.coordinators:
                 return self._step_coordination(i, right, last, head)
-            case AtomKind.WORD if atom.word in self.row.grammar.spans:
-                stays = self._line(i, last)
-            case AtomKind.WORD:
-                branch = self.row.atoms[last].word in self.row.grammar.branches
-                legal = atom.word in self.row.grammar.company_ends
-                ended = own and atom.word in self.row.grammar.complete and not (branch and legal)
-                stays = not ended and (
-                    self._may_stand_inside(i, right)
-                    or self._starts_brand(i, head)
-                    or (not own and self._trade_of_place(i, head))
-                )
+            stays = self._step_word(i, right, last, head, own=own)
+        elif atom.kind is NUMBER:
+            stays = row.folded.startswith(grammar.lexicon.inside.numeral_followers, atom.end)
+        else:
+            known = atom.kind is KNOWN
+            stays = not known or (len(atom.word) > 1 and not (own and row.is_zone(i)))
         return i if stays else None
+
+    def _step_word(self, i: int, right: int, last: int, head: Head, *, own: bool) -> bool:
+        """Whether a plain word belongs to the name."""
+        row = self.row
+        word, grammar = row.atoms[i].word, row.grammar
+        if word in grammar.spans:
+            return self._line(i, last)
+        if own and word in grammar.complete:
+            branch = row.atoms[last].word in grammar.branches
+            if not (branch and word in grammar.company_ends):
+                return False
+        return (
+            self._may_stand_inside(i, right)
+            or self._starts_brand(i, head)
+            or (not own and self._trade_of_place(i, head))
+        )
 
     def _line(self, i: int, last: int) -> bool:
         """砚山|至|北京|全光通道: a line is named by the two places at its ends."""
@@ -90,16 +94,16 @@ class Reach:
         if head.needs != "none" or i == 0 or row.atoms[i].word not in row.grammar.verbs:
             return False
         before = row.atoms[i - 1]
-        if before.kind is AtomKind.WORD and before.word in row.grammar.verbs:
+        if before.kind is WORD and before.word in row.grammar.verbs:
             return self._trade_of_place(i - 1, head)
         zone = any(h.needs == "place" for h in row.grammar.heads.get(before.word, ()))
-        coined = before.kind is AtomKind.WORD and before.tag == "x" and row.is_proper(i - 1)
+        coined = before.kind is WORD and before.tag == "x" and row.is_proper(i - 1)
         return zone or coined or before.word in row.grammar.zone_heads or row.is_place(i - 1)
 
     def _plain(self, i: int) -> bool:
         """Whether an atom is a word that can be part of a coined brand."""
         atom, grammar = self.row.atoms[i], self.row.grammar
-        if atom.kind is not AtomKind.WORD or atom.word in grammar.verbs:
+        if atom.kind is not WORD or atom.word in grammar.verbs:
             return False
         return not (atom.word in grammar.border or atom.tag[:1] in _NO_BRAND)
 
@@ -128,11 +132,11 @@ class Reach:
         word = self.row.atoms[i].word
         if word in BRACKETS:
             return self._group_start(i, BRACKETS[word])
-        if word == "·" and i > 0 and self.row.atoms[i - 1].kind is not AtomKind.MARK:
+        if word == "·" and i > 0 and self.row.atoms[i - 1].kind is not MARK:
             return i - 1
         if word in (" ", "-") and i > 0 and self.row.atoms[i - 1].word.isascii():
             # A blank after a Latin name belongs to it, known or not (Acme 数据中心).
-            named = self.row.atoms[i - 1].kind in (AtomKind.LATIN, AtomKind.KNOWN)
+            named = self.row.atoms[i - 1].kind in (LATIN, KNOWN)
             return i - 1 if named else None
         return None
 
@@ -149,14 +153,14 @@ class Reach:
                 return None
             if atom.word == " " and opener == "“":  # a slogan, no name
                 return None
-            if atom.kind is AtomKind.MARK and atom.word not in _INSIDE_BRACKETS:
+            if atom.kind is MARK and atom.word not in _INSIDE_BRACKETS:
                 return None
         return None
 
     def _can_hold_bracket(self, i: int) -> bool:
         atom = self.row.atoms[i]
-        return atom.kind in (AtomKind.KNOWN, AtomKind.LATIN) or (
-            atom.kind is AtomKind.WORD and atom.word not in self.row.grammar.border
+        return atom.kind in (KNOWN, LATIN) or (
+            atom.kind is WORD and atom.word not in self.row.grammar.border
         )
 
     def _step_coordination(self, i: int, right: int, last: int, head: Head) -> int | None:
@@ -164,14 +168,14 @@ class Reach:
         if not self.row.grammar.is_office(head.type) or i == 0:
             return None
         for atom in self.row.atoms[right : last + 1]:
-            if atom.kind is AtomKind.KNOWN or atom.tag in ("ns", "nt"):
+            if atom.kind is KNOWN or atom.tag in ("ns", "nt"):
                 return None
         at = i
         for j in range(i - 1, max(-1, i - 6), -1):
             atom = self.row.atoms[j]
-            if atom.kind is AtomKind.KNOWN:
+            if atom.kind is KNOWN:
                 return i - 1 if at < i and self.row.grammar.is_place(self.row.type_of(j)) else None
-            if not self._may_stand_inside(j, j + 1) or atom.kind is not AtomKind.WORD:
+            if not self._may_stand_inside(j, j + 1) or atom.kind is not WORD:
                 return i - 1 if atom.word in self.row.grammar.national and at < i else None
             if atom.word in self.row.grammar.national:
                 return i - 1

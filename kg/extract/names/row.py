@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from operator import attrgetter
+from collections.abc import Sequence, Set
 
 from kg.extract.names.atoms import Atom, entry_of
 from kg.extract.names.grammar import NameGrammar
-from kg.model.text import AtomKind
+from kg.model.text import KNOWN, LATIN, NUMBER, WORD
 
-_START, _END = attrgetter("start"), attrgetter("end")
 _RARE = 1100  # occurrences in the segmenter's dictionary; 城市 has 25084, 星河 66
 _VERY_RARE = 10  # 五道口 has 3
 _COINED = 60
@@ -35,22 +33,38 @@ class AtomRow:
         self.atoms = atoms
         self.folded = folded
         self.grammar = grammar
-        self.at_start = dict(zip(map(_START, atoms), range(len(atoms)), strict=True))
-        self.at_end = dict(zip(map(_END, atoms), range(len(atoms)), strict=True))
+        borders = [atom.start for atom in atoms]
+        borders.append(len(folded))
+        self._borders = dict(zip(borders, range(len(borders)), strict=True))
         self._places: dict[str, list[int]] = defaultdict(list)  # where each word stands
         self.known: list[int] = []  # indices of the known names
         self.latin: list[int] = []  # indices of the Latin words
         for i, atom in enumerate(atoms):
             self._places[atom.word].append(i)
-            if atom.kind is AtomKind.KNOWN:
+            if atom.kind is KNOWN:
                 self.known.append(i)
-            elif atom.kind is AtomKind.LATIN:
+            elif atom.kind is LATIN:
                 self.latin.append(i)
 
-    def indices_of(self, words: Iterable[str]) -> list[int]:
+    def starting_at(self, offset: int) -> int | None:
+        """Index of the atom that begins with a character, or None if none does."""
+        i = self._borders.get(offset)
+        return i if i is not None and i < len(self.atoms) else None
+
+    def ending_at(self, offset: int) -> int | None:
+        """Index of the atom that ends before a character, or None if none does."""
+        i = self._borders.get(offset)
+        return i - 1 if i else None
+
+    def whole(self, start: int, end: int) -> tuple[int, int] | None:
+        """Indices of the first and last of the atoms that a stretch is made of, or None."""
+        first, last = self.starting_at(start), self.ending_at(end)
+        return None if first is None or last is None else (first, last)
+
+    def indices_of(self, words: Set[str]) -> list[int]:
         """Indices of the atoms that are one of the words, in order."""
         places = self._places
-        return sorted(i for word in words if word in places for i in places[word])
+        return sorted(i for word in places.keys() & words for i in places[word])
 
     def indices_ending(self, endings: tuple[str, ...]) -> list[int]:
         """Indices of the atoms whose word ends in one of the endings, in order."""
@@ -70,17 +84,11 @@ class AtomRow:
     def is_proper(self, i: int) -> bool:
         """Whether an atom by itself sets its name apart from others of its kind."""
         atom = self.atoms[i]
-        match atom.kind:
-            case AtomKind.KNOWN:
-                return True
-            case AtomKind.LATIN:
-                return self._proper_latin(atom.word)
-            case AtomKind.MARK:
-                return False
-            case AtomKind.NUMBER:
-                return self._designates(atom)
-            case AtomKind.WORD:
-                return self._designates(atom) if atom.tag == "m" else self._proper_word(i)
+        if atom.kind is WORD:
+            return self._designates(atom) if atom.tag == "m" else self._proper_word(i)
+        if atom.kind is LATIN:
+            return self._proper_latin(atom.word)
+        return atom.kind is KNOWN or (atom.kind is NUMBER and self._designates(atom))
 
     def _designates(self, atom: Atom) -> bool:
         """2000|P: a size that tells one facility from others."""
@@ -99,7 +107,7 @@ class AtomRow:
     def is_rare(self, i: int) -> bool:
         """A noun that is rare in general and no word of the trade: 星河, 日照, 前沿."""
         atom = self.atoms[i]
-        if atom.kind is not AtomKind.WORD or self.grammar.is_common(atom.word):
+        if atom.kind is not WORD or self.grammar.is_common(atom.word):
             return False
         limit = {2: _RARE, 3: _VERY_RARE}.get(len(atom.word), 0)
         if len(atom.word) > 2 and atom.word[0] in self.grammar.degrees:
@@ -109,7 +117,7 @@ class AtomRow:
     def is_coined(self, i: int) -> bool:
         """启明, 中电: a word so rare in general that before a trade it is a brand."""
         atom = self.atoms[i]
-        if atom.kind is not AtomKind.WORD or self.grammar.is_common(atom.word):
+        if atom.kind is not WORD or self.grammar.is_common(atom.word):
             return False
         limit = _RARE if atom.tag == "j" else _COINED
         return len(atom.word) == 2 and atom.tag[:1] not in _FUNCTION and atom.frequency < limit
@@ -117,7 +125,7 @@ class AtomRow:
     def is_foreign(self, i: int) -> bool:
         """摩托罗拉: a long word that the dictionary takes for a person from abroad."""
         atom = self.atoms[i]
-        person = atom.kind is AtomKind.WORD and atom.tag.startswith("nr")
+        person = atom.kind is WORD and atom.tag.startswith("nr")
         return person and len(atom.word) > _SURNAME_AND_NAME and atom.frequency < _FREQUENT
 
     def _proper_latin(self, word: str) -> bool:
@@ -132,7 +140,7 @@ class AtomRow:
                 return False
             a = self.atoms[j]
             return (
-                a.kind is AtomKind.WORD
+                a.kind is WORD
                 and len(a.word) == 1
                 and a.word not in self.grammar.border
                 and a.word not in self.grammar.inside
@@ -146,19 +154,17 @@ class AtomRow:
     def is_proper_prefix(self, i: int) -> bool:
         """Whether the word in which a head begins is a name of its own (电力集团 is not)."""
         atom = self.atoms[i]
-        if atom.kind is AtomKind.KNOWN:
+        if atom.kind is KNOWN:
             return True
         return atom.tag in ("x", "ns", "nt", "nz", "nrt") and atom.word not in self.grammar.common
 
     def is_place(self, i: int) -> bool:
         """Whether an atom is a known place."""
-        return self.atoms[i].kind is AtomKind.KNOWN and self.grammar.is_place(self.type_of(i))
+        return self.atoms[i].kind is KNOWN and self.grammar.is_place(self.type_of(i))
 
     def may_be_place(self, i: int) -> bool:
         """Whether an atom is a known place, or one by the segmenter's dictionary."""
-        return self.is_place(i) or (
-            self.atoms[i].kind is AtomKind.WORD and self.atoms[i].tag == "ns"
-        )
+        return self.is_place(i) or (self.atoms[i].kind is WORD and self.atoms[i].tag == "ns")
 
     def type_of(self, i: int) -> str:
         """The class of a known name, else the empty string."""
@@ -174,7 +180,7 @@ class AtomRow:
         if not 0 <= i < len(self.atoms):
             return False
         atom = self.atoms[i]
-        plain = atom.kind is AtomKind.WORD and len(atom.word) == 1
+        plain = atom.kind is WORD and len(atom.word) == 1
         return (
             plain
             and atom.word not in self.grammar.border
@@ -184,7 +190,7 @@ class AtomRow:
     def is_unknown(self, i: int) -> bool:
         """Whether the dictionary does not know a word, or it is a lone character of one."""
         atom = self.atoms[i]
-        return atom.kind is AtomKind.WORD and (atom.tag == "x" or self.is_torn(i))
+        return atom.kind is WORD and (atom.tag == "x" or self.is_torn(i))
 
     def follows_organization(self, i: int) -> bool:
         """Whether the atom before is a known organisation."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from kg.extract.names.grammar import NameGrammar
 from kg.model import Span
@@ -21,8 +22,7 @@ _LATIN_NAME = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z0-9.&-]{2,}\Z")
 _CODE = re.compile(r"[\d.\-/ ]+|[A-Z]{0,4}:?\d{4,6}(?:\.[A-Z]{2})?")
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(msgspec.Struct, frozen=True, gc=False):
     """A short name that the text introduces for the name right before it."""
 
     name: Span

@@ -16,7 +16,7 @@ from kg.extract.names.heads import HeadNames
 from kg.extract.names.reach import BRACKETS
 from kg.extract.names.row import AtomRow
 from kg.model import Span
-from kg.model.text import AtomKind
+from kg.model.text import MARK, NUMBER, WORD
 
 _LONGEST = 14  # atoms
 _SPECIFIC = 4  # characters between a place and the noun
@@ -42,14 +42,13 @@ class WorkNames:
     def __init__(self, row: AtomRow) -> None:
         self.row = row
         self.grammar = row.grammar
-        self.lexicon = lexicon = row.grammar.lexicon.works
-        self._works = frozenset(lexicon.words)
-        self._amount = _amount(lexicon.amounts)
+        self.lexicon = row.grammar.lexicon.works
+        self._amount = _amount(self.lexicon.amounts)
 
     def find(self) -> Iterator[Candidate]:
         """All candidates, in order."""
         for last in self.row.indices_ending(self.lexicon.heads):
-            if self.row.atoms[last].kind is AtomKind.WORD:
+            if self.row.atoms[last].kind is WORD:
                 first = self._named_from(self._left(last), last)
                 if first is not None:
                     end = HeadNames.with_bracketed_phase(self.row, last)
@@ -68,23 +67,20 @@ class WorkNames:
 
     def _step(self, i: int, right: int, last: int) -> int | None:
         atom, grammar = self.row.atoms[i], self.grammar
-        match atom.kind:
-            case AtomKind.MARK:
-                return self._group(i)
-            case AtomKind.NUMBER:
-                return None
-            case AtomKind.WORD if atom.word in grammar.coordinators:
-                joins = self.row.atoms[right].word.startswith(self.lexicon.appended)
-                return i if joins else None
-            case AtomKind.WORD if not self._inside(atom, beside=right == last):
-                return None
-            case _:
-                return i
+        if atom.kind is MARK:
+            return self._group(i)
+        if atom.kind is WORD and atom.word in grammar.coordinators:
+            stays = self.row.atoms[right].word.startswith(self.lexicon.appended)
+        elif atom.kind is WORD:
+            stays = self._inside(atom, beside=right == last)
+        else:
+            stays = atom.kind is not NUMBER
+        return i if stays else None
 
     def _inside(self, atom: Atom, *, beside: bool) -> bool:
         """Whether a word can be part of the name; ``beside`` its noun, any verb of work can."""
         grammar = self.grammar
-        if atom.word in self._works or atom.word in grammar.inside:
+        if atom.word in self.grammar.works or atom.word in grammar.inside:
             return True
         if atom.word in grammar.border or (atom.word in grammar.verbs and not beside):
             return False
@@ -105,18 +101,22 @@ class WorkNames:
             while after < last and row.is_place(after):
                 after += 1
             length = row.atoms[last].start - row.atoms[after].start
-            worked = any(row.atoms[i].word in self._works for i in range(after, last))
+            worked = any(row.atoms[i].word in self.grammar.works for i in range(after, last))
             return proper if worked and length >= _SPECIFIC else None
-        while first < last and row.atoms[first].word in (grammar.lead | grammar.sorts):
+        while first < last and self._only_leads(first):
             first += 1
         length = row.atoms[last].end - row.atoms[first].start - _NOUN
         specific = length >= _WHOLE and row.atoms[last - 1].word not in grammar.sorts
         return first if specific and (self._opens(first, last) or self._has_amount(first)) else None
 
+    def _only_leads(self, i: int) -> bool:
+        word = self.row.atoms[i].word
+        return word in self.grammar.lead or word in self.grammar.sorts
+
     def _opens(self, first: int, last: int) -> bool:
         """Whether the phrase is the subject of its clause and an amount or a place follows."""
         before = self.row.atoms[first - 1] if first else None
-        opens = before is None or (before.kind is AtomKind.MARK and before.word not in "、“”‘’()")
+        opens = before is None or (before.kind is MARK and before.word not in "、“”‘’()")
         start = self.row.atoms[last].end
         start += self.row.folded.startswith(",", start)
         return opens and self.row.folded.startswith(self.lexicon.followed, start)
