@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from kg.extract.analysis import Analysis, Mention
-from kg.extract.discourse_state import Group, Memory
+from kg.extract.discourse_groups import HELD, POINTED_WITHIN, Groups, Keys
+from kg.extract.discourse_state import Memory
 from kg.extract.discourse_voices import Voices
 from kg.extract.discourse_words import (
     BARE,
-    FORMER,
     PHASE,
     POINTED,
     SEVERAL,
@@ -21,15 +20,10 @@ from kg.extract.discourse_words import (
     called,
 )
 from kg.model import Span
-from kg.model.lexicon.discourse import Head, Ours, Several
+from kg.model.lexicon.discourse import Head, Ours
 from kg.text.fold import fold_name
 
-_POINTED_WITHIN = 4  # sentences back that 该 reaches
 _BARE_WITHIN = 3
-_SEVERAL_WITHIN = 4
-_HELD = 20  # mentions of the clause that are looked at
-_SEVERAL_USUAL = 12
-_PAIR_WITHIN = 8
 _NAMED_ALIKE = 2.5  # 该集群 rather means what is called …集群
 _HELD_INSIDE = 1.2
 _COMPOUND = 4  # characters of a noun such as 智算中心
@@ -37,7 +31,6 @@ _COMPOUND_WITHIN = 6
 _IN_CLAUSE = 0.3  # a noun rarely means what its own clause has named
 _USUAL = 1.6  # a noun tends to mean what it meant before
 
-Keys = tuple[str, ...]
 _Means = Callable[["Resolver", Referring, Span, Sequence[Mention], Keys], Keys]
 
 
@@ -58,9 +51,9 @@ class Resolver:
         self._lexicon = memory.lexicon
         self._fit: dict[tuple[str, str], float] = {}
         self._usual: dict[str, str] = {}
-        self._last_several: dict[tuple[str, ...], Group] = {}
         self._called = called(self._analysis, finder)
         self.voices = Voices(memory)
+        self.groups = Groups(memory, self.voices)
         self._phases = {
             fold_name(name): known.key
             for known in self._analysis.entities.values()
@@ -112,8 +105,8 @@ class Resolver:
             speaker = self.voices.quoted(referring.span)
             if speaker is not None and self._fits(speaker, head, referring.noun):
                 return (speaker,)
-        within = _POINTED_WITHIN if referring.way is POINTED else _BARE_WITHIN
-        held = {key for mention in before[-_HELD:] for key in mention.keys}
+        within = POINTED_WITHIN if referring.way is POINTED else _BARE_WITHIN
+        held = {key for mention in before[-HELD:] for key in mention.keys}
         usual, bare = self._usual.get(referring.noun), referring.way is BARE
         if bare and len(referring.noun) >= _COMPOUND:
             # 智算中心 without 该 is a kind of thing, unless just one thing is called so.
@@ -200,14 +193,22 @@ class Resolver:
             name = self.memory.name(key)
             if self.memory.is_a(key, place) and (not entry.endings or name.endswith(entry.endings)):
                 return (key,)
-        return ()
+        named = {key for key in self._analysis.entities if self._of_level(key, entry.endings)}
+        return tuple(named) if len(named) == 1 else ()
+
+    def _of_level(self, key: str, endings: tuple[str, ...]) -> bool:
+        """Whether a place is of a level by the name of something else: 甲 by 甲市某局."""
+        if not self.memory.is_a(key, self._lexicon.classes.area):
+            return False
+        name = self.memory.name(key)
+        return any(name + ending in self._analysis.folded for ending in endings)
 
     def _here(
         self, referring: Referring, clause: Span, before: Sequence[Mention], subject: Keys
     ) -> Keys:
         place = self._lexicon.classes.place
         chosen = self.memory.most_salient(
-            lambda key: float(self.memory.is_a(key, place)), within=_POINTED_WITHIN
+            lambda key: float(self.memory.is_a(key, place)), within=POINTED_WITHIN
         )
         return (chosen,) if chosen else ()
 
@@ -233,103 +234,12 @@ class Resolver:
     def _several(
         self, referring: Referring, clause: Span, before: Sequence[Mention], subject: Keys
     ) -> Keys:
-        entry = referring.entry
-        assert isinstance(entry, Several)
-        keys = self._together(entry, referring.span)
-        facility = self._lexicon.classes.facility
-        if not keys and entry.count == 2 and facility in entry.classes:
-            pair = self.memory.parallel(facility)
-            keys = pair.keys if pair else ()
-        last = self._last_several.get(entry.words)
-        if not keys and last and self.memory.sentence - last.sentence <= _SEVERAL_USUAL:
-            keys = last.keys
-        if keys:
-            self._last_several[entry.words] = Group(keys, self.memory.sentence, "")
-        return keys
-
-    def _together(self, entry: Several, span: Span) -> Keys:
-        """The nearest group of the right number, or those named in one sentence."""
-        groups = [g for g in reversed(self.memory.groups) if g.acting]
-        for back in range(_SEVERAL_WITHIN + 1):
-            index = self.memory.sentence - back
-            for group in groups:
-                fits = len(group.keys) == entry.count and self._all_fit(group.keys, entry.classes)
-                if fits and group.sentence == index:
-                    return group.keys
-            gathered = self._gathered(entry, span, back) if back <= 1 else ()
-            if gathered:
-                return gathered
-        return ()
-
-    def _all_fit(self, keys: Keys, classes: tuple[str, ...]) -> bool:
-        return all(any(self.memory.is_a(key, cls) for cls in classes) for key in keys)
-
-    def _gathered(self, entry: Several, span: Span, back: int) -> Keys:
-        """The things named in a sentence, if their number is right, the speaker's body included."""
-        index = self.memory.sentence - back
-        if index < 0:
-            return ()
-        sentence = self._analysis.sentences[index].span
-        stretch = Span(sentence.start, max(min(sentence.end, span.start), sentence.start + 1))
-        there = [m for m in self.memory.mentioned(stretch) if not self._located(m)]
-        named = [key for m in self._lowest(there) for key in m.keys]
-        keys = tuple(dict.fromkeys(key for key in named if self._all_fit((key,), entry.classes)))
-        organization = self._lexicon.classes.organization
-        if organization in entry.classes and not self._any(keys, organization):
-            return ()  # places named in one sentence are not yet parties
-        if len(keys) == entry.count:
-            return keys
-        voice = self.voices.near(span)
-        if len(keys) == entry.count - 1 and voice and voice not in keys:
-            return (voice, *keys)
-        return ()
-
-    def _any(self, keys: Keys, cls: str) -> bool:
-        return any(self.memory.is_a(key, cls) for key in keys)
-
-    def _lowest(self, mentions: Sequence[Mention]) -> list[Mention]:
-        """The mentions without the higher places of addresses (甲省|乙市)."""
-        place = self._lexicon.classes.place
-        return [
-            m
-            for m, after in itertools.zip_longest(mentions, mentions[1:])
-            if after is None
-            or m.span.end != after.span.start
-            or not (self._any(m.keys, place) and self._any(after.keys, place))
-        ]
-
-    def _located(self, mention: Mention) -> bool:
-        """Whether a place is only where something happens (在甲州)."""
-        start = mention.span.start
-        before = self._analysis.folded[max(start - 4, 0) : start]
-        return self.memory.is_a(mention.keys[0], self._lexicon.classes.place) and before.endswith(
-            self._lexicon.locating
-        )
+        return self.groups.several(referring)
 
     def _of_pair(
         self, referring: Referring, clause: Span, before: Sequence[Mention], subject: Keys
     ) -> Keys:
-        pair = self._pair()
-        if pair is None:
-            return ()
-        self.memory.pair = Group(pair.keys, self.memory.sentence, pair.kind)
-        return pair.keys[:1] if referring.way is FORMER else pair.keys[1:2]
-
-    def _pair(self) -> Group | None:
-        """The pair meant: the one meant before, unless another of its kind was named since."""
-        memory = self.memory
-        for group in reversed(memory.groups):
-            if memory.sentence - group.sentence > _POINTED_WITHIN:
-                break
-            if memory.pair and (
-                group.sentence < memory.pair.sentence or group.kind != memory.pair.kind
-            ):
-                continue
-            if len(group.keys) == 2 and group.kind not in ("", self._lexicon.classes.place):
-                return group
-        if memory.pair and memory.sentence - memory.pair.sentence <= _PAIR_WITHIN:
-            return memory.pair
-        return memory.parallel(self._lexicon.classes.facility)
+        return self.groups.one_of_pair(referring)
 
     # ------------------------------------------------------------ pronouns and phases
 
@@ -353,7 +263,7 @@ class Resolver:
         for group in reversed(self.memory.groups):
             if self.memory.sentence - group.sentence > 1:
                 break
-            if not self._all_fit(group.keys, (self._lexicon.classes.organization,)):
+            if not self.groups.all_fit(group.keys, (self._lexicon.classes.organization,)):
                 continue
             others = tuple(key for key in group.keys if key not in ours)
             if len(group.keys) == 2 and len(others) < 2:
@@ -364,11 +274,11 @@ class Resolver:
         self, referring: Referring, clause: Span, before: Sequence[Mention], subject: Keys
     ) -> Keys:
         facility = self._lexicon.classes.facility
-        inside = [m for m in before[-_HELD:] if self.memory.is_a(m.keys[0], facility)]
+        inside = [m for m in before[-HELD:] if self.memory.is_a(m.keys[0], facility)]
         if inside:
             return inside[-1].keys[:1]
         named = self.memory.most_salient(
-            lambda key: float(referring.noun in self.memory.name(key)), within=_POINTED_WITHIN
+            lambda key: float(referring.noun in self.memory.name(key)), within=POINTED_WITHIN
         )
         topic = self.memory.facility
         if named is not None or topic is None:

@@ -277,3 +277,17 @@ def test_resolving_twice_changes_nothing_more() -> None:
         m for m in analysis.mentions if m.reference is Reference.NAME
     ]
     assert isinstance(again.mentions[0], Mention)
+
+
+def test_our_city_may_be_known_by_the_name_of_one_of_its_bodies() -> None:
+    text = (
+        "[甲州市大数据协会|Institute]成立。⟦我市⟧与多家企业签约。[青岚园区|Park]落户"
+        "[甲州|AdministrativeArea]。"
+    )
+    assert _meaning(text) == ("甲州",)
+
+
+def test_both_are_not_known_where_one_is_only_called_ours() -> None:
+    before = "[甲州市|AdministrativeArea]与[海川数智|Company]座谈。"
+    text = before + "[乙县工信局|GovernmentBody]与我院签约,⟦双方⟧将共建平台。"
+    assert _meaning(text) == ()

@@ -6,7 +6,7 @@ import pytest
 
 from kg.extract.discourse import resolve
 from kg.extract.frames import find_frames
-from kg.model import Relation
+from kg.model import Event, Fact, Relation, Status
 from kg.schema import load_schema
 from tests.extract.builders import build
 
@@ -16,9 +16,12 @@ PARK = "[白坡园区|Park]"
 CITY = "[石梁市|AdministrativeArea]"
 
 
+def facts_of(text: str) -> list[Fact]:
+    return find_frames(resolve(build(text), load_schema()), load_schema())
+
+
 def relations_of(text: str) -> set[tuple[str, str, str]]:
-    found = find_frames(resolve(build(text), load_schema()), load_schema())
-    return {(f.subject, f.predicate, f.object) for f in found if isinstance(f, Relation)}
+    return {(f.subject, f.predicate, f.object) for f in facts_of(text) if isinstance(f, Relation)}
 
 
 # -- places that are only implied
@@ -111,3 +114,19 @@ def test_an_official_without_a_place_belongs_to_the_only_one() -> None:
 def test_an_official_without_a_place_belongs_to_none_of_two() -> None:
     text = "[石梁市|AdministrativeArea]和[白坡市|AdministrativeArea]开会。副市长[张三|Person]出席。"
     assert relations_of(text) == set()
+
+
+def test_a_project_without_a_name_takes_the_topic_away() -> None:
+    text = "[青岚智算中心|ComputingCenter]扩容。湖东科创中心项目作为重点工程,计划2026年全面竣工。"
+    assert not any(isinstance(fact, Event) for fact in facts_of(text))
+
+
+def test_this_project_is_no_company() -> None:
+    text = "[海川公司|Company]签下一份合同。该项目位于[石梁市|AdministrativeArea]。"
+    assert not relations_of(text)
+
+
+def test_what_the_title_of_a_plan_tells_is_planned() -> None:
+    text = f"{HAI}与[石梁公司|Company]签署《共建{CENTRE}框架协议》。"
+    statuses = {fact.status for fact in facts_of(text) if isinstance(fact, Relation)}
+    assert statuses == {Status.PLANNED}

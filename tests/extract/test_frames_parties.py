@@ -107,3 +107,35 @@ def test_a_ceremony_that_is_held_is_that_of_the_topic() -> None:
     analysis = resolve(build(text), load_schema())
     events = [f for f in find_frames(analysis, load_schema()) if isinstance(f, Event)]
     assert [(event.type, event.about) for event in events] == [("Groundbreaking", "青岚中心")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "[石梁市|AdministrativeArea]市长[李明|Person]与[海川公司|Company]董事长[王强|Person]签署协议。",
+            {frozenset({"石梁市", "海川公司"})},
+        ),
+        (
+            "[石梁市|AdministrativeArea]市长[李明|Person]、[海川公司|Company]董事长[王强|Person]代表双方签约。",
+            {frozenset({"石梁市", "海川公司"})},
+        ),
+        (
+            "[海川公司|Company]经理[王强|Person]、[石梁大学|Institute]校长[李明|Person]分别代表双方签署协议。",
+            {frozenset({"石梁大学", "海川公司"})},
+        ),
+        (
+            "[石梁市|AdministrativeArea]市长[李明|Person]与[海川公司|Company]经理[王强|Person]就合作座谈。",
+            set(),
+        ),
+    ],
+)
+def test_officers_sign_for_what_they_hold_office_in(
+    text: str, expected: set[frozenset[str]]
+) -> None:
+    assert partners(text) == expected
+
+
+def test_a_subsidiary_signs_and_not_the_board_that_agrees() -> None:
+    text = "[海川公司|Company]同意全资子公司[石梁公司|Company]与[白坡公司|Company]签署协议。"
+    assert partners(text) == {frozenset({"石梁公司", "白坡公司"})}

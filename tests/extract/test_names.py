@@ -193,6 +193,8 @@ def test_who_signs_with_somebody_is_an_organisation(
         "算力与电力协同发展。",
         "青禾与砚湖相距百里。",
         "公司与客户签署协议。",
+        "公告声称与客户签署协议。",
+        "我院与贵校签署协议。",
     ],
 )
 def test_what_signs_nothing_or_is_common_is_no_partner(text: str, schema: Schema) -> None:

@@ -91,7 +91,8 @@ class Actions(Lookup):
         """What is identified by what is done to it: 丁是甲和乙建设的, 它是甲投资的第三个项目."""
         line = scene.line
         rest = line.text[scene.after : scene.high].rstrip(",;:。!?")
-        if not scene.relative or SLOT in rest or len(rest) > _IDENTIFYING:
+        described = scene.relative or self.grammar.heads.fullmatch(rest)  # 是甲和乙共建项目
+        if not described or SLOT in rest or len(rest) > _IDENTIFYING:
             return ()
         for phrase in scene.left:
             if self.grammar.identifies.match(line.text, phrase.end):
@@ -198,7 +199,7 @@ class Actions(Lookup):
         theme = None
         for index in range(len(scene.left) - 1, -1, -1):
             phrase = scene.left[index]
-            if phrase.role in ("object", "about") and phrase.end >= scene.trigger.start - 6:
+            if self._fronted(scene, phrase, frame):
                 theme = theme or phrase
                 continue
             if phrase.role not in ("", "agent", "with", "object") or phrase.of or phrase.before:
@@ -217,6 +218,16 @@ class Actions(Lookup):
             self._act(frame, roles, partners)
             self._joined_by_topic(scene, frame, roles)
         return None, self._themed(theme, frame)
+
+    def _fronted(self, scene: Scene, phrase: Phrase, frame: Frame) -> bool:
+        """Whether a theme stands before its verb: 将丁建设, 负责丁建设, 参与丁建设."""
+        line = scene.line
+        if phrase.role in ("object", "about") and phrase.end >= scene.trigger.start - 6:
+            return True
+        if phrase.role not in ("", "other") or not self.keys(phrase.slots, frame.theme):
+            return False  # 收|到丁
+        near = self.grammar.entrusting.search(line.text, scene.low, phrase.slots[0].at)
+        return near is not None and self.silent(line, phrase.end, scene.trigger.start)
 
     def _themed(self, theme: Phrase | None, frame: Frame) -> Phrase | None:
         return theme if theme is not None and self.keys(theme.slots, frame.theme) else None

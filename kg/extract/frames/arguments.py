@@ -251,7 +251,10 @@ class Finder(Nouns):
         if goal is None or goal.role not in _MARKED or goal.before:
             return
         low = self._past_list(scene, goal)
-        if self.grammar.customers.search(scene.line.text, low, scene.trigger.start):
+        if frame.marked:
+            if scene.line.text[goal.start : goal.slots[0].at] not in frame.marked:
+                return
+        elif self.grammar.customers.search(scene.line.text, low, scene.trigger.start):
             return
         if not self._given_to(scene, low):
             return

@@ -10,7 +10,7 @@ from kg.extract.frames.agreements import Agreements
 from kg.extract.frames.arguments import Finder
 from kg.extract.frames.dates import Dates
 from kg.extract.frames.grammar import Give, Trigger, frame_grammar
-from kg.extract.frames.lines import QUANTITY, TIME, Line, aside_line, shrunk
+from kg.extract.frames.lines import QUANTITY, TIME, Line, apposed_line, aside_line, shrunk
 from kg.extract.frames.merge import merged, without_weak
 from kg.extract.frames.names import nested
 from kg.extract.frames.people import People
@@ -21,7 +21,7 @@ from kg.extract.frames.siting import Siting
 from kg.extract.frames.tables import Tables
 from kg.extract.modality import Standing
 from kg.model import BlockKind, Event, Fact, Relation, Span
-from kg.model.facts import ACTUAL
+from kg.model.facts import ACTUAL, PLANNED
 from kg.model.lexicon.frames import ACCORD, RANK, SIGNED, SIGNING, Frame, Pattern
 from kg.schema import Schema
 
@@ -69,6 +69,7 @@ class _Engine:
                 yield from self._people(line)
             if verbs:
                 yield from self._line(line)
+                yield from self._apposed(line)
                 yield from possessed(self.finder, self.grammar, line)
                 yield from self.siting.staged(line)
         yield from nested(self.analysis, self.grammar)
@@ -100,6 +101,19 @@ class _Engine:
             if any(frame.governs for frame in trigger.frames):
                 governor = governor or trigger
 
+    def _apposed(self, line: Line) -> Iterator[Fact]:
+        """What brackets say of the names before them: 甲(乙的子公司), 丁(建设单位:甲)."""
+        for aside in line.asides:
+            if not self.grammar.has_trigger(self.analysis.folded, aside):
+                continue
+            said = apposed_line(self.analysis, line, aside, self.grammar.lexicon.words.copula[0])
+            if said is None:
+                continue
+            triggers = self.grammar.triggers(said, self.analysis.tokens_in(aside))
+            for trigger in triggers:
+                if not trigger.verb:
+                    yield from self._trigger(said, trigger, {t.start: t for t in triggers})
+
     def _trigger(
         self, line: Line, trigger: Trigger, starts: Mapping[int, Trigger]
     ) -> Iterator[Fact]:
@@ -109,13 +123,22 @@ class _Engine:
         if self.grammar.doubt.search(line.text, around.low, trigger.start):
             return
         said = self.analysis, line.view(trigger.start, trigger.end), self.schema
-        verb, noun = Standing(*said), Standing(*said, known=ACTUAL)
+        planned = PLANNED if self._in_deed(line, trigger) else None
+        verb, noun = Standing(*said, known=planned), Standing(*said, known=ACTUAL)
         facts: list[Fact] = []
         for frame in trigger.frames:
             if self._applies(around, frame):
                 facts += self._frame(around, frame, noun if frame.pattern in _NOUNS else verb)
         yield from facts
         yield from self.siting.told(around, facts)
+
+    def _in_deed(self, line: Line, trigger: Trigger) -> bool:
+        """Whether a verb stands in the title of what only tells what is to be done."""
+        opened = line.text.rfind("《", 0, trigger.start)
+        if opened < 0 or trigger.pattern is SIGNING:
+            return False
+        deed = self.grammar.deed.match(line.text, opened)
+        return deed is not None and trigger.end < deed.end()
 
     def _applies(self, around: Scene, frame: Frame) -> bool:
         rest = around.line.text[around.trigger.end : around.high]

@@ -120,7 +120,7 @@ class FrameGrammar:
         of = _alt(words.of)
         self.join_described = re.compile(f"{rest}?(?:、[^、,;:。]{{1,24}}){{1,3}}(?:{of})")
         named = _alt((*words.count_nouns, *words.heads, *words.appositions))
-        self.list_close = re.compile(f"{rest}[^,;:。{SLOT}]{{0,8}}?(?:{named})")
+        self.list_close = re.compile(f"{rest}{SLOT}?[^,;:。{SLOT}]{{0,8}}?(?:{named})")
         # What follows the last known name of a list: 甲、某某中心等项目.
         self.list_tail = re.compile(f"(?:、[^、,;:。{SLOT}]{{1,14}}){{1,4}}{rest}")
         # The last conjunct described: 甲和世界最大的投资机构乙.
@@ -141,6 +141,9 @@ class FrameGrammar:
         inside = f"(?P<inside>{_alt((*words.within, *words.inside))})?"
         self.possessed = re.compile(f"{inside}(?:{_alt(words.of)})")
         self.within_place = re.compile(inside)
+        # 在丙市某街道: a part of it without a known name.
+        part = f"[^,;:。!?{SLOT}{''.join(words.of)}]{{1,12}}?(?:{_alt(words.areas)})"
+        self.within_area = re.compile(f"(?:{part})?{inside}")
         # 在丙, 而在丙: the name comes right after.
         self.scene_opens = re.compile(f"[^,;:。!?{SLOT}]{{0,2}}(?:{_alt(marks.place)}){SLOT}")
         self.among, self.rest = tuple(words.among), tuple(words.rest)
@@ -195,7 +198,7 @@ class FrameGrammar:
         self.somewhere = re.compile(f"{how}(?:{_alt(marks.place)})(?P<place>{where}){light}$")
         self.light_words = frozenset(words.light)
         self.parts = re.compile(f"(?:{_alt(words.parts)})++")
-        self.goes_on = re.compile(f"(?:{_alt(words.goes_on)})|$|[,;:。!?]")
+        self.goes_on = re.compile(f"(?:{_alt(words.goes_on)})|$|[,;:。!?…]")
         also = f"(?:{_alt(words.also_held)})[^,;:。]{{1,30}}?"
         self.ceremony = re.compile(f"(?:[^,;:。{SLOT}]{{0,12}}?|{also})(?:{_alt(words.ceremony)})")
         self.customers = _any(words.customers)
@@ -204,8 +207,12 @@ class FrameGrammar:
         self.schemes = tuple(sorted(words.schemes, key=len, reverse=True))
         self.copula = _any(words.copula)
         self.as_ = _any(words.as_)
+        self.pushes = _any(words.pushing)
+        # 《甲与乙共建丁框架协议》
+        self.deed = re.compile(f"《[^《》]*(?:{_alt(words.deeds)})》")
         self.purpose = re.compile(f"(?:{_alt(words.purpose)}){light}$")
         self.in_charge = _any(words.in_charge)
+        self.entrusting = re.compile(f"(?:{_alt(words.entrusting)}){light}$")
         self.taking_part = re.compile(f"(?:{_alt(words.taking_part)})$")
         self.leading = _any(words.leading)
         self.doubt = _any(words.doubt)
@@ -217,6 +224,10 @@ class FrameGrammar:
         self.ranked = re.compile(
             f"[^,;:。!?{SLOT}]{{0,24}}?(?:{_alt(words.structures)})(?:{_alt(words.heads)})?(?::|—+,?)?"
         )
+        structure = f"(?:{_alt(words.structures)})(?:{_alt(words.heads)})?"
+        self.bare_structure = re.compile(f"{light}[^,;:。!?、{SLOT}]{{0,2}}?{structure}")
+        # 某街道二期项目: a subject that is no known name.
+        self.nameless = re.compile(f"{light}(?P<modifier>[^,;:。!?、{SLOT}]{{2,24}}?){structure}")
         self.amounts = re.compile(f"[0-9]|{_alt(words.amounts)}")
         self.afterwards = _any(words.afterwards)
         self.label_mark = re.compile(f"(?::|{_alt(words.copula)}|{_alt(words.expansion)})++")

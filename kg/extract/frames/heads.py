@@ -52,6 +52,7 @@ def _modifies(grammar: FrameGrammar, line: Line, before: Phrase, phrase: Phrase)
         return before.role in _PASSED or not (
             grammar.far_with.search(line.text, low, high)
             or grammar.join.match(line.text, low, high)
+            or grammar.pushes.match(line.text, low, high)  # 甲推进公司乙项目
         )
     if before.role not in _PASSED or grammar.coarse(phrase.slots[0]) != _ORGANIZATION:
         return False

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 import msgspec
+from msgspec.structs import replace
 
 from kg.extract.analysis import ANAPHOR, NAME, Analysis
 from kg.model import Span
@@ -130,6 +131,29 @@ def aside_line(analysis: Analysis, line: Line, aside: Span) -> Line | None:
         return None
     span = Span(aside.start + 1, aside.end - 1)
     return _Shrinker(analysis, Sentence(span, (span,), line.sentence.block)).line(line.index)
+
+
+def apposed_line(analysis: Analysis, line: Line, aside: Span, copula: str) -> Line | None:
+    """What a bracket says of the name right before it, as one clause; None if it says nothing.
+
+    Args:
+        analysis: The article.
+        line: Of the sentence.
+        aside: The bracket.
+        copula: What is read for the opening bracket: 甲(乙子公司) is 甲是乙子公司.
+    """
+    before = next((slot for slot in line.slots if slot.span.end == aside.start), None)
+    inner = aside_line(analysis, line, aside) if before is not None else None
+    if before is None or inner is None:
+        return None
+    shift = 1 + len(copula)
+    first = replace(before, at=0)
+    slots = (first, *(replace(slot, at=slot.at + shift) for slot in inner.slots))
+    return replace(
+        inner, text=f"{SLOT}{copula}{inner.text}", starts=(0,), slots=slots,
+        origin=(before.span.start, *[aside.start] * len(copula), *inner.origin),
+        places=tuple([slot.at for slot in slots]), by_place={slot.at: slot for slot in slots},
+    )  # fmt: skip
 
 
 class _Shrinker:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.frames.actions import Actions
+from kg.extract.frames.lines import ENTITY
 from kg.extract.frames.phrase import Phrase
 from kg.extract.frames.phrases import WINDOW, Scene, near, phrases, verb_between
 from kg.extract.frames.roles import Roles
@@ -65,8 +66,12 @@ class Nouns(Actions):
             return
         goal = scene.left[-1]
         copula = self.grammar.copula.search(scene.line.text, scene.low, goal.slots[0].at)
-        if scene.relative or copula is None or not self.keys(goal.slots[-1:], frame.goal):
+        described = scene.relative and not frame.needs  # 是乙旗下的算力公司
+        if described or copula is None or not self.keys(goal.slots[-1:], frame.goal):
             return
+        following = scene.line.slot_at(scene.trigger.end)
+        if following is not None and following.kind is ENTITY:
+            return  # 是丁建设单位乙的客户
         if self._only_mentioned(scene, goal, copula.end()):
             return
         roles.goal = self.keys(goal.slots[-1:], frame.goal)

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 from kg.extract.analysis import Analysis, Topic
 from kg.extract.frames.grammar import FrameGrammar
-from kg.extract.frames.lines import SLOT, Line, Slot
+from kg.extract.frames.lines import ENTITY, SLOT, Line, Slot
 from kg.extract.frames.phrase import Phrase
 from kg.extract.frames.phrases import WINDOW
 
 _NOUNS = frozenset(("n", "nz", "nt", "nr", "ns", "an", "nrt", "nrfg", "l", "j"))
 _UNKNOWN = "x"
+_NOMINAL = "nbajxeqm"  # parts of speech of what stands before the head of an unknown name
+_OPENING = 30  # characters in which a nameless subject ends
 _NO_TOPIC = Topic()
 _ASPECT = ("ul", "uz", "ug")  # 了, 着, 过: the word before is a verb, whatever its tag
+
+
+class _Opening(Enum):
+    """What a clause without a known name begins with."""
+
+    NAMELESS = auto()  # 某街道二期项目
+    STRUCTURE = auto()  # 该项目
+    OTHER = auto()
 
 
 @dataclass(slots=True)
@@ -122,12 +133,41 @@ class Lookup:
         """
         topic = self.topic(line, clause)
         found = self.fitting(topic.subject, classes)
+        opened = self._opened_by(line, clause)
+        if opened is _Opening.NAMELESS:
+            return ()
+        if opened is _Opening.STRUCTURE:
+            classes = ("Facility",)  # 该项目位于丙, and no project is known
+            found = self.fitting(found, classes)
         if topic.facility is not None and self.fits(topic.facility, classes):
             # What is put into a facility is spoken of on the way.
             found = tuple(key for key in found if not self.fits(key, ("Product",)))
         if found or (strict and topic.subject) or topic.facility is None:
             return found
         return self.fitting((topic.facility,), classes)
+
+    def _opened_by(self, line: Line, clause: int) -> _Opening:
+        """What noun that is no known name a sentence has turned to, in this clause or before."""
+        topic, start = self.topic(line, clause), line.clause(clause)[0]
+        for index in range(clause, -1, -1):
+            low, high = line.clause(index)
+            found = self.grammar.nameless.match(line.text, low, min(high, low + _OPENING))
+            if found is None:
+                opening = line.between(low, min(high, low + _OPENING))
+                if any(slot.kind is ENTITY for slot in opening):
+                    break
+            elif not self.grammar.parts.match(line.text, found.start("modifier")):
+                named = {key for slot in line.between(found.end(), start) for key in slot.keys}
+                if not named.isdisjoint((*topic.subject, topic.facility)):
+                    break
+                if self._nominal(line, *found.span("modifier")):
+                    return _Opening.NAMELESS
+        bare = self.grammar.bare_structure.match(line.text, start, line.clause(clause)[1])
+        return _Opening.STRUCTURE if bare else _Opening.OTHER
+
+    def _nominal(self, line: Line, low: int, high: int) -> bool:
+        tokens = self.analysis.tokens_in(line.view(low, high))
+        return all(token.tag[:1] in _NOMINAL for token in tokens)
 
     def acting(self, line: Line, phrase: Phrase, classes: tuple[str, ...]) -> tuple[str, ...]:
         """Those of a phrase that act; a place before a noun is only part of an unknown name."""

@@ -42,7 +42,7 @@ class Siting:
             if len(found) != 1 or found[0].role != "place" or found[0].before:
                 continue
             closed = line.text[found[0].end : high].rstrip(",")
-            if not self.grammar.within_place.fullmatch(closed):
+            if not self.grammar.within_area.fullmatch(closed):
                 continue
             start, end = line.clause(clause + 1)
             opened = phrases(self.grammar, line, start, min(end, start + _SCENE))

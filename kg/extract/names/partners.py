@@ -102,6 +102,9 @@ class PartnerNames:
         atoms = self.row.atoms
         span = Span(atoms[first].start, atoms[last].end)
         latin = any(atom.kind is LATIN for atom in atoms[first : last + 1])
+        words = atoms[first].word, atoms[last].word
+        if words[0].startswith(self.lexicon.pointing) or words[1].endswith(self.lexicon.saying):
+            return  # 我院与甲公司签约, 公告声称与甲公司签约
         if 2 <= len(span) <= (_LATIN if latin else _LONGEST):
             yield Candidate(span, self.lexicon.type, "partner", first, last)
 

@@ -65,6 +65,7 @@ class Classes:
         organization: What can act.
         company: What 我们 and 公司 of a speaker can mean.
         place: What can be ours.
+        area: A place whose level is that of an office named after it (甲市某局).
         person: Who speaks.
         outlet: What 本报 means.
     """
@@ -73,6 +74,7 @@ class Classes:
     organization: str
     company: str
     place: str
+    area: str
     person: str
     outlet: str
 

@@ -61,6 +61,7 @@ class Frame:
         weak: Whether its relations are only implied, and give way to those that another entry
             reads of the same subject.
         governs: Whether later verbs of the clause are only what is approved, and no events.
+        marked: Markers of which one must stand before the goal of what is given or received (获).
         needs: Words of which one must stand between trigger and end of the clause.
         without: Words of which none may stand there.
         examples: Sentences with names in [] and, after =>, what they give.
@@ -85,6 +86,7 @@ class Frame:
     close: bool = False
     weak: bool = False
     governs: bool = False
+    marked: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
@@ -158,8 +160,10 @@ class Words:
         numerals: Characters of numbers.
         counters: Measure words of parties (家).
         as_: Copulas whose subject stands in the next clause (作为).
+        deeds: Ends of titles of papers that tell what is to be done (协议, 方案).
         purpose: Words before a verb that make it an aim (为建设).
         in_charge: Verbs of an agent that is named after the task (由甲负责).
+        entrusting: Verbs before the name of what somebody has to build or run (负责丁建设).
         wire: Ends of a dateline (讯, 电).
         expansion: Words that open the list of what an unnamed object was (包括).
         same_day: Words for the time of what was told just before (仪式上).
@@ -183,6 +187,7 @@ class Words:
         ways: Ends of names of roads, which have no projects of their own (路).
         among: Words that open what belongs to the sentence before (其中).
         wide: Countries and wider: to be the first in them says nothing of where.
+        areas: Ends of unnamed parts of a place (某街道).
         structures: Ends of nouns for what stands somewhere (智算中心).
     """
 
@@ -221,8 +226,10 @@ class Words:
     numerals: tuple[str, ...]
     counters: tuple[str, ...]
     as_: tuple[str, ...]
+    deeds: tuple[str, ...]
     purpose: tuple[str, ...]
     in_charge: tuple[str, ...]
+    entrusting: tuple[str, ...]
     wire: tuple[str, ...]
     same_day: tuple[str, ...]
     going_on: tuple[str, ...]
@@ -244,6 +251,7 @@ class Words:
     ways: tuple[str, ...]
     among: tuple[str, ...]
     wide: tuple[str, ...]
+    areas: tuple[str, ...]
     structures: tuple[str, ...]
 
 

@@ -191,6 +191,8 @@ class Partners:
         verbs: What follows the second if one of the two is known.
         signing: What follows the second if neither is.
         adverbs: What may stand between a partner and what follows it.
+        pointing: Beginnings of words that only refer to a partner (我院).
+        saying: Ends of words that tell of an agreement and are no partner (声称).
     """
 
     type: str
@@ -198,6 +200,8 @@ class Partners:
     verbs: tuple[str, ...]
     signing: tuple[str, ...]
     adverbs: tuple[str, ...]
+    pointing: tuple[str, ...]
+    saying: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
