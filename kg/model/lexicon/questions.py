@@ -251,6 +251,9 @@ class QuestionLexicon:
         together: Words after a list of names that mean each of them.
         containers: Classes of what other things are in.
         endings: What may be left off the end of a name, by coarse class (``*`` for all).
+        pronouns: Words for what was spoken of before.
+        several_articles: How a question says that several articles must say it, as regular
+            expressions; the group ``number`` is how many.
         ignored: Words without a meaning for the question.
         greetings: What is no question at all.
         agreement: Local name of the class of agreements that were signed.
@@ -275,6 +278,8 @@ class QuestionLexicon:
     together: tuple[str, ...]
     containers: tuple[str, ...]
     endings: dict[str, tuple[str, ...]]
+    pronouns: tuple[str, ...]
+    several_articles: tuple[str, ...]
     ignored: tuple[str, ...]
     greetings: tuple[str, ...]
     agreement: str

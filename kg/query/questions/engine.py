@@ -22,6 +22,7 @@ from kg.query.questions.atoms import (
     UnknownUse,
 )
 from kg.query.questions.contrast import contrasts
+from kg.query.questions.corroboration import COUNTED, least_articles
 from kg.query.questions.draft import Draft
 from kg.query.questions.explaining import Explaining
 from kg.query.questions.fallbacks import Fallbacks
@@ -115,11 +116,15 @@ def ask(
     reader = _reader(schema)
     index = entity_index(graph)
     refusals = Refusals(schema, index, lang)
-    atoms = _atoms(text, reader, index, refusals)
+    asked, least = least_articles(text, reader.lexicon)
+    atoms = _atoms(asked, reader, index, refusals)
     before = _said_before(previous, reader, index)
     atoms, before = _dated(graph, atoms, refusals), _dated(graph, before, refusals)
     context = Context(graph, index, schema, lang)
-    readings = [_read(context, part, refusals, choice) for part in parts(atoms, before)]
+    pronouns = reader.lexicon.pronouns
+    readings = [
+        _read(context, part, refusals, choice, least) for part in parts(atoms, before, pronouns)
+    ]
     if not readings:
         raise refusals.not_understood(text)
     return _answer(context, text, readings, atoms)
@@ -131,7 +136,8 @@ def _said_before(
     """What the questions before left to be understood, each with what it took from those before."""
     before: tuple[Atom, ...] = ()
     for question in (previous,) if isinstance(previous, str) else previous or ():
-        asked = parts(reader.read(" ".join(question.split())[:LONGEST], index), before)
+        text, _ = least_articles(" ".join(question.split())[:LONGEST], reader.lexicon)
+        asked = parts(reader.read(text, index), before, reader.lexicon.pronouns)
         before = asked[-1] if asked else before
     return before
 
@@ -256,7 +262,9 @@ def _nameable(atom: Atom) -> bool:
     return atom.is_a(NameUse) or atom.is_a(ClassUse) or atom.is_a(UnknownUse)
 
 
-def _read(context: Context, part: tuple[Atom, ...], refusals: Refusals, choice: int) -> Reading:
+def _read(
+    context: Context, part: tuple[Atom, ...], refusals: Refusals, choice: int, least: int
+) -> Reading:
     found = interpret(part, context.index, context.schema)
     unknown = [a.text for a in part if a.is_a(UnknownUse) and len(a.text) > 1]
     if not found or found[0][0] >= _HOPELESS:
@@ -267,12 +275,15 @@ def _read(context: Context, part: tuple[Atom, ...], refusals: Refusals, choice: 
     if not _about_something(form):
         raise refusals.not_understood("".join(atom.text for atom in part))
     _refuse_doubtful(part, form, draft, refusals)
+    if least > 1 and form.wanted not in COUNTED:
+        raise refusals.not_understood("".join(atom.text for atom in part))
     if form.wanted not in _CONTRASTED and any(map(contrasts, part)):
         raise refusals.not_understood("".join(atom.text for atom in part))
     wording = Wording(context.schema, context.index, context.lang)
     close: dict[str, Form] = {}
     for cost, one, _ in found:
         if cost - found[0][0] < _CLOSE:
+            one = replace(one, least_articles=least)
             close.setdefault(wording.reading(one), one)
     words = list(close)
     chosen = words[min(choice, len(words)) - 1]

@@ -162,6 +162,7 @@ class Form:
         order: How to choose among several, or None.
         total: Whether words ask for a sum, even of one thing.
         counting: Whether the number of articles is asked for.
+        least_articles: How many articles must say an answer.
         compared: Two nodes, of which the first is said to come first by ``order``; or None.
     """
 
@@ -181,3 +182,4 @@ class Form:
     compared: tuple[int, int] | None = None
     total: bool = False
     counting: bool = False
+    least_articles: int = 1

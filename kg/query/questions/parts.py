@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
+from itertools import pairwise
 
 from kg.query.questions.atoms import (
     AskUse,
     Atom,
     ClassUse,
+    DateUse,
     EventUse,
+    IgnoredUse,
     KindUse,
     NameUse,
+    QuantityUse,
     RelationUse,
     UnknownUse,
 )
@@ -19,7 +23,9 @@ from kg.query.questions.contrast import contrasts
 Atoms = tuple[Atom, ...]
 
 
-def parts(atoms: Sequence[Atom], before: Atoms = ()) -> tuple[Atoms, ...]:
+def parts(
+    atoms: Sequence[Atom], before: Atoms = (), pronouns: Container[str] = ()
+) -> tuple[Atoms, ...]:
     """Cut a question so that each part asks one thing, with all it needs to be understood alone.
 
     A part without a question word is the topic of what follows, or a limit on what came before; a
@@ -28,13 +34,16 @@ def parts(atoms: Sequence[Atom], before: Atoms = ()) -> tuple[Atoms, ...]:
     Args:
         atoms: The question.
         before: The question that was asked before it.
+        pronouns: Words that mean what was spoken of before.
     """
     topic: Atoms = ()
     asked: list[Atoms] = []
     for segment in _segments(atoms):
         if _asks(segment) or (asked and _leaves_out(segment)):
             last = asked[-1] if asked else before
-            asked.append(_completed(topic + segment, last, asks=not _asks(segment)))
+            own = topic + segment
+            whole = not last or _is_whole(own, pronouns)
+            asked.append(own if whole else _completed(own, last, asks=not _asks(segment)))
             topic = ()
         elif asked:
             asked[-1] += segment
@@ -42,7 +51,10 @@ def parts(atoms: Sequence[Atom], before: Atoms = ()) -> tuple[Atoms, ...]:
             topic += segment
     if asked:
         return tuple(asked)
-    return (_completed(topic, before, asks=True),) if topic else ()
+    if not topic:
+        return ()
+    whole = not before or _is_whole(topic, pronouns)
+    return (topic if whole else _completed(topic, before, asks=True),)
 
 
 def _segments(atoms: Sequence[Atom]) -> list[Atoms]:
@@ -96,8 +108,6 @@ def _leaves_out(atoms: Atoms) -> bool:
 
 def _completed(atoms: Atoms, before: Atoms, *, asks: bool = False) -> Atoms:
     """The part with what it leaves out taken from the part before; at need its question words."""
-    if not before or _asks_of_a_class(atoms):
-        return atoms
     lacks_name = not any(atom.is_a(NameUse) for atom in atoms)
     lacks_fact = not any(_says_fact(atom) for atom in atoms)
     taken = tuple(
@@ -111,6 +121,31 @@ def _completed(atoms: Atoms, before: Atoms, *, asks: bool = False) -> Atoms:
     )
     classes = tuple(a for a in before if a.is_a(ClassUse)) if lacks_name and not taken else ()
     return taken + classes + atoms
+
+
+def _is_whole(atoms: Atoms, pronouns: Container[str]) -> bool:
+    """Whether a part leaves nothing out, though it may name nothing.
+
+    It asks for members of a class, or for events, within limits of its own: 2024年以来有哪些签约,
+    哪些智算中心的算力超过1000P.
+    """
+    if _leaves_out(atoms) or any(atom.text.casefold() in pronouns for atom in atoms):
+        return False
+    return _asks_of_a_class(atoms) or (_is_limited(atoms) and _asks_which(atoms))
+
+
+def _is_limited(atoms: Atoms) -> bool:
+    return any(atom.is_a(DateUse) or atom.is_a(QuantityUse) for atom in atoms)
+
+
+def _asks_which(atoms: Atoms) -> bool:
+    """Whether a question word stands right before what is asked for: a class or an event."""
+    said = [atom for atom in atoms if not atom.is_a(IgnoredUse) or atom.is_a(AskUse)]
+    return any(map(_says_fact, atoms)) and any(
+        any(isinstance(use, AskUse) and use.wanted == "which" for use in asking.uses)
+        and (noun.is_a(ClassUse) or (noun.is_a(EventUse) and noun is said[-1]))
+        for asking, noun in pairwise(said)
+    )
 
 
 _RANKING = frozenset({"greatest", "least", "most", "fewest", "latest", "earliest"})

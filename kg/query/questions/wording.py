@@ -83,7 +83,7 @@ class Wording:
                 if value is not None
             )
         status = "".join(self._ontology.label(s, self._lang) for s in measured.statuses)
-        return f"{self._name(form, measured.node)} {status}{kinds} {limit}"
+        return f"{self._name(form, measured.node)} {status}{kinds} {limit}".rstrip()
 
     def _happened(self, form: Form, happened: Happened) -> str:
         types = "/".join(self._ontology.label(name, self._lang) for name in happened.types)
@@ -97,6 +97,8 @@ class Wording:
             parts.append("/".join(self._ontology.label(s, self._lang) for s in form.statuses))
         if form.phase:
             parts.append(form.phase[0])
+        if form.least_articles > 1:
+            parts.append(self._words["articles_least"].format(least=form.least_articles))
         if form.window != Window():
             parts.append(self._window(form.window))
         if form.order is not None:

@@ -12,6 +12,7 @@ from kg.query.questions.answers.others import articles, card, path, roles
 from kg.query.questions.answers.things import things
 from kg.query.questions.answers.truth import truth
 from kg.query.questions.answers.values import total, values
+from kg.query.questions.corroboration import SEVERAL, corroborated
 from kg.query.questions.form import Form, Wanted
 
 _ANSWERS: dict[Wanted, Callable[[Context, Form], Found]] = {
@@ -32,7 +33,10 @@ _ANSWERS: dict[Wanted, Callable[[Context, Form], Found]] = {
 
 def answer(context: Context, form: Form) -> Found:
     """Run a form over a graph."""
-    return _ANSWERS[form.wanted](context, form)
+    found = _ANSWERS[form.wanted](context, form)
+    if form.least_articles < SEVERAL:
+        return found
+    return corroborated(context, found, form.least_articles)
 
 
 __all__ = ["Context", "Found", "answer"]
