@@ -97,7 +97,7 @@ class Groups:
             return ()
         sentence = self._analysis.sentences[index].span
         stretch = Span(sentence.start, max(min(sentence.end, span.start), sentence.start + 1))
-        there = [m for m in self.memory.mentioned(stretch) if not self._located(m)]
+        there = [m for m in self.memory.mentioned(stretch) if not self.located(m)]
         named = [key for m in self._lowest(there) for key in m.keys]
         keys = tuple(dict.fromkeys(key for key in named if self.all_fit((key,), entry.classes)))
         organization = self._lexicon.classes.organization
@@ -124,7 +124,7 @@ class Groups:
             or not (self._any(m.keys, place) and self._any(after.keys, place))
         ]
 
-    def _located(self, mention: Mention) -> bool:
+    def located(self, mention: Mention) -> bool:
         """Whether a place is only where something happens (在甲州)."""
         start = mention.span.start
         before = self._analysis.folded[max(start - 4, 0) : start]

@@ -19,6 +19,7 @@ from kg.extract.discourse_words import (
     Way,
     called,
 )
+from kg.extract.places import full_places
 from kg.model import Span
 from kg.model.lexicon.discourse import Head, Ours
 from kg.text.fold import fold_name
@@ -187,12 +188,20 @@ class Resolver:
     ) -> Keys:
         entry = referring.entry
         assert isinstance(entry, Ours)
-        place = self._lexicon.classes.place
+        place, full = self._lexicon.classes.place, full_places(self.memory.schema)
+        fitting: dict[str, bool] = {}  # and whether it is only where something happens
         for mention in self._analysis.mentions:
             key = mention.keys[0]
+            if not self.memory.is_a(key, place):
+                continue
             name = self.memory.name(key)
-            if self.memory.is_a(key, place) and (not entry.endings or name.endswith(entry.endings)):
-                return (key,)
+            if not entry.endings or full.get(name, name).endswith(entry.endings):
+                fitting[key] = fitting.get(key, True) and self.groups.located(mention)
+        # 在甲市考察: rather the city of another
+        chosen = next((k for k, visited in fitting.items() if not visited), None)
+        keys = (chosen,) if chosen else tuple(fitting)[:1]
+        if keys:
+            return keys
         named = {key for key in self._analysis.entities if self._of_level(key, entry.endings)}
         return tuple(named) if len(named) == 1 else ()
 

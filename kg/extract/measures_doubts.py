@@ -121,7 +121,13 @@ class Doubts:
         """Whether the words before the amount speak of a group of nameless things."""
         clause = clause_before(analysis, setting) or setting.clause
         start, end = clause.start, setting.quantity.span.start
-        return self._group.search(analysis.folded, start, end) is not None
+        if self._group.search(analysis.folded, start, end) is not None:
+            return True
+        earlier = self._group.search(analysis.folded, setting.opening, end)
+        since = analysis.mentions_in(Span(earlier.end(), end)) if earlier else ()
+        return earlier is not None and not any(
+            self._is_facility(analysis, m.keys[0]) for m in since
+        )
 
     def is_part_of_sum(self, analysis: Analysis, setting: Setting) -> bool:
         """Whether an amount is that of some of several things: 19个项目,其中甲投资40亿元."""

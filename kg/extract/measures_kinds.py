@@ -17,6 +17,8 @@ from kg.schema import Schema
 _AFTER = 3  # characters between a number and the noun that follows it
 _NEAR = 12  # characters after a number that may say of what it is (3GW高效光伏组件)
 _MODIFIED = 9  # the same where the unit alone says nothing (8500个18kW机架)
+_REACH = 16  # the same where a number comes in between (6000个平均功率5千瓦的标准机柜)
+_RATED = re.compile(r"[^\d,。;:()、]{0,5}\d")
 _GAP = re.compile(r"[数量总规模达到共约为有是:(设计为的新增计了已]*")
 _UNIT = re.compile(r"[^\d.,\s万亿千百十余多来几至到~—-]+")
 _BOUND = re.compile(r"以|左右|上下|之内|及以|或以")
@@ -127,10 +129,15 @@ class KindReader:
 
     def _said_after(self, after: str, possible: list[KindWords]) -> _Said:
         reach = _MODIFIED if len(possible) > 2 else _AFTER
-        found = self._noun.search(after)
-        if found is None or found.start() > reach or _MARKS.search(after, 0, found.start()):
-            return _NOTHING
-        return self._said(found.group(), possible)
+        if reach == _MODIFIED and _RATED.match(after):
+            reach = _REACH
+        for found in self._noun.finditer(after):
+            if found.start() > reach or _MARKS.search(after, 0, found.start()):
+                break
+            said = self._said(found.group(), possible)
+            if said is not _NOTHING:
+                return said
+        return _NOTHING
 
     def _said_before(self, before: str, possible: list[KindWords]) -> _Said:
         for found in reversed(list(self._noun.finditer(before))):

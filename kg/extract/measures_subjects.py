@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg.extract.analysis import Analysis, Mention, Topic
+from kg.extract.analysis import Analysis, Mention, Reference, Topic
 from kg.extract.measures_doubts import Doubts, clause_before, without_bracket
 from kg.extract.measures_kinds import Placed, any_of, latter
 from kg.extract.measures_shared import sentence_mentions
@@ -138,7 +138,8 @@ class SubjectReader:
         if mark is None or mark == ",":
             return False
         following = analysis.mentions_in(Span(end + len(mark), end + len(mark) + 1))
-        return bool(following) and self._is_facility(analysis, following[0].keys[0])
+        named = [m for m in following if m.reference is Reference.NAME]  # 甲、首期投资…的乙
+        return bool(named) and self._is_facility(analysis, named[0].keys[0])
 
     def _before(self, analysis: Analysis, placed: Placed) -> Mention | None:
         """The nearest thing named before the amount in its clause that may hold it."""

@@ -18,6 +18,7 @@ from kg.model import BlockKind, Span
 from kg.model.facts import ACTUAL, PLANNED
 from kg.model.lexicon.discourse import DiscourseLexicon
 from kg.model.lexicon.modality import ModalityLexicon
+from kg.model.text import Token
 from kg.schema import Schema
 
 _TITLES = (BlockKind.HEADLINE, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.BYLINE)
@@ -110,6 +111,7 @@ class _Steps:
     hidden: frozenset[str]
     grouped: Pattern[str]
     parts: tuple[str, ...]
+    ceremonies: frozenset[str]
     facility: str
     lasting: tuple[str, ...]
 
@@ -175,10 +177,14 @@ class _Steps:
         if chosen:
             return tuple(dict.fromkeys(key for mention in chosen for key in mention.keys))
         following = analysis.tokens_in(Span(word.end, word.end + 1))
-        if said in self.running or any(token.tag[:1] == "n" for token in following):
+        if said in self.running or any(self._is_object(token) for token in following):
             return ()  # 竣工项目5个
         bare = not _has_noun(analysis, clause.start, word.start, self.parts)
         return self._silent(analysis, topic, built=said in self.building, bare=bare)
+
+    def _is_object(self, token: Token) -> bool:
+        """Whether a word after one of progress is what progressed, no ceremony (开工仪式)."""
+        return token.tag[:1] == "n" and token.word not in self.ceremonies
 
     def _silent(
         self, analysis: Analysis, topic: Topic, *, built: bool, bare: bool
@@ -238,6 +244,7 @@ def _steps(schema: Schema) -> _Steps:
         hidden=frozenset(progress.hidden),
         grouped=alternation(progress.grouped),
         parts=progress.parts,
+        ceremonies=frozenset(progress.ceremonies),
         facility=progress.facility,
         lasting=progress.lasting,
     )

@@ -92,6 +92,12 @@ def test_mentions_are_in_order_without_overlap() -> None:
         ("[海川数智|Company]宣布,⟦其中⟧一期投产。", ()),
         ("[甲州市|AdministrativeArea]开会。⟦我市⟧已建成中心。", ("甲州市",)),
         ("[乙原省|AdministrativeArea]开会。⟦我市⟧已建成中心。", ()),
+        (
+            "在[甲州市|AdministrativeArea]考察。⟦我市⟧与[丙川市|AdministrativeArea]不同。",
+            ("丙川市",),
+        ),
+        ("[韶关|AdministrativeArea]开会。⟦我市⟧已建成中心。", ("韶关",)),
+        ("[香港|AdministrativeArea]开会。⟦本港⟧已建成中心。", ("香港",)),
         ("[甲州日报|MediaOutlet]报道。⟦本报⟧记者从会上获悉。", ("甲州日报",)),
         ("“⟦我们⟧已投资3亿元。”[海川数智|Company]总经理[张三|Person]说。", ("海川数智",)),
         (

@@ -130,3 +130,18 @@ def test_what_the_title_of_a_plan_tells_is_planned() -> None:
     text = f"{HAI}与[石梁公司|Company]签署《共建{CENTRE}框架协议》。"
     statuses = {fact.status for fact in facts_of(text) if isinstance(fact, Relation)}
     assert statuses == {Status.PLANNED}
+
+
+# -- offices of the one city that an article tells of
+
+
+def test_an_office_without_a_place_is_of_the_only_city_though_it_is_called_by_its_short_name() -> (
+    None
+):
+    text = "[韶关|AdministrativeArea]的[曲江区|AdministrativeArea]签约。市长[周砚生|Person]出席。"
+    assert ("周砚生", "affiliatedWith", "韶关") in relations_of(text)
+
+
+def test_an_office_without_a_place_is_of_no_city_where_there_are_two() -> None:
+    text = "[韶关|AdministrativeArea]与[梅州|AdministrativeArea]签约。市长[周砚生|Person]出席。"
+    assert not {r for r in relations_of(text) if r[1] == "affiliatedWith"}

@@ -9,6 +9,7 @@ from kg.extract.analysis import Analysis
 from kg.extract.frames.arguments import Finder
 from kg.extract.frames.grammar import FrameGrammar
 from kg.extract.frames.lines import ENTITY, SLOT, TIME, Line, Slot
+from kg.extract.places import full_places
 from kg.model import Fact, Relation
 from kg.model.facts import ACTUAL, SUPERSEDED
 from kg.text.fold import fold_name
@@ -258,14 +259,32 @@ class People:
             return self._of_sole_body(words, person)
         level = found["level"]
         places = [k for k in self.analysis.entities if self.finder.fits(k, self.entry.places)]
-        named = [k for k in places if fold_name(self.analysis.entities[k].name).endswith(level)]
-        candidates = named or places
+        candidates = self._of_level(places, level) or places
         if len(candidates) != 1:
             return []
         office = _Office(candidates[0], words, person)
-        name = fold_name(self.analysis.entities[office.key].name).removesuffix(level)
+        name = self._full(office.key).removesuffix(level)
         committees = {name + tail for tail in self.entry.committees if words.startswith(tail)}
         return [office, *self._called(office, committees)]
+
+    def _of_level(self, places: list[str], level: str) -> list[str]:
+        """The places whose names say their level; if not just one does, by their full names."""
+        entities = self.analysis.entities
+        written = [k for k in places if fold_name(entities[k].name).endswith(level)]
+        if len(written) == 1 and not self._only_visited(written[0]):
+            return written
+        return [k for k in places if self._full(k).endswith(level)]
+
+    def _only_visited(self, key: str) -> bool:
+        """Whether a place is named only as where something happens: 在甲市考察."""
+        folded, marks = self.analysis.folded, self.grammar.lexicon.markers.place
+        named = self.analysis.entities[key].spans
+        return all(folded.endswith(tuple(marks), 0, span.start) for span in named)
+
+    def _full(self, key: str) -> str:
+        """The full name of a place: its level stands at the end."""
+        name = fold_name(self.analysis.entities[key].name)
+        return full_places(self.grammar.schema).get(name, name)
 
     def _of_sole_body(self, words: str, person: Slot) -> list[_Office]:
         """管委会副主任乙, where the article tells of one such body, or of one zone, only."""

@@ -126,7 +126,7 @@ class Beginning:
         if self.row.atoms[opener].word != "(":
             return max(first, opener)
         if first == opener:  # 万数|(砚州)投资公司: no word for a name, but for the bracket
-            return first - 1 if self.row.atoms[first - 1].tag == "m" else first
+            return first - 1 if first and self.row.atoms[first - 1].tag == "m" else first
         return first if opener - first <= _SHORT_START else max(first, opener - 1)
 
     def _directed(self, start: int) -> bool:

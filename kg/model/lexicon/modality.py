@@ -87,6 +87,7 @@ class Progress:
         running: It exists, if it is named beside the words (现有).
         hidden: Words that look like one of these and are none (运营中心).
         parts: Nouns for parts of a facility that stand for it (主体结构).
+        ceremonies: Nouns after one of these that it only names (开工仪式).
         grouped: Words for several projects that begin together (个重大项目).
         facility: Local name of the class that progress is asked of.
         lasting: Local names of classes that are never built as one (clusters, hubs).
@@ -98,6 +99,7 @@ class Progress:
     running: tuple[str, ...]
     hidden: tuple[str, ...]
     parts: tuple[str, ...]
+    ceremonies: tuple[str, ...]
     grouped: tuple[str, ...]
     facility: str
     lasting: tuple[str, ...]
