@@ -114,19 +114,19 @@ class Analysis:
 
     @cached_property
     def _mention_starts(self) -> tuple[int, ...]:
-        return tuple(mention.span.start for mention in self.mentions)
+        return tuple([mention.span.start for mention in self.mentions])
 
     @cached_property
     def _quantity_starts(self) -> tuple[int, ...]:
-        return tuple(quantity.span.start for quantity in self.quantities)
+        return tuple([quantity.span.start for quantity in self.quantities])
 
     @cached_property
     def _time_starts(self) -> tuple[int, ...]:
-        return tuple(time.span.start for time in self.times)
+        return tuple([time.span.start for time in self.times])
 
     @cached_property
     def _sentence_starts(self) -> tuple[int, ...]:
-        return tuple(sentence.span.start for sentence in self.sentences)
+        return tuple([sentence.span.start for sentence in self.sentences])
 
     @cached_property
     def memory(self) -> dict[Hashable, Any]:
@@ -144,26 +144,43 @@ class Analysis:
 
     def mentions_in(self, span: Span) -> tuple[Mention, ...]:
         """The mentions that begin inside a stretch of the view."""
-        return _starting_in(self.mentions, self._mention_starts, span)
+        return self.mentions_between(span.start, span.end)
+
+    def mentions_between(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The mentions that begin between two places; none if the first is not before the other."""
+        return _starting_between(self.mentions, self._mention_starts, start, end)
 
     def is_counted(self, mention: Mention) -> bool:
         """Whether a noun without a name is only counted, and means no known thing: 项目12个."""
         if mention.reference is not ANAPHOR:
             return False
-        after = Span(mention.span.end, mention.span.end + 1)
-        return bool(self.quantities_in(after)) and not self.times_in(after)
+        end = mention.span.end
+        counted = self.quantities_between(end, end + 1)
+        return bool(counted) and not self.times_between(end, end + 1)
 
     def quantities_in(self, span: Span) -> tuple[Quantity, ...]:
         """The quantities that begin inside a stretch of the view."""
-        return _starting_in(self.quantities, self._quantity_starts, span)
+        return self.quantities_between(span.start, span.end)
+
+    def quantities_between(self, start: int, end: int) -> tuple[Quantity, ...]:
+        """The quantities that begin between two places of the view."""
+        return _starting_between(self.quantities, self._quantity_starts, start, end)
 
     def times_in(self, span: Span) -> tuple[TimeExpression, ...]:
         """The time expressions that begin inside a stretch of the view."""
-        return _starting_in(self.times, self._time_starts, span)
+        return self.times_between(span.start, span.end)
+
+    def times_between(self, start: int, end: int) -> tuple[TimeExpression, ...]:
+        """The time expressions that begin between two places of the view."""
+        return _starting_between(self.times, self._time_starts, start, end)
 
     def tokens_in(self, span: Span) -> tuple[Token, ...]:
         """The tokens that begin inside a stretch of the view."""
-        return _starting_in(self.tokens, self._token_starts, span)
+        return self.tokens_between(span.start, span.end)
+
+    def tokens_between(self, start: int, end: int) -> tuple[Token, ...]:
+        """The tokens that begin between two places of the view."""
+        return _starting_between(self.tokens, self._token_starts, start, end)
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that a character of the view belongs to (or the one before it)."""
@@ -183,11 +200,25 @@ class Analysis:
         self, mentions: tuple[Mention, ...], topics: dict[tuple[int, int], Topic]
     ) -> Analysis:
         """The same article with the mentions and topics that discourse found."""
-        return replace(self, mentions=mentions, topics=topics)
+        return self._handed_on(replace(self, mentions=mentions, topics=topics))
+
+    def with_names(self, entities: dict[str, Known], mentions: tuple[Mention, ...]) -> Analysis:
+        """The same article with the entities and mentions that were found by their names."""
+        return self._handed_on(replace(self, entities=entities, mentions=mentions))
+
+    def _handed_on(self, further: Analysis) -> Analysis:
+        for name in _LASTING:
+            if name in self.__dict__:
+                further.__dict__[name] = self.__dict__[name]
+        return further
 
 
-def _starting_in(
-    items: tuple[_ItemT, ...], starts: tuple[int, ...], span: Span
+# What is worked out once for all stages: it does not depend on what is found in the words.
+_LASTING = ("_token_starts", "_quantity_starts", "_time_starts", "_sentence_starts")
+
+
+def _starting_between(
+    items: tuple[_ItemT, ...], starts: tuple[int, ...], start: int, end: int
 ) -> tuple[_ItemT, ...]:
-    low = bisect.bisect_left(starts, span.start)
-    return items[low : bisect.bisect_left(starts, span.end, low)]
+    low = bisect.bisect_left(starts, start)
+    return items[low : bisect.bisect_left(starts, end, low)]

@@ -9,7 +9,6 @@ from functools import cache, lru_cache
 import msgspec
 
 from kg.extract.analysis import Analysis
-from kg.model import Span
 from kg.model.lexicon.modality import Cue, ModalityLexicon
 from kg.schema import Schema
 
@@ -94,7 +93,7 @@ def ends_modifier(analysis: Analysis, start: int, end: int) -> bool:
     """Whether what begins at a place only describes a name that stands before an end: 筹建的甲."""
     if start >= end:
         return False
-    names = analysis.mentions_in(Span(start, end))
+    names = analysis.mentions_between(start, end)
     return any(
         analysis.folded[start : name.span.start].rstrip(_QUOTES).endswith(_MODIFYING)
         for name in names[-1:]

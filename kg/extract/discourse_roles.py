@@ -177,7 +177,7 @@ class RoleReader:
             return False
         if not gap.strip(_QUOTES):
             return True
-        tokens = self.analysis.tokens_in(Span(start, end))
+        tokens = self.analysis.tokens_between(start, end)
         return bool(tokens) and all(token.tag.startswith(_NOMINAL) for token in tokens)
 
     def _verb_before(self, start: int, mentions: Sequence[Mention], index: int) -> bool:
@@ -190,7 +190,7 @@ class RoleReader:
             (token.tag.startswith(_VERB) or token.word in self.lexicon.verbs)
             and token.word not in self.lexicon.nonverbs
             and not any(name.start <= token.start < name.end for name in names)
-            for token in self.analysis.tokens_in(Span(start, end))
+            for token in self.analysis.tokens_between(start, end)
         )
 
 

@@ -240,7 +240,7 @@ def _begins(analysis: Analysis, start: int, lexicon: DiscourseLexicon) -> bool:
         return False
     end = start - len(before) + len(stripped)
     # A time at the beginning of the clause (2020年12月 基地…) is no part of the noun phrase.
-    if any(time.span.end == end for time in analysis.times_in(Span(max(end - 30, 0), start))):
+    if any(time.span.end == end for time in analysis.times_between(max(end - 30, 0), start)):
         return True
     token = _token_before(analysis, end)
     if token is None or token.end != end:
@@ -262,7 +262,7 @@ def _within_noun(analysis: Analysis, start: int) -> bool:
         return False
     if token.end != start:
         return True
-    if any(m.span.end == start for m in analysis.mentions_in(Span(max(start - 60, 0), start))):
+    if any(m.span.end == start for m in analysis.mentions_between(max(start - 60, 0), start)):
         return False
     return token.tag.startswith(_NOUNS)
 
@@ -273,6 +273,6 @@ def _ends(analysis: Analysis, end: int, lexicon: DiscourseLexicon) -> bool:
         return True
     if _COUNTED.match(following):
         return False
-    tokens = analysis.tokens_in(Span(end, end + 1))
+    tokens = analysis.tokens_between(end, end + 1)
     # Where the segmenter joined the noun with what follows, it is part of a longer word.
     return bool(tokens) and tokens[0].tag.startswith(_FOLLOWERS)

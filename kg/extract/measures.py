@@ -186,12 +186,12 @@ class _Reader:
         """The time that a number holds for: said before it in its clause, or opening it."""
         analysis, start = self._analysis, setting.quantity.span.start
         if start > setting.clause.start:
-            own = analysis.times_in(Span(setting.clause.start, start))
+            own = analysis.times_between(setting.clause.start, start)
             if own:
                 return own[-1]
         if start <= setting.opening:
             return None
-        for time in reversed(analysis.times_in(Span(setting.opening, start))):
+        for time in reversed(analysis.times_between(setting.opening, start)):
             before = analysis.folded[max(0, time.span.start - 4) : time.span.start]
             if time.since is not None or self._words.until.search(before):
                 return time

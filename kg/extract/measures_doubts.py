@@ -66,7 +66,7 @@ class Doubts:
         end = setting.quantity.span.start
         if start >= end:
             return False
-        mentions = analysis.mentions_in(Span(start, end))
+        mentions = analysis.mentions_between(start, end)
         return any(
             not any(m.span.end >= head.start() and m.span.start < head.end() for m in mentions)
             for head in self._bearer.finditer(analysis.folded, start, end)
@@ -89,10 +89,10 @@ class Doubts:
     def is_one_of_many(self, analysis: Analysis, setting: Setting, key: str) -> bool:
         """Whether the holder was last named as one in a list: what follows is not said of it."""
         end = setting.opening
-        before = analysis.mentions_in(Span(max(0, end - _RECENT), end)) if end else ()
+        before = analysis.mentions_between(max(0, end - _RECENT), end)
         named = next((m for m in reversed(before) if key in m.keys), None)
-        own = Span(end, setting.quantity.span.start + 1)
-        if named is None or any(key in m.keys for m in analysis.mentions_in(own)):
+        own = analysis.mentions_between(end, setting.quantity.span.start + 1)
+        if named is None or any(key in m.keys for m in own):
             return False
         groups = self._sharing.listed(analysis, before)
         return any(named in group and len(group) >= _LISTED for group in groups)
@@ -103,7 +103,7 @@ class Doubts:
         end = setting.quantity.span.start
         if start >= end:
             return False
-        mentions = analysis.mentions_in(Span(start, end))
+        mentions = analysis.mentions_between(start, end)
         since = max((m.span.end for m in mentions if key in m.keys), default=start)
         found = [
             match
@@ -146,7 +146,7 @@ class Doubts:
             return False
         if not 0 < start - clause.start <= _LONGEST:
             return False  # a bare 项目 is the topic again
-        modifiers = analysis.tokens_in(Span(clause.start, start))
+        modifiers = analysis.tokens_between(clause.start, start)
         if end == clause.end and len(modifiers) > 1 and modifiers[-1].tag[:1] == "v":
             modifiers = modifiers[:-1]  # 某厂水质提升工程,总投资1亿元
         return all(token.tag[:1] in _NOMINAL for token in modifiers)
@@ -158,7 +158,7 @@ class Doubts:
             return True
         until = min(end + _LONGEST, analysis.sentence_at(start).span.end)
         for head in self._bearer.finditer(analysis.folded, end, until):
-            between = analysis.tokens_in(Span(end, head.start())) if end < head.start() else ()
+            between = analysis.tokens_between(end, head.start())
             if any(token.tag[:1] in _LOOSE for token in between):
                 return False
             if analysis.folded.startswith(self._lexicon.predicates, head.end()):
@@ -172,8 +172,8 @@ class Doubts:
         head = self._bearer.search(analysis.folded, end, until)
         if head is None or head.start() == end:
             return False
-        between = analysis.tokens_in(Span(end, head.start()))
-        following = analysis.tokens_in(Span(head.end(), head.end() + 1))
+        between = analysis.tokens_between(end, head.start())
+        following = analysis.tokens_between(head.end(), head.end() + 1)
         acts = bool(following) and following[0].tag in _ACTING
         return acts and all(token.tag[:1] in _NOMINAL for token in between)
 
@@ -187,7 +187,7 @@ class Doubts:
             head = self._bearer.search(analysis.folded, clause.start, clause.start + _OPENING)
             covered = head and any(
                 mention.span.overlaps(Span(*head.span()))
-                for mention in analysis.mentions_in(Span(clause.start, head.end()))
+                for mention in analysis.mentions_between(clause.start, head.end())
             )
             compound = head and analysis.folded.startswith(self._lexicon.compounds, head.end())
             if head and not (covered or compound):

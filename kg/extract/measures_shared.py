@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from kg.extract.analysis import Analysis, Mention
 from kg.extract.measures_kinds import Setting, any_of
-from kg.model import Span
 from kg.model.lexicon.measures import MeasureLexicon
 
 _Mentions = tuple[Mention, ...]
@@ -92,4 +91,4 @@ def sentence_mentions(analysis: Analysis, setting: Setting) -> _Mentions:
     """The mentions of a sentence before a quantity."""
     start = setting.opening
     end = setting.quantity.span.start
-    return analysis.mentions_in(Span(start, end)) if start < end else ()
+    return analysis.mentions_between(start, end)

@@ -97,13 +97,13 @@ class StatusReader:
     def _lies_ahead(self, setting: Setting) -> bool:
         """Whether a date ahead goes with the number: 首批2000架下月点亮, 到2027年达到5万架."""
         analysis, span, clause = self._analysis, setting.quantity.span, setting.clause
-        following = analysis.quantities_in(Span(span.end, clause.end + 1))
+        following = analysis.quantities_between(span.end, clause.end + 1)
         end = next((q.span.start for q in following), clause.end)
-        if span.end < end and any(t.future for t in analysis.times_in(Span(span.end, end))):
+        if span.end < end and any(t.future for t in analysis.times_between(span.end, end)):
             return True
         if span.start <= setting.opening:
             return False
-        for time in reversed(analysis.times_in(Span(setting.opening, span.start))):
+        for time in reversed(analysis.times_between(setting.opening, span.start)):
             if time.future is not None or time.value is None:
                 return False
             before = analysis.folded[max(0, time.span.start - 1) : time.span.start]

@@ -112,7 +112,7 @@ class SubjectReader:
     def _inside(self, analysis: Analysis, placed: Placed) -> str | None:
         """The thing whose name holds the amount: the 3000P智算中心."""
         span = placed.setting.quantity.number
-        for mention in analysis.mentions_in(Span(max(0, span.start - 20), span.end)):
+        for mention in analysis.mentions_between(max(0, span.start - 20), span.end):
             if mention.span.covers(span) and self._is_facility(analysis, mention.keys[0]):
                 return mention.keys[0]
         return None
@@ -120,7 +120,7 @@ class SubjectReader:
     def _described(self, analysis: Analysis, placed: Placed) -> str | None:
         """The thing that the amount describes: 总投资3亿元的X, 2000P智算中心X."""
         span, clause = placed.setting.quantity.span, placed.setting.clause
-        for mention in analysis.mentions_in(Span(span.end, clause.end + 1)):
+        for mention in analysis.mentions_between(span.end, clause.end + 1):
             between = without_bracket(analysis.folded[span.end : mention.span.start])
             if len(between) > _PREMODIFIED + 8:
                 return None
@@ -137,7 +137,7 @@ class SubjectReader:
         mark = next((m for m in self._lexicon.joiners if analysis.folded.startswith(m, end)), None)
         if mark is None or mark == ",":
             return False
-        following = analysis.mentions_in(Span(end + len(mark), end + len(mark) + 1))
+        following = analysis.mentions_between(end + len(mark), end + len(mark) + 1)
         named = [m for m in following if m.reference is Reference.NAME]  # 甲、首期投资…的乙
         return bool(named) and self._is_facility(analysis, named[0].keys[0])
 
@@ -147,7 +147,7 @@ class SubjectReader:
         if span.start <= clause.start:
             return None
         weak = favoured = None
-        for mention in reversed(analysis.mentions_in(Span(clause.start, span.start))):
+        for mention in reversed(analysis.mentions_between(clause.start, span.start)):
             if mention.span.end > span.start or not self._holds(analysis, mention, placed.words):
                 continue
             if self._is_beside(analysis, mention):
@@ -219,7 +219,7 @@ class SubjectReader:
             found = self._made.match(analysis.folded, start, until)
             if found is None:
                 continue
-            for mention in analysis.mentions_in(Span(start, until)):
+            for mention in analysis.mentions_between(start, until):
                 if self._is_facility(analysis, mention.keys[0]):
                     several = self._opens_list(analysis, mention)
                     return _SHARED if several else mention.keys[0], found["object"]
@@ -260,11 +260,7 @@ class SubjectReader:
         """Whether the sentence names a thing only beside, as a scope or a site."""
         start = placed.setting.opening
         end = placed.setting.quantity.span.start
-        named = [
-            m
-            for m in (analysis.mentions_in(Span(start, end)) if start < end else ())
-            if key in m.keys
-        ]
+        named = [m for m in analysis.mentions_between(start, end) if key in m.keys]
         return bool(named) and all(
             self._is_beside(analysis, m)
             or self._opens_name(analysis, m)

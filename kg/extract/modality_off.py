@@ -156,7 +156,7 @@ def _about_before(scene: Scene, head: Span, end: int) -> bool:
         return True
     if scene.named(head.start, end):
         return False
-    tokens = scene.analysis.tokens_in(Span(head.start, end)) if head.start < end else ()
+    tokens = scene.analysis.tokens_between(head.start, end)
     return not any(token.tag.startswith("n") and len(token.word) > 1 for token in tokens)
 
 

@@ -140,7 +140,7 @@ class _Steps:
         """The things that are first named after a place, and can be built."""
         return {
             key
-            for mention in analysis.mentions_in(Span(start, len(analysis.folded)))
+            for mention in analysis.mentions_between(start, len(analysis.folded))
             if self._can_be_built(analysis, mention)
             for key in mention.keys
             if min(span.start for span in analysis.entities[key].spans or (mention.span,)) >= start
@@ -149,7 +149,7 @@ class _Steps:
     def placed(self, analysis: Analysis, clause: Span) -> list[tuple[Mention, Role]]:
         """The facilities of a clause with their parts in it."""
         end = min(clause.end, clause.start + 2 * _LONGEST)
-        mentions = analysis.mentions_in(Span(clause.start, end))
+        mentions = analysis.mentions_between(clause.start, end)
         built = [self._can_be_built(analysis, mention) for mention in mentions]
         if not any(built):
             return []
@@ -176,7 +176,7 @@ class _Steps:
         chosen = (after or before) if said in self.building else (before or after)
         if chosen:
             return tuple(dict.fromkeys(key for mention in chosen for key in mention.keys))
-        following = analysis.tokens_in(Span(word.end, word.end + 1))
+        following = analysis.tokens_between(word.end, word.end + 1)
         if said in self.running or any(self._is_object(token) for token in following):
             return ()  # 竣工项目5个
         bare = not _has_noun(analysis, clause.start, word.start, self.parts)
@@ -219,7 +219,7 @@ def _listed(analysis: Analysis, mentions: list[Mention]) -> list[Mention]:
 
 def _has_noun(analysis: Analysis, start: int, end: int, parts: tuple[str, ...]) -> bool:
     """Whether a clause has a subject of its own before a word, though not one with a name."""
-    tokens = analysis.tokens_in(Span(start, end)) if start < end else ()
+    tokens = analysis.tokens_between(start, end)
     return any(
         token.tag.startswith("n") and len(token.word) > 1 and token.word not in parts
         for token in tokens

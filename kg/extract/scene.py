@@ -74,7 +74,7 @@ class Scene(msgspec.Struct, frozen=True, gc=False):
     def named(self, start: int, end: int) -> bool:
         """Whether a name begins between two places."""
         return start < end and any(
-            m.reference is NAME for m in self.analysis.mentions_in(Span(start, end))
+            m.reference is NAME for m in self.analysis.mentions_between(start, end)
         )
 
 
@@ -168,8 +168,8 @@ def _disposes(analysis: Analysis, hit: Hit, end: int, finder: CueFinder) -> bool
     words = finder.lexicon.disposing
     if hit.end >= end or analysis.folded[hit.start : hit.end] not in words:
         return False
-    named = bool(analysis.mentions_in(Span(hit.end, hit.end + 1)))
-    tokens = analysis.tokens_in(Span(hit.end, min(end, hit.end + _OBJECT)))
+    named = bool(analysis.mentions_between(hit.end, hit.end + 1))
+    tokens = analysis.tokens_between(hit.end, min(end, hit.end + _OBJECT))
     if not tokens or not (named or tokens[0].tag.startswith(_NOUNS)):
         return False
     for token in tokens[0 if named else 1 :]:

@@ -158,7 +158,7 @@ class _Place:
         tail = start + gap.rfind(_MODIFYING) + 1
         if tail >= start + len(gap):
             return False
-        tokens = self.analysis.tokens_in(Span(tail, start + len(gap)))
+        tokens = self.analysis.tokens_between(tail, start + len(gap))
         return any(token.tag == _VERB for token in tokens)
 
     def _subject(self, words: Span, names: tuple[Mention, ...]) -> str | None:
@@ -254,7 +254,7 @@ class _Place:
             return trigger.end
         limit = min(self.clause.end, trigger.end + _RIGHT)
         end = trigger.end
-        tokens = self.analysis.tokens_in(Span(trigger.end, limit)) if trigger.end < limit else ()
+        tokens = self.analysis.tokens_between(trigger.end, limit)
         open_modifier = any(token.word == _MODIFYING for token in tokens)
         for token in tokens:
             if token.word == _JOINING:
@@ -281,7 +281,7 @@ class _Place:
         """What the words name before the trigger: a place, or a group such as a hub."""
         if words.start >= trigger.start:
             return None
-        named = self.analysis.mentions_in(Span(words.start, trigger.start))
+        named = self.analysis.mentions_between(words.start, trigger.start)
         scopes = [mention.keys[0] for mention in named if mention.keys[0] != subject]
         return scopes[-1] if scopes else None
 

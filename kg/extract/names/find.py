@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from kg.extract.analysis import Analysis, Known, Mention
 from kg.extract.names.apposed import apposed_names
@@ -364,4 +363,4 @@ def _finish(analysis: Analysis, book: DraftBook) -> Analysis:
         spans = draft.spans if len(draft.spans) == 1 else sorted(set(draft.spans))
         mentions.extend([Mention(span, (key,)) for span in spans])
     mentions.sort(key=lambda m: m.span.start)
-    return replace(analysis, entities=entities, mentions=tuple(mentions))
+    return analysis.with_names(entities, tuple(mentions))
