@@ -76,7 +76,7 @@ class Groups:
         )
         if sentence.start >= span.start:
             return False
-        mentions = self._analysis.mentions_in(Span(sentence.start, span.start))
+        mentions = self._analysis.mentions_between(sentence.start, span.start)
         starts = {mention.span.start for mention in mentions}
         for mention in mentions[-HELD:]:
             at = mention.span.end

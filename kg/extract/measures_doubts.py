@@ -124,7 +124,7 @@ class Doubts:
         if self._group.search(analysis.folded, start, end) is not None:
             return True
         earlier = self._group.search(analysis.folded, setting.opening, end)
-        since = analysis.mentions_in(Span(earlier.end(), end)) if earlier else ()
+        since = analysis.mentions_between(earlier.end(), end) if earlier else ()
         return earlier is not None and not any(
             self._is_facility(analysis, m.keys[0]) for m in since
         )

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.extract.analysis import Analysis, Known
-from kg.extract.names.grammar import WordFinder
+from kg.extract.words import WordFinder
 from kg.schema import Schema
 from tests.extract.test_names_lexicon import named
 

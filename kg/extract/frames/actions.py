@@ -69,8 +69,7 @@ class Actions(Lookup):
         if not any(phrase.role == "agent" for phrase in scene.left):
             return None
         low, high = scene.later
-        starts = (scene.triggers.get(at) for at in range(low, high))
-        verb = next((t for t in starts if t is not None and t.verb), None)
+        verb = next(iter(scene.triggers.verbs(low, high)), None)
         if verb is None or line.text[verb.end : verb.end + 1] not in self.grammar.relative:
             return None
         following = phrases(self.grammar, line, verb.end + 1, high)
@@ -115,8 +114,7 @@ class Actions(Lookup):
         if scene.later is None:
             return False
         low, high = scene.later
-        starts = (scene.triggers.get(at) for at in range(low, high))
-        verbs = [trigger for trigger in starts if trigger is not None and trigger.verb]
+        verbs = scene.triggers.verbs(low, high)
         if not verbs:
             return False
         for phrase in phrases(self.grammar, line, verbs[0].end, high):
@@ -149,8 +147,7 @@ class Actions(Lookup):
             return True
         if scene.later is None:
             return False
-        starts = (scene.triggers.get(at) for at in range(*scene.later))
-        verb = next((trigger for trigger in starts if trigger is not None and trigger.verb), None)
+        verb = next(iter(scene.triggers.verbs(*scene.later)), None)
         return verb is not None and any(frame.overt and frame.events for frame in verb.frames)
 
     def _silent_agent(self, scene: Scene, frame: Frame, roles: Roles) -> None:
@@ -285,11 +282,8 @@ class Actions(Lookup):
         line = scene.line
         if scene.clause == 0:
             return
-        if any(
-            trigger.pattern is PLACING
-            for at in range(scene.low, scene.high)
-            if (trigger := scene.triggers.get(at))
-        ):
+        own = scene.triggers.between(scene.low, scene.high)
+        if any(trigger.pattern is PLACING for trigger in own):
             return  # 位于丙的丁开工: its place is said
         for clause in range(scene.clause - 1, max(scene.clause - _CLAUSES, 0) - 1, -1):
             low, high = line.clause(clause)
@@ -302,7 +296,7 @@ class Actions(Lookup):
                     roles.place = self.keys(found[-1].slots, _PLACES)
                     roles.low = min(roles.low, low)
                 return
-            if any(t.verb for at in range(low, high) if (t := scene.triggers.get(at))):
+            if scene.triggers.verbs(low, high):
                 return
 
     def object(self, scene: Scene, frame: Frame) -> Phrase | None:

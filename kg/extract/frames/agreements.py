@@ -65,8 +65,7 @@ class Agreements:
 
     def _only_aids(self, scene: Scene) -> bool:
         """Whether another verb says what is done: 合作建设, 携手举办大会."""
-        following = (scene.triggers.get(at) for at in (scene.after, scene.trigger.end))
-        if any(trigger is not None and trigger.verb for trigger in following):
+        if any(scene.triggers.verb_at(at) for at in (scene.after, scene.trigger.end)):
             return True
         rest = scene.line.text[scene.trigger.end : scene.high]
         return self.grammar.held.search(rest) is not None

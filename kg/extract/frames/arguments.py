@@ -122,7 +122,8 @@ class Finder(Nouns):
         if self.silent(line, low, high):
             return True
         for start in range(high - 1, low, -1):  # 落成|启用
-            if start in scene.triggers and scene.triggers[start].end == high:
+            verb = scene.triggers.at(start)
+            if verb is not None and verb.end == high:
                 high = start
         where = self.grammar.somewhere.match(line.text, low, high)
         return where is not None and not self.verb_in(line, where.start("place"), where.end())
@@ -200,7 +201,7 @@ class Finder(Nouns):
         if self.grammar.amounts.match(line.text, scene.after):
             return False
         tokens = self.analysis.tokens_in(line.view(scene.after, scene.after + 1))
-        noun = scene.after in scene.triggers or (tokens and tokens[0].tag == "vn")
+        noun = scene.triggers.at(scene.after) is not None or (tokens and tokens[0].tag == "vn")
         if tokens and tokens[0].tag[:1] in "vdc" and not noun:
             return True
         return self.grammar.ceremony.match(line.text, scene.after, scene.high) is not None
@@ -307,7 +308,7 @@ class Finder(Nouns):
     def _only_names(self, scene: Scene, phrase: Phrase) -> bool:
         """Whether an organisation is only the beginning of what is meant: 引进甲公司技术."""
         organizations = self.keys(phrase.slots[-1:], ("Organization",))
-        acts = phrase.end in scene.triggers and scene.triggers[phrase.end].verb  # 引进甲投资
+        acts = scene.triggers.verb_at(phrase.end) is not None  # 引进甲投资
         noun = not phrase.of and self.noun_at(scene.line, phrase.end)
         return bool(organizations) and (acts or noun)
 
@@ -359,8 +360,7 @@ class Finder(Nouns):
     def _modifies(self, scene: Scene, last: Phrase) -> bool:
         """Whether what is placed is the object of a verb: 建造位于丙工业区内的一个中心."""
         at = scene.trigger.start
-        before = (scene.triggers.get(start) for start in range(scene.low, at))
-        governed = any(verb is not None and verb.verb and verb.end == at for verb in before)
+        governed = any(verb.end == at for verb in scene.triggers.verbs(scene.low, at))
         return governed and self.grammar.modifying.match(scene.line.text, last.end) is not None
 
     def _subject(self, scene: Scene, frame: Frame) -> Phrase | None:

@@ -78,11 +78,8 @@ class Dates:
     def _of_another(self, scene: Scene, slot: Slot) -> bool:
         """Whether a time dates a verb before the trigger: 自去年2月开工后已封顶."""
         text = scene.line.text
-        verbs = (scene.triggers.get(at) for at in range(slot.at, scene.trigger.start))
-        return any(
-            verb is not None and self._grammar.afterwards.match(text, verb.end) is not None
-            for verb in verbs
-        )
+        verbs = scene.triggers.between(slot.at, scene.trigger.start)
+        return any(self._grammar.afterwards.match(text, verb.end) for verb in verbs)
 
     def _opens_paragraph(self, scene: Scene, slot: Slot) -> bool:
         """Whether a paragraph begins with 当天: the day of which the article tells."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import product
 
 from kg.extract.analysis import Analysis
 from kg.extract.frames.agreements import Agreements
 from kg.extract.frames.arguments import Finder
 from kg.extract.frames.dates import Dates
-from kg.extract.frames.grammar import Give, Trigger, frame_grammar
+from kg.extract.frames.grammar import Give, frame_grammar
 from kg.extract.frames.lines import QUANTITY, TIME, Line, apposed_line, aside_line, shrunk
 from kg.extract.frames.merge import merged, without_weak
 from kg.extract.frames.names import nested
@@ -19,6 +19,7 @@ from kg.extract.frames.possession import possessed
 from kg.extract.frames.roles import Roles
 from kg.extract.frames.siting import Siting
 from kg.extract.frames.tables import Tables
+from kg.extract.frames.triggers import Trigger, Triggers
 from kg.extract.modality import Standing
 from kg.model import BlockKind, Event, Fact, Relation, Span
 from kg.model.facts import ACTUAL, PLANNED
@@ -60,8 +61,9 @@ class _Engine:
         blocks = self.analysis.document.blocks
         for index, sentence in enumerate(self.analysis.sentences):
             byline = blocks[sentence.block].kind is BlockKind.BYLINE
-            people, verbs = self._people_in(sentence.span), not byline
-            verbs = verbs and self.grammar.has_trigger(self.analysis.folded, sentence.span)
+            people = self._people_in(sentence.span)
+            words = sentence.span.of(self.analysis.folded)
+            verbs = not byline and self.grammar.triggers.is_any_in(words)
             if not people and not verbs:
                 continue
             line = shrunk(self.analysis, index, self.grammar.glued)
@@ -88,38 +90,35 @@ class _Engine:
                 yield from self.people.facts(inner, outlet)
 
     def _line(self, line: Line) -> Iterator[Fact]:
-        triggers = self.grammar.triggers(line, self.analysis.tokens_in(line.sentence.span))
-        starts = {trigger.start: trigger for trigger in triggers}
+        triggers = self.grammar.triggers.find(line, self.analysis.tokens_in(line.sentence.span))
         governor: Trigger | None = None  # a verb such as 同意 in the same clause
         for trigger in triggers:
             if governor and line.clause_at(trigger.start) != line.clause_at(governor.start):
                 governor = None
             above = governor if trigger.verb else None
-            for fact in self._trigger(line, trigger, starts):
+            for fact in self._trigger(line, trigger, triggers):
                 if not (above and _governed(self.analysis, line, above, fact)):
                     yield fact
-            if any(frame.governs for frame in trigger.frames):
+            if trigger.governs:
                 governor = governor or trigger
 
     def _apposed(self, line: Line) -> Iterator[Fact]:
         """What brackets say of the names before them: 甲(乙的子公司), 丁(建设单位:甲)."""
         for aside in line.asides:
-            if not self.grammar.has_trigger(self.analysis.folded, aside):
+            if not self.grammar.triggers.is_any_in(aside.of(self.analysis.folded)):
                 continue
             said = apposed_line(self.analysis, line, aside, self.grammar.lexicon.words.copula[0])
             if said is None:
                 continue
-            triggers = self.grammar.triggers(said, self.analysis.tokens_in(aside))
+            triggers = self.grammar.triggers.find(said, self.analysis.tokens_in(aside))
             for trigger in triggers:
                 if not trigger.verb:
-                    yield from self._trigger(said, trigger, {t.start: t for t in triggers})
+                    yield from self._trigger(said, trigger, triggers)
 
-    def _trigger(
-        self, line: Line, trigger: Trigger, starts: Mapping[int, Trigger]
-    ) -> Iterator[Fact]:
+    def _trigger(self, line: Line, trigger: Trigger, triggers: Triggers) -> Iterator[Fact]:
         if trigger.pattern is RANK and not line.between(trigger.start - _NEAR, trigger.start):
             return  # most are the first, or the greatest, of no named place
-        around = scene(self.grammar, line, trigger, starts)
+        around = scene(self.grammar, line, trigger, triggers)
         if self.grammar.doubt.search(line.text, around.low, trigger.start):
             return
         said = self.analysis, line.view(trigger.start, trigger.end), self.schema

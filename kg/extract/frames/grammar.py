@@ -2,48 +2,14 @@
 
 from __future__ import annotations
 
-import bisect
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import ahocorasick
-import msgspec
-
-from kg.extract.frames.lines import SLOT, Line, Slot
-from kg.model import Span
-from kg.model.lexicon.frames import Frame, FrameLexicon, Pattern
-from kg.model.text import Token
+from kg.extract.frames.lines import SLOT, Slot
+from kg.extract.frames.triggers import TriggerFinder
+from kg.model.lexicon.frames import FrameLexicon
 from kg.schema import Schema
-
-_NOUNS = (Pattern.LABEL, Pattern.KIN, Pattern.MEMBER, Pattern.ACCORD, Pattern.RANK)
-
-
-class Trigger(msgspec.Struct, frozen=True, gc=False):
-    """A trigger word in a line.
-
-    Attributes:
-        start: First position.
-        end: One past the last.
-        word: The word.
-        frames: What it can say.
-    """
-
-    start: int
-    end: int
-    word: str
-    frames: tuple[Frame, ...]
-
-    @property
-    def pattern(self) -> Pattern:
-        """The pattern of its first frame."""
-        return self.frames[0].pattern
-
-    @property
-    def verb(self) -> bool:
-        """Whether the word is a verb, not a noun such as 子公司."""
-        return any(frame.pattern not in _NOUNS for frame in self.frames)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +44,7 @@ class FrameGrammar:
         ]
         weak += [(entry.gives, entry.id) for entry in (*lexicon.staged, *lexicon.tellers)]
         self.weak = frozenset(f"{predicate}/{id_}" for predicate, id_ in weak)
-        self._frames: dict[str, tuple[Frame, ...]] = {}
-        for frame in lexicon.frames:
-            for word in frame.words:
-                self._frames[word] = (*self._frames.get(word, ()), frame)
-        self._triggers = ahocorasick.Automaton()
-        for word in sorted({*self._frames, *lexicon.words.hidden}):
-            self._triggers.add_word(word, word)
-        self._triggers.make_automaton()
+        self.triggers = TriggerFinder(lexicon.frames, lexicon.words.hidden)
         marks = lexicon.markers
         self.markers = {
             word: role
@@ -294,49 +253,12 @@ class FrameGrammar:
         """The top classes of what a slot means."""
         return {self.schema.ontology.coarse(type_) for type_ in slot.types}
 
-    def is_trigger(self, word: str) -> bool:
-        """Whether a word is a trigger."""
-        return word in self._frames
-
-    def has_trigger(self, text: str, span: Span) -> bool:
-        """Whether a stretch of folded text holds a trigger word, even within a name."""
-        return next(self._triggers.iter(text, span.start, span.end), None) is not None
-
     def after_list(self, text: str, end: int) -> int:
         """Where a list really ends whose last known name ends at a position: 甲、某乙等企业."""
         tail = self.list_tail.match(text, end)
         end = tail.end() - len(self.lexicon.words.rest[0]) if tail else end
         close = self.list_close.match(text, end)
         return close.end() if close else (tail.end() if tail else end)
-
-    def has_verb(self, text: str, low: int, high: int) -> bool:
-        """Whether a trigger that is a verb stands between two positions."""
-        return any(
-            any(frame.pattern not in _NOUNS for frame in self._frames.get(word, ()))
-            for _, word in self._triggers.iter(text, low, high)
-        )
-
-    def triggers(self, line: Line, tokens: Sequence[Token]) -> tuple[Trigger, ...]:
-        """The trigger words of a line, the leftmost and then the longest where they overlap.
-
-        Args:
-            line: The line.
-            tokens: Those of the view that begin in its sentence; a trigger that is made of the end
-                of one word and the beginning of the next is none.
-        """
-        found = [
-            (last + 1 - len(word), last + 1, word)
-            for last, word in self._triggers.iter(line.text)
-            if not _cuts(line, last + 1 - len(word), last + 1, tokens)
-        ]
-        kept: list[Trigger] = []
-        at = 0
-        for start, end, word in sorted(found, key=lambda match: (match[0], -match[1])):
-            if start >= at:
-                at = end
-                if word in self._frames:
-                    kept.append(Trigger(start, end, word, self._frames[word]))
-        return tuple(kept)
 
     def marker(self, text: str, low: int, high: int) -> tuple[str, int]:
         """The role that the words before ``high`` give, and where the marker begins."""
@@ -345,13 +267,6 @@ class FrameGrammar:
             if role is not None:
                 return role, high - length
         return "", high
-
-
-def _cuts(line: Line, start: int, end: int, tokens: Sequence[Token]) -> bool:
-    """Whether a stretch begins within a word and ends beyond it: 联[合建]设."""
-    first, last = line.origin[start], line.origin[end - 1] + 1
-    index = bisect.bisect_right(tokens, first, key=lambda token: token.start) - 1
-    return index >= 0 and tokens[index].start < first < tokens[index].end < last
 
 
 def _alt(words: tuple[str, ...] | list[str]) -> str:

@@ -58,7 +58,7 @@ def _modifies(grammar: FrameGrammar, line: Line, before: Phrase, phrase: Phrase)
         return False
     if not grammar.describing.fullmatch(line.text, low, high):
         return False
-    return not grammar.has_verb(line.text, low, high)
+    return not grammar.triggers.is_verb_in(line.text[low:high])
 
 
 def _marked_far(
@@ -95,4 +95,4 @@ def clausal(grammar: FrameGrammar, line: Line, found: re.Match[str], low: int) -
         ends = [line.text.rfind(of, low, high) for of in grammar.relative]
         # 投资机构: a verb right before the noun is a part of it.
         high = max(ends) if max(ends) >= 0 else found.start("kind") - 1
-    return grammar.has_verb(line.text, low, max(low, high))
+    return grammar.triggers.is_verb_in(line.text[low:high])

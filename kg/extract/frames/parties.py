@@ -107,8 +107,8 @@ class PartyFinder:
     def _partners(self, scene: Scene, frame: Frame, found: Parties) -> list[str]:
         """Those with whom it is signed: 与甲; of several signings in a clause, each has its own."""
         marked = [p for p in scene.left if p.role == "with"]
-        starts = range(max(scene.low, scene.trigger.start - WINDOW), scene.trigger.start)
-        verbs = (scene.triggers[at] for at in starts if at in scene.triggers)
+        low = max(scene.low, scene.trigger.start - WINDOW)
+        verbs = scene.triggers.between(low, scene.trigger.start)
         since = max((t.end for t in verbs if t.pattern is SIGNING), default=0)
         own = [p for p in marked if p.start >= since] or marked
         return [key for phrase in own for key in self._take(found, phrase, frame, scene)]
@@ -131,8 +131,8 @@ class PartyFinder:
         line = scene.line
         if scene.earlier is None or not self.grammar.going_on.match(line.text, scene.low):
             return []
-        told = (scene.triggers.get(at) for at in range(*scene.earlier))
-        if any(trigger is not None and trigger.pattern is SIGNING for trigger in told):
+        told = scene.triggers.between(*scene.earlier)
+        if any(trigger.pattern is SIGNING for trigger in told):
             return []  # their agreement has been told
         marked = [p for p in phrases(self.grammar, line, *scene.earlier) if p.role == "with"]
         return [key for phrase in marked for key in self._take(found, phrase, frame, scene)]
@@ -308,7 +308,7 @@ class PartyFinder:
                     if key not in parties and self.grammar.joint.search(joint):
                         return key
         several = any(len(s.keys) > 1 for p in found.shown for s in p.slots)
-        if several or (scene.ends and scene.trigger.end in scene.triggers):
+        if several or (scene.ends and scene.triggers.at(scene.trigger.end)):
             # 三方已签署协议, 甲与乙签约共建: about what was spoken of before.
             topic = self.finder.topic_before(line, scene.clause)
             return topic.facility if topic.facility not in parties else None

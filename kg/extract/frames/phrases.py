@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 from msgspec.structs import replace
 
-from kg.extract.frames.grammar import FrameGrammar, Trigger
+from kg.extract.frames.grammar import FrameGrammar
 from kg.extract.frames.heads import clausal, heads_only
 from kg.extract.frames.lines import ENTITY, QUANTITY, SLOT, TIME, Line, Slot
 from kg.extract.frames.phrase import Phrase
+from kg.extract.frames.triggers import Trigger, Triggers
 from kg.model.lexicon.frames import SIGNED, Pattern
 
 _REACH = 24  # characters between a relative clause and its head
@@ -119,8 +120,7 @@ def _place_of(grammar: FrameGrammar, first: Slot, second: Slot) -> bool:
 
 def verb_between(scene: Scene, low: int, high: int) -> bool:
     """Whether another trigger stands between two positions."""
-    triggers = (scene.triggers.get(at) for at in range(low, high))
-    return any(t is not None and t.pattern not in _NO_VERBS for t in triggers)
+    return any(t.pattern not in _NO_VERBS for t in scene.triggers.between(low, high))
 
 
 def _after_heads(grammar: FrameGrammar, line: Line, at: int, high: int) -> int:
@@ -158,7 +158,7 @@ class Scene(msgspec.Struct, frozen=True, gc=False):
         after: Where the object may begin: after the trigger, the verbs joined to it, numbers and
             words that change nothing.
         relative: Whether 的 stands there: what follows is described by the trigger.
-        triggers: The triggers of the line by where they begin.
+        triggers: The triggers of the line.
     """
 
     line: Line
@@ -170,7 +170,7 @@ class Scene(msgspec.Struct, frozen=True, gc=False):
     right: tuple[Phrase, ...]
     after: int
     relative: bool
-    triggers: Mapping[int, Trigger]
+    triggers: Triggers
 
     @property
     def ends(self) -> bool:
@@ -194,9 +194,7 @@ class Scene(msgspec.Struct, frozen=True, gc=False):
         return low, min(high, low + WINDOW)
 
 
-def scene(
-    grammar: FrameGrammar, line: Line, trigger: Trigger, triggers: Mapping[int, Trigger]
-) -> Scene:
+def scene(grammar: FrameGrammar, line: Line, trigger: Trigger, triggers: Triggers) -> Scene:
     """Look around a trigger."""
     clause = line.clause_at(trigger.start)
     low, high = line.clause(clause)
@@ -210,9 +208,7 @@ def scene(
     return Scene(line, trigger, clause, low, high, left, right, start, relative, triggers)
 
 
-def _follow(
-    grammar: FrameGrammar, line: Line, at: int, high: int, triggers: Mapping[int, Trigger]
-) -> int:
+def _follow(grammar: FrameGrammar, line: Line, at: int, high: int, triggers: Triggers) -> int:
     """Skip what shares the object with a trigger: 投资(12亿元、乙)建设(并运营)."""
     while at < high:
         step = _step(grammar, line, at, high, triggers)
@@ -222,14 +218,13 @@ def _follow(
     return at
 
 
-def _step(
-    grammar: FrameGrammar, line: Line, at: int, high: int, triggers: Mapping[int, Trigger]
-) -> int:
+def _step(grammar: FrameGrammar, line: Line, at: int, high: int, triggers: Triggers) -> int:
     light = grammar.light.match(line.text, at, high)
     if light and light.end() > at:
         return light.end()
-    if at in triggers and triggers[at].verb:
-        return triggers[at].end
+    verb = triggers.verb_at(at)
+    if verb is not None:
+        return verb.end
     slot = line.slot_at(at)
     if slot is not None and slot.kind in (QUANTITY, TIME):
         return at + 1
@@ -239,7 +234,7 @@ def _step(
 
 
 def _parallel(
-    grammar: FrameGrammar, line: Line, at: int, high: int, triggers: Mapping[int, Trigger]
+    grammar: FrameGrammar, line: Line, at: int, high: int, triggers: Triggers
 ) -> int | None:
     """The end of a second verb with or without an agent of its own, or None."""
     slot = line.slot_at(at)
@@ -247,8 +242,9 @@ def _parallel(
         at += 1
     light = grammar.light.match(line.text, at, high)
     for start in (at, light.end() if light else at):  # 负责运营 is one word, 负责|兴建 are two
-        if start in triggers and triggers[start].verb:
-            return triggers[start].end
+        verb = triggers.verb_at(start)
+        if verb is not None:
+            return verb.end
     return None
 
 

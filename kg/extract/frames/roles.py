@@ -191,7 +191,7 @@ class Lookup:
         return any(
             (t.tag in _NOUNS or t.tag == "vn")
             and t.word not in self.grammar.light_words
-            and not self.grammar.is_trigger(t.word)
+            and not self.grammar.triggers.is_trigger(t.word)
             and line.text[at] != SLOT
             and not self.grammar.parts.match(line.text, at)
             for t in tokens[:1]

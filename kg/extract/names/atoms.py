@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from kg.extract.analysis import Analysis
-from kg.extract.names.grammar import Match, NameGrammar
+from kg.extract.names.grammar import NameGrammar
 from kg.extract.names.letters import letter_places
+from kg.extract.words import Match
 from kg.model import Span
 from kg.model.text import KNOWN, LATIN, MARK, NUMBER, WORD, AtomKind, Token
 from kg.schema import GazetteerEntry

@@ -19,7 +19,7 @@ from kg.extract.names.entities import (
     without_tail,
     written_names,
 )
-from kg.extract.names.grammar import NameGrammar, WordFinder, name_grammar
+from kg.extract.names.grammar import NameGrammar, name_grammar
 from kg.extract.names.heads import HeadNames
 from kg.extract.names.lengthened import lengthened_names
 from kg.extract.names.listed import ListedNames
@@ -38,6 +38,7 @@ from kg.extract.names.shorts import (
     without_places,
 )
 from kg.extract.names.works import WorkNames
+from kg.extract.words import WordFinder
 from kg.model import Span
 from kg.model.text import LATIN
 from kg.schema import Schema

@@ -3,64 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
-import ahocorasick
-import msgspec
-
+from kg.extract.words import WordFinder
 from kg.model.lexicon.names import Head, Inside, NameLexicon, PersonNames, Surnames
 from kg.schema import GazetteerEntry, Schema
 from kg.text.fold import fold
 from kg.text.spellings import Spellings
 
 _MARKS = frozenset("“”‘’《》")
-_BEGINNINGS = 150  # characters that may begin a word; more are looked through slowly
-_WIDTH = 4  # bytes of a character
-
-
-class Match(msgspec.Struct, frozen=True, gc=False):
-    """A known word found in a text; there are very many."""
-
-    start: int
-    end: int
-    word: str
-
-
-class WordFinder:
-    """Finds all of many words in one pass over a text.
-
-    The automaton looks for the next character among all that may follow, one after the other. Where
-    a thousand characters may begin a word it is given the four bytes of each character instead.
-    """
-
-    def __init__(self, words: Iterable[str]) -> None:
-        known = sorted(set(words))
-        self._by_bytes = len({word[0] for word in known}) > _BEGINNINGS
-        self._automaton = ahocorasick.Automaton()
-        for word in known:
-            self._automaton.add_word(_bytes(word) if self._by_bytes else word, word)
-        if known:
-            self._automaton.make_automaton()
-
-    def __call__(self, text: str) -> list[Match]:
-        """Every occurrence in a text, overlapping ones too, in the order of ``ends``."""
-        return [Match(end - len(word), end, word) for end, word in self.ends(text)]
-
-    def ends(self, text: str) -> list[tuple[int, str]]:
-        """Where each occurrence ends, and its word; of those with one end the longest first."""
-        if not len(self._automaton):
-            return []
-        if not self._by_bytes:
-            return [(last + 1, word) for last, word in self._automaton.iter(text)]
-        found = self._automaton.iter(_bytes(text))
-        # The bytes of a word may also stand in the middle of two other characters.
-        return [(last // _WIDTH + 1, word) for last, word in found if last % _WIDTH == _WIDTH - 1]
-
-
-def _bytes(text: str) -> str:
-    """The bytes of each character of a text, as characters; a lone surrogate is one too."""
-    return text.encode("utf-32-be", "surrogatepass").decode("latin-1")
 
 
 class NameGrammar:

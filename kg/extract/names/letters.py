@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from kg.extract.names.grammar import Match, NameGrammar
+from kg.extract.names.grammar import NameGrammar
+from kg.extract.words import Match
 
 
 def letter_places(folded: str, grammar: NameGrammar) -> Iterator[Match]:

@@ -1,0 +1,138 @@
+"""The trigger words of a line."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from kg.extract.frames.lines import Line
+from kg.extract.words import Match, WordFinder
+from kg.model.lexicon.frames import ACCORD, KIN, LABEL, MEMBER, RANK, Frame, Pattern
+from kg.model.text import Token
+
+_NOUNS = (LABEL, KIN, MEMBER, ACCORD, RANK)
+
+
+class Trigger(msgspec.Struct, frozen=True, gc=False):
+    """A trigger word in a line.
+
+    Attributes:
+        start: First position.
+        end: One past the last.
+        word: The word.
+        frames: What it can say.
+        pattern: The pattern of the first of them.
+        verb: Whether the word is a verb, not a noun such as 子公司.
+        governs: Whether later verbs of the clause are only what it approves.
+    """
+
+    start: int
+    end: int
+    word: str
+    frames: tuple[Frame, ...]
+    pattern: Pattern
+    verb: bool
+    governs: bool
+
+
+class Triggers:
+    """The trigger words of a line, none of which overlaps another.
+
+    Args:
+        found: They, in order.
+    """
+
+    def __init__(self, found: tuple[Trigger, ...]) -> None:
+        self._found = found
+        self._starts = [trigger.start for trigger in found]
+        self._by_start = dict(zip(self._starts, found, strict=True))
+
+    def __iter__(self) -> Iterator[Trigger]:
+        return iter(self._found)
+
+    def at(self, start: int) -> Trigger | None:
+        """The one that begins at a position."""
+        return self._by_start.get(start)
+
+    def verb_at(self, start: int) -> Trigger | None:
+        """The verb that begins at a position."""
+        found = self._by_start.get(start)
+        return found if found is not None and found.verb else None
+
+    def between(self, low: int, high: int) -> tuple[Trigger, ...]:
+        """Those that begin between two positions."""
+        first = bisect.bisect_left(self._starts, low)
+        return self._found[first : bisect.bisect_left(self._starts, high, first)]
+
+    def verbs(self, low: int, high: int) -> list[Trigger]:
+        """The verbs that begin between two positions."""
+        return [trigger for trigger in self.between(low, high) if trigger.verb]
+
+
+class TriggerFinder:
+    """Finds trigger words.
+
+    Args:
+        frames: What can be said, each with its words.
+        hidden: Longer words in which a trigger is none.
+    """
+
+    def __init__(self, frames: Iterable[Frame], hidden: Iterable[str]) -> None:
+        self._frames: dict[str, tuple[Frame, ...]] = {}
+        for frame in frames:
+            for word in frame.words:
+                self._frames[word] = (*self._frames.get(word, ()), frame)
+        self._verbs = frozenset(
+            word
+            for word, frames in self._frames.items()
+            if any(frame.pattern not in _NOUNS for frame in frames)
+        )
+        self._words = WordFinder([*self._frames, *hidden])
+
+    def is_trigger(self, word: str) -> bool:
+        """Whether a word is a trigger."""
+        return word in self._frames
+
+    def is_any_in(self, text: str) -> bool:
+        """Whether a folded text holds a trigger word, even within a name."""
+        return bool(self._words.ends(text))
+
+    def is_verb_in(self, text: str) -> bool:
+        """Whether a text holds a trigger that is a verb."""
+        return any(word in self._verbs for _, word in self._words.ends(text))
+
+    def find(self, line: Line, tokens: Sequence[Token]) -> Triggers:
+        """The trigger words of a line, the leftmost and then the longest where they overlap.
+
+        Args:
+            line: The line.
+            tokens: Those of the view that begin in its sentence; a trigger that is made of the end
+                of one word and the beginning of the next is none.
+        """
+        kept: list[Trigger] = []
+        at = 0
+        starts = [token.start for token in tokens]
+        for match in sorted(self._words(line.text), key=_leftmost_longest):
+            start, end, word = match.start, match.end, match.word
+            if start < at or _cuts(line, start, end, tokens, starts):
+                continue
+            at = end
+            frames = self._frames.get(word)
+            if frames is not None:
+                governs = any(frame.governs for frame in frames)
+                verb = word in self._verbs
+                kept.append(Trigger(start, end, word, frames, frames[0].pattern, verb, governs))
+        return Triggers(tuple(kept))
+
+
+def _leftmost_longest(match: Match) -> tuple[int, int]:
+    return match.start, -match.end
+
+
+def _cuts(line: Line, start: int, end: int, tokens: Sequence[Token], starts: Sequence[int]) -> bool:
+    """Whether a stretch begins within a word and ends beyond it: 联[合建]设."""
+    first, last = line.origin[start], line.origin[end - 1] + 1
+    index = bisect.bisect_right(starts, first) - 1
+    return index >= 0 and tokens[index].start < first < tokens[index].end < last
