@@ -197,8 +197,21 @@ def _gives_way(scene: Scene, hit: Hit) -> bool:
     if any(low <= o.end <= hit.start and not o.cue.weak for o in scene.of(*_HELD)):
         return True
     clause = scene.clauses[scene.clause_of(hit.start)]
+    if hit.cue.status is ACTUAL and _planned_before(scene, clause, hit.start):
+        return True
     times = scene.analysis.times_in(clause)
     return any(low <= t.span.end <= hit.start and t.future is False for t in times)
+
+
+def _planned_before(scene: Scene, clause: Span, end: int) -> bool:
+    """Whether the verb before a weak cue in its clause is planned: 将于6月竣工、8月正式投产."""
+    return any(
+        clause.start <= o.start
+        and o.end <= end
+        and not o.cue.weak
+        and not ends_modifier(scene.analysis, o.end, end)
+        for o in scene.of(PLANNED)
+    )
 
 
 def _only_begun(scene: Scene, hit: Hit) -> bool:

@@ -139,3 +139,13 @@ def test_officers_sign_for_what_they_hold_office_in(
 def test_a_subsidiary_signs_and_not_the_board_that_agrees() -> None:
     text = "[海川公司|Company]同意全资子公司[石梁公司|Company]与[白坡公司|Company]签署协议。"
     assert partners(text) == {frozenset({"石梁公司", "白坡公司"})}
+
+
+def test_who_signs_again_is_the_first_of_those_who_signed() -> None:
+    first = "[海川公司|Company]与[石梁公司|Company]、[白坡公司|Company]签署协议。"
+    article = resolve(build(first + "同时与[黄崖公司|Company]签署协议。"), load_schema())
+    facts = find_frames(article, load_schema())
+    assert {frozenset(fact.parties) for fact in facts if isinstance(fact, Agreement)} == {
+        frozenset({"海川公司", "石梁公司", "白坡公司"}),
+        frozenset({"海川公司", "黄崖公司"}),
+    }

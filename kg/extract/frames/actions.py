@@ -15,13 +15,14 @@ from kg.extract.frames.phrases import (
     verb_between,
 )
 from kg.extract.frames.roles import Lookup, Roles
-from kg.model.lexicon.frames import COOPERATION, PLACING, Frame
+from kg.model.lexicon.frames import ACTION, COOPERATION, PLACING, Frame
 
 _ACTORS = ("Organization", "Place")
 _PLACES = ("Place", "Facility")
 _FACILITY = ("Facility",)
 _ADJACENT = 4
 _PARTED = ":;"
+_VERB = 6  # characters of the longest verb
 _CLAUSES = 3  # before a trigger in which its place may be said
 _IDENTIFYING = 24  # characters of the noun that 是甲建设的 describes
 
@@ -201,7 +202,7 @@ class Actions(Lookup):
                 continue
             if phrase.role not in ("", "agent", "with", "object") or phrase.of or phrase.before:
                 continue
-            if not self.acting(scene.line, phrase, classes):
+            if not self.acting(scene.line, phrase, classes) or self._object_of(scene, phrase):
                 if phrase.role == "" and self.keys(phrase.slots, _FACILITY):
                     break
                 continue
@@ -215,6 +216,14 @@ class Actions(Lookup):
             self._act(frame, roles, partners)
             self._joined_by_topic(scene, frame, roles)
         return None, self._themed(theme, frame)
+
+    def _object_of(self, scene: Scene, phrase: Phrase) -> bool:
+        """Whether a name is the object of a verb right before it: 建设丙和丁进程中,共同发展."""
+        if phrase.role:
+            return False
+        at = phrase.slots[0].at
+        before = scene.triggers.between(max(at - _VERB, scene.low), at)
+        return any(trigger.end == at and trigger.pattern is ACTION for trigger in before)
 
     def _fronted(self, scene: Scene, phrase: Phrase, frame: Frame) -> bool:
         """Whether a theme stands before its verb: 将丁建设, 负责丁建设, 参与丁建设."""

@@ -161,6 +161,7 @@ class FrameGrammar:
         also = f"(?:{_alt(words.also_held)})[^,;:。]{{1,30}}?"
         self.ceremony = re.compile(f"(?:[^,;:。{SLOT}]{{0,12}}?|{also})(?:{_alt(words.ceremony)})")
         self.customers = _any(words.customers)
+        self.each = _any(words.each)
         self.given = re.compile(f"[^,;:。!?{SLOT}]{{0,6}}?(?:{_alt(words.given)})")
         self.held = _any(words.held)
         self.schemes = tuple(sorted(words.schemes, key=len, reverse=True))

@@ -60,6 +60,7 @@ class PartyFinder:
     def __init__(self, grammar: FrameGrammar, finder: Finder) -> None:
         self.grammar = grammar
         self.finder = finder
+        self._last: list[tuple[str, ...]] = []  # the sides of the signing told last
 
     def of(self, scene: Scene, frame: Frame) -> Parties:
         """The parties of a trigger such as 签署, by the markers of its clause."""
@@ -75,6 +76,8 @@ class PartyFinder:
         if not subject and not scene.relative:
             subject = self._silent(scene, partners)
         found.sides = [side for side in (_unique(subject), _unique(partners)) if side]
+        if len(found.sides) > 1:
+            self._last = found.sides
         alone = not subject or (not partners and self._unknown_partner(scene))
         found.star = self._star(scene, frame, found, alone=alone and len(found.sides) < 2)
         if found.about is None:
@@ -150,7 +153,10 @@ class PartyFinder:
         delegating = self._delegating(scene)
         if delegating:
             return delegating
-        return self._party(self.finder.subject(scene.line, scene.clause))
+        silent = self._party(self.finder.subject(scene.line, scene.clause))
+        if len(silent) > 1 and {*silent} == {key for side in self._last for key in side}:
+            return list(self._last[0])  # 甲与乙签约,同时与丙签约: 甲 goes on
+        return silent
 
     def _delegating(self, scene: Scene) -> list[str]:
         """Those for whom the clause before says that somebody acts: 市长代表甲,与乙签约."""
@@ -193,8 +199,8 @@ class PartyFinder:
         star = frame.star and not together
         if len(found.sides) == 1 and star and (one_side > _PAIR or self._counted(scene, found)):
             return True  # 甲、乙、丙等企业签约: with whom is not known
-        if len(found.sides) != 2 or one_side != 1:
-            return False
+        if len(found.sides) != _PAIR or one_side > 1:
+            return len(found.sides) == _PAIR and signed and not together  # 甲、乙与丙、丁签约
         return star or self._counted(scene, found) or (signed and self._hosted(scene, found))
 
     def _one_by_one(self, scene: Scene) -> bool:

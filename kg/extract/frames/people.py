@@ -252,6 +252,8 @@ class People:
     def _elliptical(self, line: Line, person: Slot) -> list[_Office]:
         """副市长乙, where the article tells of one city only."""
         words = line.text[self._start(line, person.at) : person.at]
+        joined = self.grammar.join.match(words)  # 及副市长乙
+        words = words[joined.end() :] if joined else words
         found = self.grammar.elliptical.match(words)
         if not self.grammar.title_end.search(words):
             return []

@@ -15,6 +15,8 @@ from kg.extract.frames.phrases import WINDOW
 _NOUNS = frozenset(("n", "nz", "nt", "nr", "ns", "an", "nrt", "nrfg", "l", "j"))
 _UNKNOWN = "x"
 _NOMINAL = "nbajxeqm"  # parts of speech of what stands before the head of an unknown name
+_COUNTING = frozenset("mqrx")  # parts of speech between a place and what is in it: 多|家, 各大
+_COUNTED = 3  # words of them
 _OPENING = 30  # characters in which a nameless subject ends
 _NO_TOPIC = Topic()
 _ASPECT = ("ul", "uz", "ug")  # 了, 着, 过: the word before is a verb, whatever its tag
@@ -176,12 +178,31 @@ class Lookup:
                 key
                 for slot in phrase.slots
                 for key in self.keys((slot,), classes)
-                if not (self.fits(key, ("Place",)) and self.noun_at(line, self._past(phrase, slot)))
+                if not (
+                    self.fits(key, ("Place",)) and self._describes(line, self._past(phrase, slot))
+                )
             )
         )
 
     def _past(self, phrase: Phrase, slot: Slot) -> int:
         return phrase.end if slot is phrase.slots[-1] else slot.at + 1
+
+    def _describes(self, line: Line, at: int) -> bool:
+        """Whether a place before a position only tells whose something is: 丙市(多家企业)."""
+        for _ in range(_COUNTED):
+            if self.noun_at(line, at):
+                return True
+            if at >= len(line.text) or line.text[at] == SLOT:
+                return False
+            each = self.grammar.each.match(line.text, at)
+            if each is not None:
+                at = each.end()
+                continue
+            token = next(iter(self.analysis.tokens_in(line.view(at, at + 1))), None)
+            if token is None or token.tag[:1] not in _COUNTING:
+                return False
+            at += len(token.word)
+        return False
 
     def noun_at(self, line: Line, at: int) -> bool:
         """Whether a noun that changes the meaning of the name before it stands at a position."""

@@ -179,6 +179,7 @@ class Words:
         unmarked: Words that hold a marker of a partner and mark none (参与, 同意).
         joint: Verbs whose object the agreement before it is about (共建).
         customers: Nouns after a place for those in it who are served, not the place (企业).
+        each: Words between a place and several nameless things in it (丙市各大高校).
         given: What a place itself is given, whatever follows its name (算力).
         serially: Words that part the partners of one side from one another (先后).
         admitting: What those sign who come to a host, one by one (入园协议).
@@ -243,6 +244,7 @@ class Words:
     unmarked: tuple[str, ...]
     at: tuple[str, ...]
     customers: tuple[str, ...]
+    each: tuple[str, ...]
     given: tuple[str, ...]
     serially: tuple[str, ...]
     admitting: tuple[str, ...]
