@@ -18,8 +18,8 @@ class Spellings:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
-        self._by_first = _lengths(self._words, 0)
-        self._by_last = _lengths(self._words, -1)
+        self._by_first = lengths(self._words)
+        self._by_last = lengths(self._words, at=-1)
 
     def at(self, text: str, start: int) -> str | None:
         """The longest word that begins at ``start``."""
@@ -38,9 +38,9 @@ class Spellings:
         return None
 
 
-def _lengths(words: Iterable[str], place: int) -> dict[str, tuple[int, ...]]:
-    """The lengths of words, the longest first, by their character at a place."""
+def lengths(words: Iterable[str], at: int = 0) -> dict[str, tuple[int, ...]]:
+    """The lengths of words, the longest first, by their first or their last character."""
     found: dict[str, set[int]] = defaultdict(set)
     for word in words:
-        found[word[place]].add(len(word))
+        found[word[at]].add(len(word))
     return {character: tuple(sorted(of, reverse=True)) for character, of in found.items()}

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from kg.model.lexicon.time import TimeLexicon
 
-_NUMBER = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
+_NUMERALS = "一二三四五六七八九十"
+_NUMBER = rf"\d{{1,2}}|[{_NUMERALS}]{{1,3}}"
 
 
 def time_grammar(lexicon: TimeLexicon) -> str:
@@ -48,9 +49,26 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w))))
 
 
-def first_characters(lexicon: TimeLexicon) -> str:
-    """The characters with which a time expression can begin."""
+def beginning(lexicon: TimeLexicon) -> str:
+    """The regular expression of the first character of what may be a time expression.
+
+    It looks no farther than to the unit after a number, and to the second character of a word.
+    """
     words = [*lexicon.years, *lexicon.later_years, *lexicon.months, *lexicon.later_months]
     words += [*lexicon.days, *lexicon.later_days, *lexicon.year_parts, *lexicon.eras]
     words += [*lexicon.ahead, *lexicon.back, *lexicon.weeks, *lexicon.vague, *lexicon.plans]
-    return "".join(sorted({word[0] for word in words} | set('0123456789一二三四五六七八九十两“"')))
+    words += [mark + plan for plan in lexicon.plans for mark in '“"']
+    firsts, seconds = _one_of(word[0] for word in words), _one_of(word[1:2] for word in words)
+    alone = _one_of(word for word in words if len(word) == 1)
+    units = _one_of([*"年月日号天个季-/.", *(word[0] for word in lexicon.ranges)])
+    return rf"""(?:[0-9]|[{_NUMERALS}两]|{firsts})(?:
+        (?<=[0-9])(?<!\d\d)(?=\d{{0,3}}[ ]?{units})
+      | (?<=[{_NUMERALS}两])(?=[〇零{_NUMERALS}]{{0,3}}[ ]?{units})
+      | (?<={firsts})(?={seconds})
+      | (?<={alone})
+    )"""
+
+
+def _one_of(characters: Iterable[str]) -> str:
+    """A regular expression for any of some characters."""
+    return f"[{re.escape(''.join(sorted(set(characters))))}]"

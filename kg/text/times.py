@@ -21,7 +21,7 @@ from kg.model.lexicon.time import TimeLexicon
 from kg.model.text import TimeExpression
 from kg.text.calendar import PartialDate
 from kg.text.numbers import parse_chinese
-from kg.text.time_grammar import any_of, first_characters, time_grammar
+from kg.text.time_grammar import any_of, beginning, time_grammar
 
 _FIRST_WORDS = 100  # how far into an article an explicit date still is the article's own
 _CUES = 14  # how far before a date the words stand that put it into the future
@@ -71,7 +71,7 @@ class TimeFinder:
         self._weekdays = {w: i for i, words in enumerate(lexicon.weekdays) for w in words}
         self._parts = lexicon.year_parts | lexicon.year_tails
         self._pattern = re.compile(time_grammar(lexicon), re.VERBOSE)
-        self._begins = re.compile(f"[{re.escape(first_characters(lexicon))}]")
+        self._begins = re.compile(beginning(lexicon), re.VERBOSE)
         self._range = re.compile(rf"\s?(?:{any_of(lexicon.ranges)})\s?")
         self._future = re.compile(any_of(lexicon.future))
 
@@ -97,7 +97,7 @@ class TimeFinder:
         return tuple(self._finished(folded, found, present))
 
     def _matches(self, folded: str) -> Iterator[re.Match[str]]:
-        """What the grammar matches; tried only at the characters that can begin it."""
+        """What the grammar matches; tried only where it may begin."""
         end = 0
         for begun in self._begins.finditer(folded):
             start = begun.start()

@@ -8,7 +8,7 @@ from collections import defaultdict
 import msgspec
 
 from kg.model.lexicon.quantities import QuantityLexicon, Unit
-from kg.text.spellings import Spellings
+from kg.text.spellings import Spellings, lengths
 
 _SCALES = {"百万": 10**6, "千万": 10**7, "万": 10**4, "亿": 10**8, "千": 1000}
 
@@ -40,11 +40,8 @@ class UnitTable:
                     self._any_case[word.casefold()].append(unit)
                 else:
                     self._exact[word].append(unit)
-        words = [*self._exact, *self._any_case, *(word.upper() for word in self._any_case)]
-        # The length of the longest spelling by its first character.
-        self._longest: dict[str, int] = {}
-        for word in words:
-            self._longest[word[0]] = max(len(word), self._longest.get(word[0], 0))
+        any_case = self._any_case
+        self._lengths = lengths([*self._exact, *any_case, *(word.upper() for word in any_case)])
         self._before = Spellings(self._prefixes)
         self._inside = Spellings(w for bound in lexicon.bound for w in bound.inside)
         self._header = lexicon.header_unit
@@ -99,12 +96,11 @@ class UnitTable:
         return (unit.unit, scale) if unit and unit.end == len(words) else None
 
     def _candidates(self, text: str, at: int) -> list[tuple[Unit, str]]:
-        longest = self._longest.get(text[at : at + 1], 0)
         found = []
-        for length in range(min(longest, len(text) - at), 0, -1):
+        for length in self._lengths.get(text[at : at + 1], ()):
             word = text[at : at + length]
             units = self._exact.get(word) or self._any_case.get(word.casefold())
-            if units:
+            if units and len(word) == length:
                 found += [(unit, word) for unit in units]
         return found
 

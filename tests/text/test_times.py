@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from hypothesis import example, given
@@ -12,6 +13,7 @@ from kg.model.text import TimeExpression
 from kg.schema import load_schema
 from kg.text.calendar import PartialDate
 from kg.text.fold import fold
+from kg.text.time_grammar import beginning, time_grammar
 from kg.text.times import TimeFinder
 
 LEXICON = load_schema().lexicon("time", TimeLexicon)
@@ -101,3 +103,17 @@ def test_counting_keeps_to_what_is_known() -> None:
 @pytest.mark.parametrize("hostile", ["1", "1月", "2024", "2024-", "年底", "十", "1 ", "未来"])
 def test_hostile_runs_are_linear(hostile: str) -> None:
     assert find(hostile * 20_000, "2024-09-13") is not None
+
+
+@given(
+    text=st.text(
+        alphabet="20153一二十〇两年月日号天个季-/.第度今昨当近未来前上半周五“”十四期间至 ",
+        max_size=12,
+    )
+)
+@example(text="从2024年底到“十四五”末")
+def test_no_time_expression_begins_where_none_is_tried(text: str) -> None:
+    begins = {found.start() for found in re.finditer(beginning(LEXICON), text, re.VERBOSE)}
+    grammar = re.compile(time_grammar(LEXICON), re.VERBOSE)
+    found = [grammar.match(text, at) for at in range(len(text))]
+    assert {match.start() for match in found if match and match.group()} <= begins
