@@ -179,6 +179,7 @@ class Finder(Nouns):
         line = scene.line
         joined = self.grammar.join.match(line.text, phrase.end)  # 发布甲及乙项目公告
         end = joined.end() if joined else phrase.end
+        end += line.text.startswith("》", end)  # 发布《甲总承包》公告
         return end >= scene.high or not self._noun_at(line, end)
 
     def _noun_at(self, line: Line, at: int) -> bool:
@@ -186,7 +187,7 @@ class Finder(Nouns):
         if self.grammar.afterwards.match(line.text, at):
             return False
         tokens = self.analysis.tokens_in(line.view(at, at + 1))
-        return any(t.tag[:1] in "nxvabdfz" and t.word[:1].isalnum() for t in tokens[:1])
+        return any(t.tag[:1] in "nxvabdfze" and t.word[:1].isalnum() for t in tokens[:1])
 
     def ends(self, scene: Scene) -> bool:
         """Whether no object of unknown name follows: 成立, but not 成立子公司 or 建成机架."""

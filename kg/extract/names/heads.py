@@ -17,6 +17,7 @@ from kg.model.text import KNOWN, LATIN, NUMBER, WORD
 _BRAND_AND_TRADE = 2  # atoms
 _SPECIFIC = 6  # characters before a common head that make it one thing
 _TRADES = ("brand", "branch", "owned")  # needs of heads that are also plain words of a trade
+_WORLD = "countries.tsv"  # of the gazetteer
 _COMPOUND = 8  # characters
 _COMPOUNDING = ("n", "l", "j", "b", "k")  # first letters of tags that go on a compound
 
@@ -187,15 +188,17 @@ class HeadNames:
         return before in grammar.sorts or company or thing or before in grammar.company_ends
 
     def _only_where(self, first: int, head_atom: int, word: str) -> bool:
-        """西部枢纽, 东部集群: a part of the country right before a noun is no name."""
+        """西部枢纽, 东部集群, 亚洲数据中心: a part of the country or of the world names none."""
         row, where = self.row, self.row.atoms[first].word
-        return (
-            first + 1 == head_atom
-            and word in row.grammar.everywhere
-            and row.is_place(first)
-            and where in row.grammar.inside
-            and where not in row.grammar.keep
-        )
+        if first + 1 != head_atom or word not in row.grammar.everywhere or not row.is_place(first):
+            return False
+        part = where in row.grammar.inside and where not in row.grammar.keep
+        return part or self._of_the_world(first)
+
+    def _of_the_world(self, i: int) -> bool:
+        """Whether an atom is a country or a continent."""
+        entry = entry_of(self.row.atoms[i])
+        return entry is not None and entry.file == _WORLD and not entry.within
 
     def _a_trade(self, first: int, head_atom: int, last: int, word: str) -> bool:
         """砚通数据中心|业务: what somebody or some place has of a trade."""

@@ -10,6 +10,7 @@ BRACKETS = {")": "(", "”": "“", "’": "‘"}
 _INSIDE_BRACKETS = frozenset("· -“”、")
 _LONGEST_GROUP = 16  # atoms inside a bracket or quotation that is part of a name
 _BRAND = 3  # characters of a coined brand
+_COINED = 5  # characters of one that the segmenter tore
 _NO_BRAND = ("p", "c", "u", "r", "y", "d")  # first letters of tags
 _LONGEST_NAME = 24  # atoms; longer ones are sentences that lack a border
 
@@ -69,6 +70,7 @@ class Reach:
         return (
             self._may_stand_inside(i, right)
             or self._starts_brand(i, head)
+            or (not own and self._coined(i, head))
             or (not own and self._trade_of_place(i, head))
         )
 
@@ -87,6 +89,25 @@ class Reach:
         while at >= 0 and self._plain(at) and row.atoms[i].end - row.atoms[at].start <= _BRAND:
             at -= 1
         return at < i and row.is_place(at)
+
+    def _coined(self, i: int, head: Head) -> bool:
+        """,|砚|青天|防|科技有限公司: what stands alone before a company's trade is its brand."""
+        row = self.row
+        if head.needs != "none":
+            return False
+        at, torn = i, False
+        while at >= 0 and row.atoms[i].end - row.atoms[at].start <= _COINED and self._part(at):
+            torn = torn or row.is_torn(at)
+            at -= 1
+        alone = at < 0 or row.atoms[at].kind is MARK or row.atoms[at].word in row.grammar.border
+        return torn and alone
+
+    def _part(self, i: int) -> bool:
+        """Whether a word can be a piece of a brand that the segmenter tore."""
+        atom, grammar = self.row.atoms[i], self.row.grammar
+        if atom.kind is not WORD or atom.word in grammar.border or atom.tag[:1] in _NO_BRAND:
+            return False
+        return len(atom.word) == 1 or atom.word not in grammar.verbs
 
     def _trade_of_place(self, i: int, head: Head) -> bool:
         """石梁|交通|投资有限公司: a verb between a place and the legal form names a trade."""
