@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import bisect
-import difflib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import accumulate, islice
@@ -22,6 +21,7 @@ from kg.graph.indexes import index_folder
 from kg.graph.interface import Graph
 from kg.graph.journal import Difference
 from kg.query.compact import compact
+from kg.query.nearest import in_order, nearest
 from kg.query.sparql import bound, local_name, select, stream
 from kg.schema.messages import message, unknown_entity
 
@@ -150,11 +150,8 @@ class EntityIndex:
 
     def near(self, name: str) -> tuple[str, ...]:
         """At most three labels that come nearest to a name, the nearest first."""
-        key = compact(name).text
-        if not key:
-            return ()
-        scored = sorted(_scores(key, self.by_name))
-        labels = (self.label(self.by_name[label][0]) for _, label in scored)
+        names = nearest(compact(name).text, self.by_name)
+        labels = (self.label(self.by_name[label][0]) for label in names)
         return tuple(islice(dict.fromkeys(labels), NEAR))
 
     def holding(self, part: str) -> tuple[str, ...]:
@@ -185,7 +182,7 @@ class EntityIndex:
         found = {
             iri
             for name in self._by_first.get(key[:1], ())
-            if len(name) > len(key) and _in_order(key, name)
+            if len(name) > len(key) and in_order(key, name)
             for iri in self.by_name[name]
         }
         return tuple(sorted(found))
@@ -359,27 +356,6 @@ def _known(iri: str, labels: dict[bool, set[str]], types: tuple[str, ...]) -> Kn
     preferred = sorted(labels[True]) or sorted(labels[False]) or [local_name(iri)]
     others = (set(preferred[1:]) | labels[False]) - {preferred[0]}
     return Known(iri, preferred[0], tuple(sorted(others)), types)
-
-
-def _scores(key: str, names: Iterable[str]) -> Iterator[tuple[float, str]]:
-    """Distance of the names that have something in common with the key; 0 is equal."""
-    matcher = difflib.SequenceMatcher(autojunk=False)
-    matcher.set_seq2(key)
-    characters = set(key)
-    for name in names:
-        shared = len(characters & set(name))
-        if 2 * shared < min(len(characters), 4):
-            continue
-        matcher.set_seq1(name)
-        if matcher.real_quick_ratio() > 0.3 and (ratio := matcher.ratio()) > 0.3:
-            inside = key in name or name in key or _in_order(key, name)
-            yield -ratio - inside, name
-
-
-def _in_order(short: str, name: str) -> bool:
-    """Whether the characters stand in the name in this order, as in a short form."""
-    rest = iter(name)
-    return all(character in rest for character in short)
 
 
 def _longest(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from kg.errors import QuerySyntaxError
 from kg.query.sparql import caret
-from kg.render.width import cells, clip, take, visible
+from kg.render.width import cells, clip, take, visible, wrap
 from kg.schema.messages import told_error, told_explanation
 
 # Cells of a statement's line that are shown around an error.
 SHOWN = 100
+_LEAST = 20  # however narrow the screen is
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,18 @@ class Origin:
 
 @contextmanager
 def quoting(
-    statement: str, texts: Mapping[str, str], origin: Origin | None = None, *, lang: str = "en"
+    statement: str,
+    texts: Mapping[str, str],
+    origin: Origin | None = None,
+    *,
+    lang: str = "en",
+    width: int | None = None,
 ) -> Iterator[None]:
     """Put the place, the line of the statement and a mark below it into a syntax error."""
     try:
         yield
     except QuerySyntaxError as error:
-        raise in_place(error, statement, texts, origin, lang=lang) from None
+        raise in_place(error, statement, texts, origin, lang=lang, width=width) from None
 
 
 def in_place(
@@ -46,6 +52,7 @@ def in_place(
     origin: Origin | None = None,
     *,
     lang: str = "en",
+    width: int | None = None,
 ) -> QuerySyntaxError:
     """The error with the place, the line of the statement and a mark below it.
 
@@ -55,12 +62,13 @@ def in_place(
         texts: The interface's words.
         origin: Where the statement was read.
         lang: The language of the interface.
+        width: Cells of a line, or None.
     """
     place = {"line": error.line, "column": error.column}
     said = QuerySyntaxError(
         told_error(error, lang), **place, explanation=told_explanation(error.explanation, lang)
     )
-    words = quoted(said, statement, texts, origin or Origin())
+    words = quoted(said, statement, texts, origin or Origin(), width=width)
     return QuerySyntaxError(words, **place, explanation=said.explanation)
 
 
@@ -71,6 +79,7 @@ def quoted(
     origin: Origin,
     *,
     head: str = "error_at",
+    width: int | None = None,
 ) -> str:
     """The place and headline of an error, the line it stands in, a mark below, and the hint.
 
@@ -80,26 +89,30 @@ def quoted(
         texts: The interface's words.
         origin: Where the statement was read.
         head: Key of the first line; ``notice_at`` for what is only odd.
+        width: Cells of a line, or None.
     """
     line, before = caret(statement, error)
-    shown = visible(line)
-    if before > SHOWN:
-        # Wide characters are dropped whole, so the mark moves by what was dropped.
-        dropped, shown = take(shown, before - SHOWN // 2)
-        before -= cells(dropped)
     number = str(origin.line + error.line - 1)
+    frame, margin = f"  {number} │ ", f"  {' ' * len(number)} │ "
+    room = SHOWN if width is None else min(SHOWN, max(width - cells(frame), _LEAST))
+    shown = visible(line)
+    if before > room:
+        # Wide characters are dropped whole, so the mark moves by what was dropped.
+        dropped, shown = take(shown, before - room // 2)
+        before -= cells(dropped)
     first = texts[head].format(
         source=origin.source or texts["typed_input"],
         line=number,
         column=error.column,
         headline=visible(error.explanation.headline),
     )
-    margin = " " * len(number)
-    parts = [
-        first,
-        f"  {number} │ {clip(shown, SHOWN)}",
-        f"  {margin} │ {' ' * before}^ {visible(error.explanation.detail)}".rstrip(),
-    ]
+    mark, detail = f"{margin}{' ' * before}^", visible(error.explanation.detail)
+    parts = [first, f"{frame}{clip(shown, room)}"]
+    if width is None or not detail or cells(f"{mark} {detail}") <= width:
+        parts.append(f"{mark} {detail}".rstrip())
+    else:
+        parts += [mark, wrap(f"{margin}{detail}", width, indent=margin)]
     if error.explanation.hint:
-        parts.append(texts["error_hint"].format(hint=visible(error.explanation.hint)))
+        hint = texts["error_hint"].format(hint=visible(error.explanation.hint))
+        parts.append(hint if width is None else wrap(hint, width))
     return "\n".join(parts)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from kg.model.lexicon.interface import Interface
 from kg.model.lexicon.network import NetworkLexicon
-from kg.network import Network, measure
+from kg.network import Network, Tie, measure
 from kg.render.exchange import WRITERS, edges_csv, exchange, nodes_csv
 from kg.schema import Schema
 
@@ -67,18 +67,26 @@ def pairs(network: Network, schema: Schema, lang: str) -> tuple[list[str], list[
         zip(edges, network.edges, strict=True), key=lambda pair: [*map(rank.get, pair[0])]
     )
     rows = [
-        [
-            labels[a],
-            labels[b],
-            tie.date,
-            texts.get(f"status_{tie.status}", tie.status),
-            tie.about,
-            str(len({quote.iri for quote in tie.quotes})),
-        ]
+        [labels[a], labels[b], date, texts.get(f"status_{status}", status), about, str(len(said))]
         for (a, b), edge in found
-        for tie in edge.ties
+        for (date, status, about), said in _told_once(edge.ties).items()
     ]
     return [texts[name] for name in PAIR_HEADS], rows
+
+
+def _told_once(ties: Sequence[Tie]) -> dict[tuple[str, str, str], set[str]]:
+    """What joins a pair by date, status and matter, each with the articles that say so.
+
+    An agreement and what two do together by it look alike here, and so does a report that leaves
+    out the date.
+    """
+    dated = {(tie.status, tie.about): tie.date for tie in reversed(ties) if tie.date}
+    found: dict[tuple[str, str, str], set[str]] = {}
+    for tie in ties:
+        date = tie.date or dated.get((tie.status, tie.about), "")
+        said = found.setdefault((date, tie.status, tie.about), set())
+        said.update(quote.iri for quote in tie.quotes)
+    return found
 
 
 def network_json(network: Network) -> str:

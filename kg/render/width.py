@@ -114,7 +114,8 @@ def wrap(text: str, width: int, *, indent: str = "", ambiguous: int = 1) -> str:
     """The text in lines of at most ``width`` cells, all but the first after ``indent``.
 
     Chinese may break between any two characters; a Latin word, number or file name goes whole to
-    the next line unless that leaves half a line empty; no line begins with closing punctuation.
+    the next line unless that leaves half a line empty; no line begins with closing punctuation or
+    ends with an opening bracket.
     """
     lines: list[str] = []
     rest = text
@@ -126,6 +127,8 @@ def wrap(text: str, width: int, *, indent: str = "", ambiguous: int = 1) -> str:
         begun = _WORD_BEGUN.search(line)
         if begun and begun.start() and _WORD_GOES_ON.match(rest) and len(begun[0]) <= room // 2:
             line, rest = line[: begun.start()], begun[0] + rest
+        while line[:-1] and line[-1] in "（“‘《「『([":
+            line, rest = line[:-1], line[-1] + rest
         lines.append(line.rstrip())
         rest = rest.lstrip(" ")
         room = width - cells(indent)

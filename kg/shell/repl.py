@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable, Iterator
 
 from kg.graph.worker import WorkerGraph
+from kg.render.width import wrap
 from kg.shell import pager
 from kg.shell.links import address, uses_links
 from kg.shell.output import Output
@@ -63,7 +64,7 @@ class _Loop:
         outputs = session.outputs(text)
         leave = False
         while (output := self._next(outputs)) is not None:
-            show(output, paged=settings.pager)
+            show(output, paged=settings.pager, width=screen.width)
             leave = leave or output.leave
         if 0 < settings.bell <= time.monotonic() - started and sys.stderr.isatty():
             sys.stderr.write("\a")
@@ -107,9 +108,13 @@ class _Loop:
             return Output(note=note, code=INTERRUPTED)
 
 
-def show(output: Output, *, paged: bool = False) -> None:
+def show(output: Output, *, paged: bool = False, width: int | None = None) -> None:
     """Print a piece of what a statement gave; errors and other notes are never paged."""
     if output.text:
         pager.show(output.text, paged=paged and output.paged)
     if output.note:
-        print(output.note, file=sys.stderr, flush=True)
+        # A note of several lines is laid out already.
+        note = output.note
+        if width is not None and "\n" not in note:
+            note = wrap(note, width)
+        print(note, file=sys.stderr, flush=True)

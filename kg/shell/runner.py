@@ -153,7 +153,10 @@ class Runner:
             from kg.render.errors import in_place
 
             said = self._in_words(statement, error)
-            raise in_place(said, statement, self.texts, origin, lang=self.screen.lang) from None
+            screen = self.screen
+            raise in_place(
+                said, statement, self.texts, origin, lang=screen.lang, width=screen.width
+            ) from None
 
     def _in_words(self, statement: str, error: QuerySyntaxError) -> QuerySyntaxError:
         """A syntax error in the language of the screen; graphs speak English."""
@@ -180,7 +183,11 @@ class Runner:
             return [as_error(reason, statement, self.texts).explanation.headline]
         errors = [as_error(one, statement, self.texts) for one in [*found, *filter(None, [reason])]]
         place = origin or Origin()
-        return [quoted(error, statement, self.texts, place, head="notice_at") for error in errors]
+        width = self.screen.width
+        return [
+            quoted(error, statement, self.texts, place, head="notice_at", width=width)
+            for error in errors
+        ]
 
     def show_result(
         self,
@@ -230,8 +237,9 @@ class Runner:
         from kg.query.paths import find_paths
         from kg.render.errors import quoting
 
-        with quoting(statement, self.texts, origin, lang=self.screen.lang):
-            return find_paths(self.graph, statement, self.schema, lang=self.screen.lang)
+        screen = self.screen
+        with quoting(statement, self.texts, origin, lang=screen.lang, width=screen.width):
+            return find_paths(self.graph, statement, self.schema, lang=screen.lang)
 
     def ask(
         self, question: str, *, previous: str | Sequence[str] | None = None, choice: int = 1

@@ -11,6 +11,7 @@ from kg.errors import QueryError, UnknownEntityError
 from kg.graph import Graph, open_graph
 from kg.query.compact import compact
 from kg.query.entities import EntityIndex, Known, entity_index, read_index
+from kg.query.nearest import nearest
 from kg.schema import Schema
 from tests.query.world import world
 
@@ -97,6 +98,11 @@ def test_index_is_read_once(graph: Graph) -> None:
 )
 def test_names_resolve_by_alias_script_quotes_iri_and_beginning(graph: Graph, name: str) -> None:
     assert entity_index(graph).resolve(name).label == "北山电信有限公司"
+
+
+def test_of_names_written_equally_like_it_one_that_sounds_the_same_is_nearest() -> None:
+    assert nearest("腾迅", ["腾宇", "腾讯", "北山电信"]) == ["腾讯", "腾宇"]
+    assert nearest("", ["腾讯"]) == []
 
 
 def test_unknown_name_offers_three(graph: Graph) -> None:

@@ -87,6 +87,22 @@ def test_long_lines_are_cut_around_the_place(texts: dict[str, str]) -> None:
     assert line[line.index("│") + 2 :][at // 2] == "X"
 
 
+def test_what_was_expected_goes_below_the_mark_where_the_screen_is_narrow(
+    texts: dict[str, str],
+) -> None:
+    explanation = Explanation("坏了", "需要：一二三四五六七八九十", "是不是乙？")
+    error = QuerySyntaxError("坏了", line=1, column=3, explanation=explanation)
+    assert quoted(error, "甲甲乙乙", texts, Origin(), width=24).splitlines()[1:] == [
+        "  1 │ 甲甲乙乙",
+        "    │     ^",
+        "    │ 需要：一二三四五六",
+        "    │ 七八九十",
+        "提示：是不是乙？",
+    ]
+    wide = quoted(error, "甲甲乙乙", texts, Origin(), width=60).splitlines()
+    assert wide[2] == "    │     ^ 需要：一二三四五六七八九十"
+
+
 def test_quoting_leaves_other_errors_alone(texts: dict[str, str]) -> None:
     with pytest.raises(StoreError, match=r"^x$"), quoting("ASK {}", texts):
         raise StoreError("x")

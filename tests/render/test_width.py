@@ -70,6 +70,8 @@ def test_wrap_keeps_closing_punctuation_with_its_word() -> None:
         ("部署 Atlas900,形成算力", "部署\nAtlas900,\n形成算力"),
         ("abcdefghijklmnopqrstuvwx", "abcdefghij\nklmnopqrst\nuvwx"),
         ("甲乙abcdefghijk", "甲乙abcdef\nghijk"),
+        ("甲乙丙丁（戊己）", "甲乙丙丁\n（戊己）"),
+        ("edges (agreed)", "edges\n(agreed)"),
     ],
 )
 def test_wrap_breaks_no_word_that_can_go_whole_to_the_next_line(text: str, wrapped: str) -> None:

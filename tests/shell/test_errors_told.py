@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.render.width import cells
 from kg.shell.commands.handler import is_spelled, misuse, takes
 from kg.shell.session import Session
 
@@ -56,6 +57,20 @@ def test_syntax_errors_of_paths(statement: str, lines: list[str], session: Sessi
     output = session.run(statement)
     assert output.code == 1
     assert output.note.splitlines()[: len(lines)] == lines
+
+
+def test_an_unknown_edge_is_answered_with_the_nearest(session: Session) -> None:
+    statement = "PATH FROM 海川科技 TO 北山电信 VIA {}"
+    assert "是不是“签约合作”？" in session.run(statement.format("签")).note
+    assert "是不是“operatedBy”？" in session.run(statement.format("operatdBy")).note
+    assert session.run(statement.format("★")).note.startswith("没有叫“★”的边；有：签约合作")
+
+
+@pytest.mark.parametrize("width", [60, 100])
+def test_help_fits_the_screen(width: int, session: Session) -> None:
+    session.runner.screen.width = width
+    for statement in (".help", ".help watch", ".help export"):
+        assert max(map(cells, session.run(statement).text.splitlines())) <= width
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -86,9 +87,19 @@ def view_of(name: str, lexicon: EdgeLexicon) -> EdgeView:
     bare = local_name(name).removeprefix("kg:")
     view = lexicon.named(name) or lexicon.named(bare)
     if view is None:
-        known = [f"{v.zh} ({v.name})" for v in lexicon.views]
-        raise QueryError(message("no_edge", name=name, known=known))
+        raise _no_edge(name, lexicon)
     return view
+
+
+def _no_edge(name: str, lexicon: EdgeLexicon) -> QueryError:
+    """The error of a name that no view has, with the one that comes nearest."""
+    forms = {form: v for v in lexicon.views for form in (v.name, v.zh, v.en, *v.words)}
+    found = [form for form in forms if name and (name in form or form in name)]
+    found += get_close_matches(name, list(forms), n=1)
+    known = [f"{v.zh} ({v.name})" for v in lexicon.views]
+    if not found:
+        return QueryError(message("no_edge", name=name, known=known))
+    return QueryError(message("no_edge_near", name=name, near=found[0], known=known))
 
 
 # -- reading -----------------------------------------------------------------------------------

@@ -77,7 +77,10 @@ def _place_what_is_done(draft: Draft) -> None:
 
 
 def _relation_words(draft: Draft) -> Iterable[Word]:
-    """The words, without those that only repeat a better one of the same property."""
+    """The words, without those that only repeat a better one of the same property.
+
+    A word that may say nothing (参与) says nothing beside one of another property.
+    """
     found = [p for p in draft.of(RelationUse) if p.at not in draft.set_aside]
     best: dict[str, Pick] = {}
     for pick in found:
@@ -89,7 +92,9 @@ def _relation_words(draft: Draft) -> Iterable[Word]:
     for pick in found:
         assert isinstance(pick.use, RelationUse)
         first = best[pick.use.words.property]
-        if first is pick or _is_noun(pick.use) or _second_step(draft, first, pick):
+        if len(best) > 1 and pick.use.weak and pick.atom.is_a(IgnoredUse):  # 参与了哪些协议
+            draft.used.add(pick.at)
+        elif first is pick or _is_noun(pick.use) or _second_step(draft, first, pick):
             yield Word(pick.at, (pick.use,))
         else:
             draft.used.add(pick.at)

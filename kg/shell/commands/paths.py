@@ -62,7 +62,8 @@ def _path(session: Session, command: CommandWord, argument: str) -> Output:
         from kg.render.errors import quoting
 
         tried = _TRIED + rest.strip()
-        with quoting(tried, session.texts, lang=session.runner.screen.lang):
+        screen = session.runner.screen
+        with quoting(tried, session.texts, lang=screen.lang, width=screen.width):
             parse(tried, session.runner.edges)
         session.path_defaults = rest.strip()
         own = _clauses(session.path_defaults, session.runner.edges.keywords)

@@ -9,7 +9,7 @@ from kg.errors import UsageError
 from kg.graph.marker import is_store
 from kg.model.lexicon.shell import CommandWord
 from kg.render.table import table
-from kg.render.width import cells, pad
+from kg.render.width import cells, pad, wrap
 from kg.shell.commands.handler import Handler, is_spelled, misuse, takes, text
 from kg.shell.commands.results import change, setting
 from kg.shell.config import config_file, read_config, write_config
@@ -57,13 +57,15 @@ def _all_commands(session: Session) -> str:
 def _lines(
     session: Session, commands: Sequence[CommandWord], *, usage: bool = False
 ) -> Iterator[str]:
-    lang = session.runner.screen.lang
+    screen = session.runner.screen
     names = [" ".join((c.name, *c.aliases)) for c in commands]
     room = max(map(cells, names))
     for command, name in zip(commands, names, strict=True):
         spelled = usage and is_spelled(command)
         words = session.texts["usage"].format(takes=takes(session, command)) if spelled else ""
-        yield f"  {pad(name, room)}  {command.help(lang)}{words}\n"
+        line = f"  {pad(name, room)}  {command.help(screen.lang)}{words}"
+        indent = " " * (room + 4)
+        yield (wrap(line, screen.width, indent=indent) if screen.width else line) + "\n"
 
 
 def _quit(_: Session, __: CommandWord, ___: str) -> Output:
