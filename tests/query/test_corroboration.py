@@ -79,6 +79,14 @@ def test_a_question_with_limits_of_its_own_takes_nothing_over(
     assert ask(graph, question, schema, previous="东湖智算中心由谁承建").plain == alone
 
 
+@pytest.mark.parametrize("question", ["x", "嗯", "就是", "这个那个"])
+def test_what_says_nothing_does_not_repeat_the_question_before(
+    question: str, graph: Graph, schema: Schema
+) -> None:
+    with pytest.raises(NotUnderstoodError):
+        ask(graph, question, schema, previous="东湖智算中心由谁承建")
+
+
 @pytest.mark.parametrize(
     ("before", "question", "plain"),
     [

@@ -77,7 +77,7 @@ def test_help_fits_the_screen(width: int, session: Session) -> None:
     ("statement", "lang", "note"),
     [
         (".set limit 十", "zh", "limit 不能是 十：屏幕上最多显示的行数，0 为不限"),
-        (".run 没有", "zh", "没有存过语句 没有；有：–"),
+        (".run 没有", "zh", "没有存过语句 没有；.save 可存下一条"),
         (".read 没有.rq", "zh", "没有.rq：没有这个文件或文件夹"),
         (".read 没有.rq", "en", "没有.rq: no such file or folder"),
         (".once 'x", "zh", ".once：引号没有配对"),

@@ -161,6 +161,8 @@ def _atoms(
     if text.casefold().strip("!?。！？,.~ ") in reader.lexicon.greetings:
         raise refusals.no_question("greeting")
     atoms = reader.read(text, index)
+    if all(atom.is_a(UnknownUse) or atom.is_a(IgnoredUse) for atom in atoms):
+        raise refusals.not_understood(text)  # and no repetition of the question before
     _refuse_unknown(atoms, text, refusals, reader.lexicon.copulas)
     return atoms
 

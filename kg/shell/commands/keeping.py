@@ -70,7 +70,8 @@ def _run(session: Session, command: CommandWord, argument: str) -> Iterator[Outp
 def _found(session: Session, name: str) -> Saved:
     known = saved_statements().names()
     if name not in known:
-        raise UsageError(session.texts["no_saved"].format(name=name, known=" ".join(known) or "–"))
+        key = "no_saved" if known else "none_saved"
+        raise UsageError(session.texts[key].format(name=name, known=" ".join(known)))
     return saved_statements().get(name)
 
 
