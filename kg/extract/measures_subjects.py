@@ -34,6 +34,8 @@ class SubjectReader:
         self._circumstances = Spellings(lexicon.circumstances)
         self._made = re.compile(rf"[^,。;:]*?(?:{any_of(lexicon.makes)})(?P<object>[^,。;:]*)")
         self._gives = re.compile(any_of(lexicon.invests))
+        joiners, open_ends = any_of(lexicon.joiners), any_of(lexicon.open_ends)
+        self._list_of = re.compile(rf"(?:(?:{joiners})[^。;:]{{1,120}})?(?:{open_ends})")
         self._doubts = Doubts(lexicon, self._is_facility)
         self._ranks: dict[tuple[str, str], int | None] = {}  # by class and kind
 
@@ -62,7 +64,8 @@ class SubjectReader:
             return self._of_money(analysis, placed, candidate, topic)
         if candidate is not None:
             return candidate.keys if len(candidate.keys) == 1 else ()
-        return self._silent(analysis, placed, topic)
+        keys = self._silent(analysis, placed, topic)
+        return () if self._lists(analysis, placed, keys) else keys
 
     def _is_another(self, analysis: Analysis, placed: Placed) -> bool:
         """Whether the number is said of something that has no name, by the words around it."""
@@ -150,7 +153,7 @@ class SubjectReader:
         for mention in reversed(analysis.mentions_between(clause.start, span.start)):
             if mention.span.end > span.start or not self._holds(analysis, mention, placed.words):
                 continue
-            if self._is_beside(analysis, mention):
+            if self._is_beside(analysis, mention) or self._is_listed(analysis, mention, span.start):
                 continue
             is_facility = self._is_facility(analysis, mention.keys[0])
             word = self._circumstance(analysis, mention, clause)
@@ -169,6 +172,21 @@ class SubjectReader:
             return True
         is_place = self._ontology.is_a(analysis.type_of(mention.keys[0]), self._lexicon.place)
         return is_place and self._doubts.is_part_of_name(analysis, mention)
+
+    def _is_listed(self, analysis: Analysis, mention: Mention, number: int) -> bool:
+        """Whether a name is one of those that a number counts: 甲、乙等17个项目."""
+        return self._list_of.fullmatch(analysis.folded, mention.span.end, number) is not None
+
+    def _lists(self, analysis: Analysis, placed: Placed, keys: tuple[str, ...]) -> bool:
+        """Whether a thing is one of those that a number counts."""
+        clause, number = placed.setting.clause, placed.setting.quantity.span.start
+        if not placed.setting.before.endswith(self._lexicon.open_ends):
+            return False
+        return any(
+            self._is_listed(analysis, mention, number)
+            for mention in analysis.mentions_between(clause.start, number)
+            if mention.span.end <= number and not set(keys).isdisjoint(mention.keys)
+        )
 
     def _circumstance(self, analysis: Analysis, mention: Mention, clause: Span) -> str | None:
         """The word before a name that says that the number is not said of it."""

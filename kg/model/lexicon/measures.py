@@ -71,6 +71,7 @@ class MeasureLexicon:
         beneficiaries: Prepositions before what a number is for (为X提供).
         presents: Words before the name that a sentence comes to speak of (规模最大的是X).
         joiners: What stands between the members of a list.
+        open_ends: What follows the last of those that a list names (等).
         cautious: Words that part a clause from what was said of the clause before it.
         towards: Words before a year that make its numbers plans (到2027年).
         abstracts: What after 的 does not own the number before it (5000P的规模).
@@ -108,6 +109,7 @@ class MeasureLexicon:
     beneficiaries: tuple[str, ...]
     presents: tuple[str, ...]
     joiners: tuple[str, ...]
+    open_ends: tuple[str, ...]
     cautious: tuple[str, ...]
     towards: tuple[str, ...]
     abstracts: tuple[str, ...]
