@@ -32,6 +32,10 @@ class Actions(Lookup):
 
     def action(self, scene: Scene, frame: Frame, roles: Roles) -> None:
         """Fill in agent, theme and place of an action."""
+        if not self._listed_with_place(scene):
+            self._act_out(scene, frame, roles)
+
+    def _act_out(self, scene: Scene, frame: Frame, roles: Roles) -> None:
         passive, theme = self._agents(scene, frame, roles)
         self.place(scene, roles)
         if theme is None:
@@ -61,6 +65,13 @@ class Actions(Lookup):
         ):
             named_after = passive is not None and passive >= len(scene.left)
             self._silent_theme(scene, frame, roles, ends=scene.ends or named_after)
+
+    def _listed_with_place(self, scene: Scene) -> bool:
+        """Whether what is built is named in one list with where another lands: 甲落地丙及丁建设."""
+        last = scene.left[-1] if scene.left else None
+        if last is None or last.role != "place" or last.end != scene.trigger.start:
+            return False
+        return self.grammar.coarse(last.slots[0]) != self.grammar.coarse(last.slots[-1])
 
     def shared_head(self, scene: Scene) -> Phrase | None:
         """The name that this clause describes with the next: 由甲投资,乙承建的丁."""

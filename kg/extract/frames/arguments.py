@@ -107,7 +107,9 @@ class Finder(Nouns):
         for phrase in reversed(scene.left):
             if phrase.role == "with" and self.keys(phrase.slots, frame.theme):
                 beside = phrase
-            if phrase.role not in ("", "benefit", "object") or phrase.of or phrase.before:
+            if phrase.role not in ("", "benefit", "object") or phrase.before:
+                continue
+            if phrase.of and not self._of_part(scene, phrase):
                 continue
             if self.keys(phrase.slots, frame.theme):
                 joined = beside is not None and beside.start == phrase.end
@@ -115,6 +117,11 @@ class Finder(Nouns):
                 free = self._free(scene, self._past_list(scene, found))
                 return found if free and not self._of_agent(scene, phrase) else None
         return None
+
+    def _of_part(self, scene: Scene, phrase: Phrase) -> bool:
+        """Whether a name owns only the part of it that stands for it: 丁的主体工程(完工)."""
+        part = self.grammar.parts.match(scene.line.text, phrase.end + 1, scene.trigger.start)
+        return part is not None and self.silent(scene.line, part.end(), scene.trigger.start)
 
     def _free(self, scene: Scene, low: int) -> bool:
         """Whether nothing but where and how it happens stands before a trigger."""
@@ -273,10 +280,8 @@ class Finder(Nouns):
     def _given_to(self, scene: Scene, low: int) -> bool:
         """Whether a place itself is given something: not 为丙市构建生态, 为丙市治理提供支撑."""
         line, high = scene.line, scene.trigger.start
-        if low >= high:
-            return True
-        if self.verb_in(line, low, high):
-            return False
+        if low >= high or self.verb_in(line, low, high):
+            return low >= high
         if line.text[low] in self.grammar.of or self.silent(line, low, high):
             return True
         return self.grammar.given.match(line.text, scene.after, scene.high) is not None

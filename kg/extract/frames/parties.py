@@ -193,7 +193,8 @@ class PartyFinder:
         together = self.grammar.all_parties.search(text) is not None
         signed = frame.accord is SIGNED
         said = together if signed else self.grammar.several_sides.search(text) is not None
-        if alone and (frame.star or not said):
+        open_list = frame.accord is COOPERATION and self._open(scene, found)
+        if (alone and (frame.star or not said)) or (open_list and not together):
             return True
         one_side = min((len(side) for side in found.sides), default=0)
         star = frame.star and not together
@@ -220,6 +221,16 @@ class PartyFinder:
             return False
         admitting = self.grammar.admitting.search(line.text, scene.trigger.end, scene.high)
         return len(guests) > _PAIR or admitting is not None
+
+    def _open(self, scene: Scene, found: Parties) -> bool:
+        """Whether the partners are some of many: 与甲、乙等建立合作关系."""
+        text, rest = scene.line.text, self.grammar.rest
+        last = found.shown[-1] if found.shown and len(found.sides) == _PAIR else None
+        return (
+            last is not None
+            and len(last.slots) > 1
+            and text.startswith(rest, last.slots[-1].at + 1)
+        )
 
     def _counted(self, scene: Scene, found: Parties) -> bool:
         """Whether a side is an open list with a number: 与甲、乙等12家企业签署协议."""
