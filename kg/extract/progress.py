@@ -23,6 +23,7 @@ from kg.schema import Schema
 
 _TITLES = (BlockKind.HEADLINE, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.BYLINE)
 _NO_TOPIC = Topic()
+_PLACE = "ns"  # tag
 _YEARS = 3  # that no construction takes
 _LONGEST = 400  # characters of a clause that are looked at
 
@@ -221,7 +222,10 @@ def _has_noun(analysis: Analysis, start: int, end: int, parts: tuple[str, ...]) 
     """Whether a clause has a subject of its own before a word, though not one with a name."""
     tokens = analysis.tokens_between(start, end)
     return any(
-        token.tag.startswith("n") and len(token.word) > 1 and token.word not in parts
+        token.tag.startswith("n")
+        and token.tag != _PLACE  # 在甲市开工
+        and len(token.word) > 1
+        and token.word not in parts
         for token in tokens
     )
 

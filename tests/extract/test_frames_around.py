@@ -145,3 +145,19 @@ def test_an_office_without_a_place_is_of_the_only_city_though_it_is_called_by_it
 def test_an_office_without_a_place_is_of_no_city_where_there_are_two() -> None:
     text = "[韶关|AdministrativeArea]与[梅州|AdministrativeArea]签约。市长[周砚生|Person]出席。"
     assert not {r for r in relations_of(text) if r[1] == "affiliatedWith"}
+
+
+# -- datelines
+
+
+def test_outlet_and_place_of_a_dateline_do_nothing() -> None:
+    text = f"[石梁社|MediaOutlet][海州|AdministrativeArea]2024年电 投资9亿元的{CENTRE},20日开工。"
+    assert not relations_of(text)
+
+
+def test_what_follows_a_dateline_opens_the_sentence() -> None:
+    text = (
+        "[石梁社|MediaOutlet][海州|AdministrativeArea]2024年电 "
+        "作为[海川枢纽|ComputingHub]的重要组成部分,[青岚集群|DataCenterCluster]先行。"
+    )
+    assert relations_of(text) == {("青岚集群", "partOf", "海川枢纽")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from kg.extract.analysis import Analysis
+from kg.extract.analysis import Analysis, Mention
 from kg.extract.frames.agreements import Agreements
 from kg.extract.frames.arguments import Finder
 from kg.extract.frames.dates import Dates
@@ -27,6 +27,7 @@ from kg.model.lexicon.frames import ACCORD, RANK, SIGNED, SIGNING, Frame, Patter
 from kg.schema import Schema
 
 # What a noun phrase says holds whatever becomes of the clause: 甲的子公司乙尚未签约.
+_OPENING = 2  # mentions of a sentence among which a dateline stands
 _NEAR = 6  # characters in which the place of a rank must stand before it
 _NOUNS = (Pattern.KIN, Pattern.LABEL, Pattern.RANK)
 
@@ -70,12 +71,24 @@ class _Engine:
             if people:
                 yield from self._people(line)
             if verbs:
+                dated = self._dateline(sentence.span)
+                if dated:
+                    line = shrunk(self.analysis, index, self.grammar.glued, dated)
                 yield from self._line(line)
                 yield from self._apposed(line)
                 yield from possessed(self.finder, self.grammar, line)
                 yield from self.siting.staged(line)
         yield from nested(self.analysis, self.grammar)
         yield from Tables(self.analysis, self.grammar).facts()
+
+    def _dateline(self, sentence: Span) -> tuple[Mention, ...]:
+        """The outlet and the place that only date a report: 某社|甲市|9月3日电."""
+        opening = self.analysis.mentions_in(sentence)[:_OPENING]
+        for number, mention in enumerate(opening, 1):
+            time = self.analysis.times_in(Span(mention.span.end, mention.span.end + 1))
+            if time and self.analysis.folded.startswith(self.grammar.wire, time[0].span.end):
+                return opening[:number]
+        return ()
 
     def _people_in(self, span: Span) -> bool:
         mentions = self.analysis.mentions_in(span) if self.persons else ()

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 import msgspec
 from msgspec.structs import replace
 
-from kg.extract.analysis import ANAPHOR, NAME, Analysis
+from kg.extract.analysis import ANAPHOR, NAME, Analysis, Mention
 from kg.model import Span
 from kg.model.text import Sentence
 
@@ -114,15 +114,18 @@ class Line(msgspec.Struct, frozen=True, gc=False):
         return Span(self.origin[low], end)
 
 
-def shrunk(analysis: Analysis, index: int, glued: tuple[str, ...] = ()) -> Line:
+def shrunk(
+    analysis: Analysis, index: int, glued: tuple[str, ...] = (), beside: Collection[Mention] = ()
+) -> Line:
     """A sentence of an analysis, shrunk.
 
     Args:
         analysis: The article.
         index: Of the sentence.
         glued: Words whose last character is a reference elsewhere, but not in them (及其).
+        beside: Mentions that play no part in the sentence and are left as words.
     """
-    return _Shrinker(analysis, analysis.sentences[index], glued).line(index)
+    return _Shrinker(analysis, analysis.sentences[index], glued, beside).line(index)
 
 
 def aside_line(analysis: Analysis, line: Line, aside: Span) -> Line | None:
@@ -157,7 +160,13 @@ def apposed_line(analysis: Analysis, line: Line, aside: Span, copula: str) -> Li
 
 
 class _Shrinker:
-    def __init__(self, analysis: Analysis, sentence: Sentence, glued: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        analysis: Analysis,
+        sentence: Sentence,
+        glued: tuple[str, ...] = (),
+        beside: Collection[Mention] = (),
+    ) -> None:
         self.analysis = analysis
         self.sentence = sentence
         self.pieces: list[str] = []
@@ -165,7 +174,7 @@ class _Shrinker:
         self.origin: list[int] = []
         self.slots: list[Slot] = []
         self.asides: list[Span] = []
-        self.things = _things(analysis, sentence.span, glued)
+        self.things = _things(analysis, sentence.span, glued, beside)
 
     def line(self, index: int) -> Line:
         span = self.sentence.span
@@ -242,7 +251,9 @@ class _Shrinker:
 _Thing = tuple[Span, Kind, tuple[str, ...], bool]
 
 
-def _things(analysis: Analysis, span: Span, glued: tuple[str, ...]) -> dict[int, _Thing]:
+def _things(
+    analysis: Analysis, span: Span, glued: tuple[str, ...], beside: Collection[Mention]
+) -> dict[int, _Thing]:
     """What begins where in a sentence; names before times before numbers where they overlap."""
     found: dict[int, _Thing] = {}
     taken: list[tuple[int, int]] = []
@@ -263,7 +274,7 @@ def _things(analysis: Analysis, span: Span, glued: tuple[str, ...]) -> dict[int,
             glued, span.start, mention.span.end
         ):
             continue
-        if analysis.is_counted(mention):
+        if analysis.is_counted(mention) or mention in beside:
             continue
         add(mention.span, ENTITY, mention.keys, mention.reference is NAME)
     for time in analysis.times_in(span):

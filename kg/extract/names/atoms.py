@@ -10,6 +10,7 @@ import msgspec
 from kg.extract.analysis import Analysis
 from kg.extract.names.grammar import NameGrammar
 from kg.extract.names.letters import letter_places
+from kg.extract.names.stems import stem_places
 from kg.extract.words import Match
 from kg.model import Span
 from kg.model.text import KNOWN, LATIN, MARK, NUMBER, WORD, AtomKind, Token
@@ -130,7 +131,7 @@ class _Borders:
 def _known(folded: str, grammar: NameGrammar, borders: _Borders) -> list[KnownName]:
     """Non-overlapping gazetteer names, leftmost and longest first."""
     found = [m for m in grammar.find_known(folded) if _whole(folded, m)]
-    found.extend(letter_places(folded, grammar))
+    found += [*letter_places(folded, grammar), *stem_places(folded, found, grammar)]
     found.sort(key=lambda m: (m.start, -m.end))
     names: list[KnownName] = []
     at = 0

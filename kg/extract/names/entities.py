@@ -21,6 +21,7 @@ from kg.extract.names.shorts import (
     without_legal_form,
     without_places,
 )
+from kg.extract.names.stems import district_stems
 from kg.model import Span
 from kg.schema import GazetteerEntry
 
@@ -78,6 +79,7 @@ class DraftBook:
         self.grammar = grammar
         self.drafts: list[Draft] = []
         self._by_name: dict[tuple[str, str], Draft] = {}
+        self._districts = district_stems(grammar)
 
     def add(
         self, candidate: Candidate, written: str, folded: str, *, nested: bool = False
@@ -148,6 +150,10 @@ class DraftBook:
 
     def _entry(self, folded: str, coarse: str) -> str | None:
         entries = [*self.grammar.known.get(folded, ()), *self._by_letter(folded)]
+        if not entries and folded in self._districts:
+            inside = self._districts[folded]
+            named = [e for e in inside if (f"={e.name}", coarse) in self._by_name]
+            entries = [*(named or inside)] if len(named or inside) == 1 else []
         return next((e.name for e in entries if self.grammar.coarse(e.type) == coarse), None)
 
 

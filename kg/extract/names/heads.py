@@ -15,6 +15,7 @@ from kg.model.lexicon.names import Head
 from kg.model.text import KNOWN, LATIN, NUMBER, WORD
 
 _BRAND_AND_TRADE = 2  # atoms
+_NOUN = 2  # characters of 枢纽
 _SPECIFIC = 6  # characters before a common head that make it one thing
 _TRADES = ("brand", "branch", "owned")  # needs of heads that are also plain words of a trade
 _WORLD = "countries.tsv"  # of the gazetteer
@@ -338,9 +339,8 @@ class HeadNames:
         """Take in the phase after a facility (…智算中心二期)."""
         if not self.row.grammar.is_facility(head.type) or last + 1 >= len(self.row.atoms):
             return last
-        if self.row.atoms[last + 1].word == "(" and last + 3 < len(self.row.atoms):
-            closed = self.row.atoms[last + 3].word == ")" and self.row.may_be_place(last + 2)
-            return last + 3 if closed else self.with_bracketed_phase(self.row, last)
+        if self.row.atoms[last + 1].word == "(":
+            return self._with_place(last) or self.with_bracketed_phase(self.row, last)
         if self.row.atoms[last].word.endswith(self.row.grammar.lexicon.facility.tails):
             return last
         if self.row.atoms[last + 1].word not in self.row.grammar.phases:
@@ -350,6 +350,22 @@ class HeadNames:
             and self.row.atoms[last + 2].word in self.row.grammar.tails
         )
         return last + 2 if tail else last + 1
+
+    def _with_place(self, last: int) -> int:
+        """The end of a name with its place in brackets, 0 if there is none.
+
+        砚湖数据中心(砚州), 国家枢纽(云南·砚州)节点.
+        """
+        atoms, at = self.row.atoms, last + 2
+        while at < len(atoms) and (
+            self.row.may_be_place(at) or (atoms[at].word == "·" and at > last + 2)
+        ):
+            at += 1
+        if at == last + 2 or at >= len(atoms) or atoms[at].word != ")":
+            return 0
+        after = atoms[at + 1].word if at + 1 < len(atoms) else ""
+        parted = atoms[last].word[-_NOUN:] + after in self.row.grammar.heads
+        return at + 1 if after and parted else at
 
     @staticmethod
     def with_bracketed_phase(row: AtomRow, last: int) -> int:

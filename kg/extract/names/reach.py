@@ -140,8 +140,11 @@ class Reach:
             inside = grammar.lexicon.inside
             if len(atom.word) > 1 and atom.word.endswith(inside.numeral_followers):
                 return True  # 一局
-            ordinal = atom.word.startswith("第")
-            followers = inside.ordinal_followers if ordinal else inside.numeral_followers
+            followers = inside.numeral_followers
+            if atom.word.startswith("第"):
+                followers = inside.ordinal_followers
+            elif len(atom.word) == 1:
+                followers += inside.digit_followers  # 中建八局|二|公司
             return self.row.folded.startswith(followers, atom.end)
         return atom.tag in grammar.tags or self._is_torn_from(i, right)
 

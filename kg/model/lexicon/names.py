@@ -53,6 +53,7 @@ class Inside:
     lengthening: tuple[str, ...]
     ordinal_followers: tuple[str, ...]
     numeral_followers: tuple[str, ...]
+    digit_followers: tuple[str, ...]
     directions: tuple[str, ...]
     sizes: tuple[str, ...]
     verbal_heads: tuple[str, ...]
@@ -274,6 +275,21 @@ class Letters:
 
 
 @dataclass(frozen=True, slots=True)
+class Stems:
+    """Districts called without their last character (落户越城).
+
+    Attributes:
+        ends: The characters that are left off.
+        sited: Verbs of siting, before them where no higher place stands there.
+        closers: What must follow them.
+    """
+
+    ends: tuple[str, ...]
+    sited: tuple[str, ...]
+    closers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Occasions:
     """Words for meetings.
 
@@ -348,6 +364,7 @@ class NameLexicon:
     code: Codes
     apposed: Apposed
     letters: Letters
+    stems: Stems
     occasion: Occasions
     partner: Partners
     bounds: Bounds
