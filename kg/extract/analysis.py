@@ -17,6 +17,7 @@ import msgspec
 
 from kg.model import Document, Evidence, Span
 from kg.model.text import Quantity, Sentence, TimeExpression, Token
+from kg.text.fold import fold
 
 _ItemT = TypeVar("_ItemT")
 
@@ -133,6 +134,14 @@ class Analysis:
         """What was worked out for a stretch and is asked for again, by what was asked."""
         return {}
 
+    @cached_property
+    def spellings(self) -> dict[str, tuple[str, ...]]:
+        """The names of each entity, folded: the longest canonical form, then the others."""
+        return {
+            key: tuple(map(fold, (known.name, *known.aliases)))
+            for key, known in self.entities.items()
+        }
+
     @property
     def text(self) -> str:
         """The view's text, as written."""
@@ -200,21 +209,23 @@ class Analysis:
         self, mentions: tuple[Mention, ...], topics: dict[tuple[int, int], Topic]
     ) -> Analysis:
         """The same article with the mentions and topics that discourse found."""
-        return self._handed_on(replace(self, mentions=mentions, topics=topics))
+        further = replace(self, mentions=mentions, topics=topics)
+        return self._handing_on(further, *_OF_THE_WORDS, "spellings")
 
     def with_names(self, entities: dict[str, Known], mentions: tuple[Mention, ...]) -> Analysis:
         """The same article with the entities and mentions that were found by their names."""
-        return self._handed_on(replace(self, entities=entities, mentions=mentions))
+        further = replace(self, entities=entities, mentions=mentions)
+        return self._handing_on(further, *_OF_THE_WORDS)
 
-    def _handed_on(self, further: Analysis) -> Analysis:
-        for name in _LASTING:
+    def _handing_on(self, further: Analysis, *known: str) -> Analysis:
+        for name in known:
             if name in self.__dict__:
                 further.__dict__[name] = self.__dict__[name]
         return further
 
 
 # What is worked out once for all stages: it does not depend on what is found in the words.
-_LASTING = ("_token_starts", "_quantity_starts", "_time_starts", "_sentence_starts")
+_OF_THE_WORDS = ("_token_starts", "_quantity_starts", "_time_starts", "_sentence_starts")
 
 
 def _starting_between(

@@ -22,7 +22,6 @@ from kg.extract.discourse_words import (
 from kg.extract.places import full_places
 from kg.model import Span
 from kg.model.lexicon.discourse import Head, Ours
-from kg.text.fold import fold_name
 
 _BARE_WITHIN = 3
 _NAMED_ALIKE = 2.5  # 该集群 rather means what is called …集群
@@ -56,10 +55,10 @@ class Resolver:
         self.voices = Voices(memory)
         self.groups = Groups(memory, self.voices)
         self._phases = {
-            fold_name(name): known.key
-            for known in self._analysis.entities.values()
-            for name in (known.name, *known.aliases)
-            if fold_name(name).endswith(self._lexicon.phases)
+            name: key
+            for key, names in self._analysis.spellings.items()
+            for name in names
+            if name.endswith(self._lexicon.phases)
         }
 
     def resolve(

@@ -13,7 +13,6 @@ from kg.extract.discourse_roles import CIRCUMSTANCE, OFFICE, POSSESSOR, SUBJECT,
 from kg.model import Span
 from kg.model.lexicon.discourse import DiscourseLexicon
 from kg.schema import Schema
-from kg.text.fold import fold_name
 
 _REMEMBERED = 40  # entities and groups that can be meant
 _FADING = 0.6  # what a name keeps of its salience with each sentence
@@ -88,7 +87,6 @@ class Memory:
     _subjects: deque[tuple[int, str]] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
     _recent: deque[Mention] = field(default_factory=lambda: deque(maxlen=4 * _REMEMBERED))
     _seen: dict[str, Sighting] = field(default_factory=dict)
-    _names: dict[str, str] = field(default_factory=dict)
     _classes: dict[str, frozenset[str]] = field(init=False)
     _order: int = 0
 
@@ -281,6 +279,4 @@ class Memory:
 
     def name(self, key: str) -> str:
         """The folded name of an entity."""
-        if key not in self._names:
-            self._names[key] = fold_name(self.analysis.entities[key].name)
-        return self._names[key]
+        return self.analysis.spellings[key][0]

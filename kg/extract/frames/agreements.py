@@ -173,14 +173,13 @@ class Agreements:
             carried = self.parties.carried(scene, frame)
             roles.act([*roles.groups, *carried] if carried else roles.groups)
             roles.named = roles.named or bool(carried)
-        words = scene.line.text[scene.low : scene.trigger.end]
-        leaders = self.finder.leaders(scene)
         if len(roles.agents) < 2 or not (roles.theme or roles.named):
             return
         if 0 < sum(p.role == "with" for p in scene.left) >= len(roles.groups):
             return  # 与甲、乙合作开发: who does so with them is not known
+        words = scene.line.text[scene.low : scene.trigger.end]
         said = self.grammar.together.search(words) is not None or self._jointly(scene, roles)
-        if frame.accord is TOGETHER and not said and not leaders:
+        if frame.accord is TOGETHER and not said and not self.finder.leaders(scene):
             return
         about = next(iter(self.finder.fitting(roles.theme, _FACILITY)), None)
         found = Parties(list(roles.groups), [], about)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 
 from kg.extract.analysis import Analysis
 from kg.extract.frames.grammar import FrameGrammar
@@ -22,11 +23,11 @@ class Dates:
     """Finds the date of what a trigger says; to be asked in the order of the text."""
 
     def __init__(self, analysis: Analysis, grammar: FrameGrammar) -> None:
+        self._analysis = analysis
         self._grammar = grammar
         self._times = {time.span: time for time in analysis.times}
         self._sentences = analysis.sentences
         self._last: str | None = None
-        self._lead = _lead(analysis, grammar)
 
     def of(self, scene: Scene, standing: Standing) -> str | None:
         """The date of a trigger: in its clause, else the latest said before it in the sentence.
@@ -38,15 +39,15 @@ class Dates:
             self._last = date
         return date or self._same_day(scene)
 
-    @property
+    @cached_property
     def lead(self) -> str | None:
         """The day that the article is about."""
-        return self._lead
+        return _lead(self._analysis, self._grammar)
 
     @property
     def last(self) -> str | None:
         """The date that was told last."""
-        return self._last or self._lead
+        return self._last or self.lead
 
     def _stated(self, scene: Scene, standing: Standing) -> str | None:
         line = scene.line
@@ -61,8 +62,8 @@ class Dates:
             if self._of_another(scene, slot):
                 continue
             time = self._times.get(slot.span)
-            if self._opens_paragraph(scene, slot) and self._lead is not None:
-                return self._lead
+            if self._opens_paragraph(scene, slot) and self.lead is not None:
+                return self.lead
             if time is not None and (own or _agrees(time, standing)):
                 return time.value if own else self._finer(before, time.value)
         return None
@@ -98,7 +99,7 @@ class Dates:
     def _same_day(self, scene: Scene) -> str | None:
         """The day that the article is about, if the sentence says that this was on that day."""
         opening = scene.line.text[max(scene.low - WINDOW, 0) : scene.trigger.start]
-        return self._lead if self._grammar.same_day.search(opening) else None
+        return self.lead if self._grammar.same_day.search(opening) else None
 
 
 def _agrees(time: TimeExpression, standing: Standing) -> bool:

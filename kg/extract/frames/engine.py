@@ -21,7 +21,7 @@ from kg.extract.frames.siting import Siting
 from kg.extract.frames.tables import Tables
 from kg.extract.frames.triggers import Trigger, Triggers
 from kg.extract.modality import Standing
-from kg.model import BlockKind, Event, Fact, Relation, Span
+from kg.model import BlockKind, Event, Fact, Relation
 from kg.model.facts import ACTUAL, PLANNED
 from kg.model.lexicon.frames import ACCORD, RANK, SIGNED, SIGNING, Frame, Pattern
 from kg.schema import Schema
@@ -56,13 +56,13 @@ class _Engine:
         self.agreements = Agreements(analysis, self.grammar, self.finder, self.dates)
         self.siting = Siting(analysis, self.grammar, self.finder)
         self.people = People(analysis, self.grammar, self.finder)
-        self.persons = {key for key in analysis.entities if self.finder.fits(key, ("Person",))}
+        self.peopled = self._peopled()
 
     def facts(self) -> Iterator[Fact]:
         blocks = self.analysis.document.blocks
         for index, sentence in enumerate(self.analysis.sentences):
             byline = blocks[sentence.block].kind is BlockKind.BYLINE
-            people = self._people_in(sentence.span)
+            people = index in self.peopled
             words = sentence.span.of(self.analysis.folded)
             verbs = not byline and self.grammar.triggers.is_any_in(words)
             if not people and not verbs:
@@ -85,14 +85,20 @@ class _Engine:
         """The outlet and the place that only date a report: 某社|甲市|9月3日电."""
         opening = self.analysis.mentions_in(sentence)[:_OPENING]
         for number, mention in enumerate(opening, 1):
-            time = self.analysis.times_in(Span(mention.span.end, mention.span.end + 1))
+            time = self.analysis.times_between(mention.span.end, mention.span.end + 1)
             if time and self.analysis.folded.startswith(self.grammar.wire, time[0].span.end):
                 return opening[:number]
         return ()
 
-    def _people_in(self, span: Span) -> bool:
-        mentions = self.analysis.mentions_in(span) if self.persons else ()
-        return any(not self.persons.isdisjoint(mention.keys) for mention in mentions)
+    def _peopled(self) -> set[int]:
+        """Indices of the sentences that speak of people."""
+        analysis = self.analysis
+        people = {key for key in analysis.entities if self.finder.fits(key, ("Person",))}
+        return {
+            analysis.sentence_index(mention.span.start)
+            for mention in (analysis.mentions if people else ())
+            if not people.isdisjoint(mention.keys)
+        }
 
     def _people(self, line: Line) -> Iterator[Fact]:
         yield from self.people.facts(line)
@@ -134,15 +140,19 @@ class _Engine:
         around = scene(self.grammar, line, trigger, triggers)
         if self.grammar.doubt.search(line.text, around.low, trigger.start):
             return
+        rest = line.text[trigger.end : around.high]
+        frames = [frame for frame in trigger.frames if self._applies(around, frame, rest)]
+        if not frames:
+            return
         said = self.analysis, line.view(trigger.start, trigger.end), self.schema
         planned = PLANNED if self._in_deed(line, trigger) else None
         verb, noun = Standing(*said, known=planned), Standing(*said, known=ACTUAL)
         facts: list[Fact] = []
-        for frame in trigger.frames:
-            if self._applies(around, frame):
-                facts += self._frame(around, frame, noun if frame.pattern in _NOUNS else verb)
-        yield from facts
-        yield from self.siting.told(around, facts)
+        for frame in frames:
+            facts += self._frame(around, frame, noun if frame.pattern in _NOUNS else verb)
+        if facts:
+            yield from facts
+            yield from self.siting.told(around, facts)
 
     def _in_deed(self, line: Line, trigger: Trigger) -> bool:
         """Whether a verb stands in the title of what only tells what is to be done."""
@@ -152,8 +162,8 @@ class _Engine:
         deed = self.grammar.deed.match(line.text, opened)
         return deed is not None and trigger.end < deed.end()
 
-    def _applies(self, around: Scene, frame: Frame) -> bool:
-        rest = around.line.text[around.trigger.end : around.high]
+    def _applies(self, around: Scene, frame: Frame, rest: str) -> bool:
+        """Whether the words after a trigger allow what a frame says."""
         if frame.needs and not any(word in rest for word in frame.needs):
             return False
         if any(word in rest for word in frame.without):

@@ -56,6 +56,11 @@ class FrameGrammar:
             for word in words
         }  # fmt: skip
         self.longest_marker = max(map(len, self.markers))
+        self.tails = {
+            entry.id: re.compile("|".join(map(re.escape, entry.tails)))
+            for entry in lexicon.named
+            if entry.tails
+        }
         self._compile_lists()
         self._compile_verbs()
         self._compile_agreements()
@@ -121,6 +126,7 @@ class FrameGrammar:
         marks, words = self.lexicon.markers, self.lexicon.words
         marked = self._marked_with()
         relative, near = _alt(words.relative), "[^,;:。!?、]"
+        self.far_ends = (*words.relative, *words.appositions, *words.owned)
         self.far_with = re.compile(
             f"(?P<marker>{marked}){near}{{1,30}}?(?:{relative}|(?P<kind>{kinds}))$"
         )

@@ -66,19 +66,17 @@ def _marked_far(
 ) -> Phrase:
     """The role of a marker that a description parts from its name: 与来自丙国的乙, 就成立丁签约."""
     high = phrase.slots[0].at
-    outside = list(kept)
-    while outside and outside[-1].of and outside[-1].role in ("", "other"):
-        outside.pop()
-    for before in (outside, kept):
-        start = before[-1].end if before else low
-        found = grammar.far_with.search(line.text, start, high)
-        if found and not clausal(grammar, line, found, found.end("marker")):
-            return replace(phrase, role="with", start=found.start("marker"))
-    start = kept[-1].end if kept else low
-    about = grammar.far_about.match(line.text, start, high)
-    if kept and about:
-        return replace(phrase, role="about", start=about.start("marker"))
-    return phrase
+    if line.text.endswith(grammar.far_ends, low, high):
+        outside = list(kept)
+        while outside and outside[-1].of and outside[-1].role in ("", "other"):
+            outside.pop()
+        for before in (outside, kept) if len(outside) < len(kept) else (kept,):
+            start = before[-1].end if before else low
+            found = grammar.far_with.search(line.text, start, high)
+            if found and not clausal(grammar, line, found, found.end("marker")):
+                return replace(phrase, role="with", start=found.start("marker"))
+    about = grammar.far_about.match(line.text, kept[-1].end, high) if kept else None
+    return replace(phrase, role="about", start=about.start("marker")) if about else phrase
 
 
 def clausal(grammar: FrameGrammar, line: Line, found: re.Match[str], low: int) -> bool:

@@ -9,7 +9,6 @@ from kg.extract.analysis import NAME, Analysis, Mention
 from kg.extract.frames.grammar import FrameGrammar
 from kg.model import Relation
 from kg.model.lexicon.frames import Named
-from kg.text.fold import fold_name
 
 _QUOTES = str.maketrans("", "", '“”"‘’ ')
 
@@ -22,8 +21,8 @@ def nested(analysis: Analysis, grammar: FrameGrammar) -> Iterator[Relation]:
             for key in mention.keys:
                 first.setdefault(key, mention)
     bare = {
-        key: tuple(_bare(name) for name in (known.name, *known.aliases))
-        for key, known in analysis.entities.items()
+        key: tuple([name.translate(_QUOTES) for name in names])
+        for key, names in analysis.spellings.items()
     }
     for entry in grammar.lexicon.named:
         yield from _entry(analysis, grammar, entry, first, bare)
@@ -48,7 +47,7 @@ def _entry(
         if key not in first or ontology.ancestors(known.type).isdisjoint(entry.theme):
             continue
         for name in bare[key]:
-            whole = _whole(name, entry, wholes)
+            whole = _whole(name, grammar.tails.get(entry.id), wholes)
             if whole is not None and whole != key:
                 yield Relation(
                     subject=key, predicate=entry.gives, object=whole,
@@ -58,9 +57,9 @@ def _entry(
                 break
 
 
-def _whole(name: str, entry: Named, wholes: dict[str, str]) -> str | None:
-    if entry.tails:
-        for found in re.finditer("|".join(map(re.escape, entry.tails)), name):
+def _whole(name: str, tails: re.Pattern[str] | None, wholes: dict[str, str]) -> str | None:
+    if tails is not None:
+        for found in tails.finditer(name):
             whole = wholes.get(name[: found.start()])
             if whole is not None:
                 return whole
@@ -70,7 +69,3 @@ def _whole(name: str, entry: Named, wholes: dict[str, str]) -> str | None:
         if name[:end] in wholes:
             return wholes[name[:end]]
     return None
-
-
-def _bare(name: str) -> str:
-    return fold_name(name).translate(_QUOTES)

@@ -12,7 +12,6 @@ from kg.extract.frames.lines import ENTITY, SLOT, TIME, Line, Slot
 from kg.extract.places import full_places
 from kg.model import Fact, Relation
 from kg.model.facts import ACTUAL, SUPERSEDED
-from kg.text.fold import fold_name
 
 _LONGEST_OFFICE = 32
 _MOST_OFFICES = 4
@@ -214,23 +213,21 @@ class People:
 
     def _wholes(self, offices: list[_Office]) -> Iterator[_Office]:
         """The organisations of which the offices are a department (甲大学丙学院: 甲大学)."""
-        entities = self.analysis.entities
+        spellings = self.analysis.spellings
         for office in offices:
-            name = fold_name(entities[office.key].name)
+            name = spellings[office.key][0]
             if not name.endswith(self.entry.departments):
                 continue
-            for key, known in entities.items():
+            for key, names in spellings.items():
                 whole = key != office.key and self.finder.fits(key, ("Organization",))
-                if whole and any(
-                    name.startswith(fold_name(n)) for n in (known.name, *known.aliases)
-                ):
+                if whole and name.startswith(names):
                     yield replace(office, key=key)
                     break
 
     def _bodies(self, offices: list[_Office]) -> Iterator[_Office]:
         """The other bodies of a place: 甲市委副书记、市长, 甲区党工委书记、管委会主任."""
         for office in offices:
-            name = fold_name(self.analysis.entities[office.key].name)
+            name = self.analysis.spellings[office.key][0]
             tail = next((t for t in self.entry.committees if name.endswith(t)), None)
             if tail is None:
                 continue
@@ -243,9 +240,8 @@ class People:
 
     def _called(self, office: _Office, names: set[str]) -> Iterator[_Office]:
         """The entity that has one of the names, or a name that one of them ends with."""
-        for key, known in self.analysis.entities.items():
-            own = {fold_name(name) for name in (known.name, *known.aliases)}
-            if any(name.endswith(tuple(own)) for name in names) and key != office.key:
+        for key, own in self.analysis.spellings.items():
+            if any(name.endswith(own) for name in names) and key != office.key:
                 yield replace(office, key=key)
                 return
 
@@ -271,8 +267,8 @@ class People:
 
     def _of_level(self, places: list[str], level: str) -> list[str]:
         """The places whose names say their level; if not just one does, by their full names."""
-        entities = self.analysis.entities
-        written = [k for k in places if fold_name(entities[k].name).endswith(level)]
+        spellings = self.analysis.spellings
+        written = [k for k in places if spellings[k][0].endswith(level)]
         if len(written) == 1 and not self._only_visited(written[0]):
             return written
         return [k for k in places if self._full(k).endswith(level)]
@@ -285,7 +281,7 @@ class People:
 
     def _full(self, key: str) -> str:
         """The full name of a place: its level stands at the end."""
-        name = fold_name(self.analysis.entities[key].name)
+        name = self.analysis.spellings[key][0]
         return full_places(self.grammar.schema).get(name, name)
 
     def _of_sole_body(self, words: str, person: Slot) -> list[_Office]:
@@ -293,10 +289,10 @@ class People:
         found = self.grammar.bodies.match(words)
         if found is None:
             return []
-        entities = self.analysis.entities
-        keys = [k for k, known in entities.items() if fold_name(known.name).endswith(found["body"])]
+        spellings = self.analysis.spellings
+        keys = [k for k, names in spellings.items() if names[0].endswith(found["body"])]
         if not keys and found["body"] in self.entry.zone_bodies:
-            keys = [k for k in entities if self.finder.fits(k, self.entry.zones)]
+            keys = [k for k in spellings if self.finder.fits(k, self.entry.zones)]
         return [_Office(keys[0], words, person)] if len(keys) == 1 else []
 
     def _after(self, line: Line, person: Slot) -> list[_Office]:

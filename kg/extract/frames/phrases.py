@@ -12,7 +12,7 @@ from kg.extract.frames.heads import clausal, heads_only
 from kg.extract.frames.lines import ENTITY, QUANTITY, SLOT, TIME, Line, Slot
 from kg.extract.frames.phrase import Phrase
 from kg.extract.frames.triggers import Trigger, Triggers
-from kg.model.lexicon.frames import SIGNED, Pattern
+from kg.model.lexicon.frames import Pattern
 
 _REACH = 24  # characters between a relative clause and its head
 # How far a trigger looks for its arguments; keeps a text without punctuation linear.
@@ -202,8 +202,7 @@ def scene(grammar: FrameGrammar, line: Line, trigger: Trigger, triggers: Trigger
     after = _follow(grammar, line, trigger.end, high, triggers)
     relative = line.text[after : after + 1] in grammar.relative
     start = after + 1 if relative else after
-    signed = all(frame.accord is SIGNED for frame in trigger.frames)
-    left = phrases(grammar, line, low, trigger.start, last=True, acted_for=signed)
+    left = phrases(grammar, line, low, trigger.start, last=True, acted_for=trigger.signed)
     right = phrases(grammar, line, start, high) if start < high else ()
     return Scene(line, trigger, clause, low, high, left, right, start, relative, triggers)
 

@@ -9,7 +9,7 @@ import msgspec
 
 from kg.extract.frames.lines import Line
 from kg.extract.words import Match, WordFinder
-from kg.model.lexicon.frames import ACCORD, KIN, LABEL, MEMBER, RANK, Frame, Pattern
+from kg.model.lexicon.frames import ACCORD, KIN, LABEL, MEMBER, RANK, SIGNED, Frame, Pattern
 from kg.model.text import Token
 
 _NOUNS = (LABEL, KIN, MEMBER, ACCORD, RANK)
@@ -26,6 +26,7 @@ class Trigger(msgspec.Struct, frozen=True, gc=False):
         pattern: The pattern of the first of them.
         verb: Whether the word is a verb, not a noun such as 子公司.
         governs: Whether later verbs of the clause are only what it approves.
+        signed: Whether whatever it says is an agreement that is made.
     """
 
     start: int
@@ -35,6 +36,7 @@ class Trigger(msgspec.Struct, frozen=True, gc=False):
     pattern: Pattern
     verb: bool
     governs: bool
+    signed: bool
 
 
 class Triggers:
@@ -84,11 +86,8 @@ class TriggerFinder:
         for frame in frames:
             for word in frame.words:
                 self._frames[word] = (*self._frames.get(word, ()), frame)
-        self._verbs = frozenset(
-            word
-            for word, frames in self._frames.items()
-            if any(frame.pattern not in _NOUNS for frame in frames)
-        )
+        self._nature = {word: _nature(found) for word, found in self._frames.items()}
+        self._verbs = frozenset(word for word, (_, verb, *_) in self._nature.items() if verb)
         self._words = WordFinder([*self._frames, *hidden])
 
     def is_trigger(self, word: str) -> bool:
@@ -121,10 +120,15 @@ class TriggerFinder:
             at = end
             frames = self._frames.get(word)
             if frames is not None:
-                governs = any(frame.governs for frame in frames)
-                verb = word in self._verbs
-                kept.append(Trigger(start, end, word, frames, frames[0].pattern, verb, governs))
+                kept.append(Trigger(start, end, word, frames, *self._nature[word]))
         return Triggers(tuple(kept))
+
+
+def _nature(frames: tuple[Frame, ...]) -> tuple[Pattern, bool, bool, bool]:
+    """What a trigger that can say all this is: its pattern, a verb, one that governs, or signs."""
+    verb = any(frame.pattern not in _NOUNS for frame in frames)
+    governs = any(frame.governs for frame in frames)
+    return frames[0].pattern, verb, governs, all(frame.accord is SIGNED for frame in frames)
 
 
 def _leftmost_longest(match: Match) -> tuple[int, int]:
