@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 
 import msgspec
 
 from kg.extract.analysis import Analysis
+from kg.extract.words import WordFinder
 from kg.model.lexicon.modality import Cue, ModalityLexicon
 from kg.schema import Schema
 
@@ -16,7 +17,7 @@ _MODIFYING = ("的", "之")
 _QUOTES = "“‘《"
 _GAP = "…"
 _GAP_LENGTH = 20
-_STOPS = ",;:。!?"  # a cue of two words never leaves its clause
+_STOPS = ",;:。!?\n"  # a cue of two words never leaves its clause
 
 
 class Hit(msgspec.Struct, frozen=True, gc=False):
@@ -52,18 +53,21 @@ class CueFinder:
                     words.setdefault(word, cue)
         self.changed_to = alternation(lexicon.change.to)
         self.intending = alternation(lexicon.intending)
+        self.agreements = alternation(lexicon.agreements)
+        self.pointers = alternation(lexicon.pointers)
+        self.beginnings = alternation(lexicon.beginnings)
+        self.begun = alternation(lexicon.progress.begun)
         self._words = words
-        self._pattern = alternation(words)
+        self._finder = WordFinder(words)
         self._pairs = tuple((gapped(pair), cue) for pair, cue in pairs.items())
-        self.find = lru_cache(maxsize=512)(self._find)
 
-    def _find(self, text: str) -> tuple[Hit, ...]:
+    def find(self, text: str) -> tuple[Hit, ...]:
         """The cues of a folded text, in order."""
         hits = []
-        for found in self._pattern.finditer(text):
-            cue = self._words[found.group()]
+        for match in self._finder.apart(text):
+            cue = self._words[match.word]
             if cue is not None:
-                hits.append(Hit(found.start(), found.end(), cue))
+                hits.append(Hit(match.start, match.end, cue))
         for pattern, cue in self._pairs:
             hits += [Hit(m.start(), m.end(), cue) for m in pattern.finditer(text)]
         return tuple(sorted(hits, key=lambda hit: (hit.start, hit.end)))

@@ -12,6 +12,7 @@ import msgspec
 
 from kg.extract.analysis import NAME, Analysis, Mention
 from kg.extract.cues import alternation
+from kg.extract.words import WordFinder
 from kg.model import Span
 from kg.model.lexicon.discourse import DiscourseLexicon, Head, Ours, Several
 from kg.model.text import Token
@@ -100,8 +101,7 @@ class ReferringFinder:
             f"(?P<gap>{_GAP})(?P<noun>{_any(self.heads)})"
             f"|(?P<bare>{_any(self._bare)})"
         )
-        # With nothing but words in it, the engine skips the characters that begin none.
-        self._begins = alternation(
+        self._words = WordFinder(
             [*lexicon.hidden, *self._entries, *lexicon.demonstratives, *self._bare]
         )
         self._longer = alternation(self.heads)
@@ -117,10 +117,10 @@ class ReferringFinder:
     def find(self, analysis: Analysis, span: Span) -> Iterator[Referring]:
         """The referring words of a stretch of the view, in order; none overlaps a name."""
         names: list[Span] | None = None
-        folded, at = analysis.folded, span.start
-        while begun := self._begins.search(folded, at, span.end):
-            at = begun.start() + 1
-            found = self._pattern.match(folded, begun.start(), span.end)
+        begins, at = self._begins(analysis), span.start
+        first = bisect.bisect_left(begins, span.start)
+        for begin in begins[first : bisect.bisect_left(begins, span.end, first)]:
+            found = self._pattern.match(analysis.folded, begin, span.end) if begin >= at else None
             if found is None:
                 continue
             at = found.end()
@@ -128,14 +128,21 @@ class ReferringFinder:
                 continue
             referring = self._referring(analysis, found)
             if referring is None:
-                # Words such as 该 may stand before another word that does refer.
-                at = found.start() + 1
+                at = begin  # words such as 该 may stand before another word that does refer
                 continue
             if names is None:
                 names = [m.span for m in analysis.mentions_in(_widened(span))]
             if not _overlaps(names, referring.span):
                 at = referring.span.end
                 yield referring
+
+    def _begins(self, analysis: Analysis) -> list[int]:
+        """Where in an article words begin that may refer."""
+        known: list[int] | None = analysis.memory.get(self)
+        if known is None:
+            found = {end - len(word) for end, word in self._words.ends(analysis.folded)}
+            known = analysis.memory[self] = sorted(found)
+        return known
 
     def _referring(self, analysis: Analysis, found: re.Match[str]) -> Referring | None:
         if word := found["fixed"]:

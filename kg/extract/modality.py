@@ -117,7 +117,7 @@ def _refuted(scene: Scene) -> bool:
         hits = hits_in(scene.analysis, head(sentence.span), scene.finder)
         if not any(hit.cue.status is DENIED for hit in hits):
             continue
-        pointed = contains(scene.lexicon.pointers, scene, sentence.span)
+        pointed = contains(scene.finder.pointers, scene, sentence.span)
         if distance == 0 or any(h.cue.refutes and (pointed or distance < _ANSWER) for h in hits):
             return True
     return False
@@ -131,13 +131,19 @@ def _changed(scene: Scene) -> Status | None:
     if not scene.number:
         return None
     change, target, clause = scene.lexicon.change, scene.target, scene.clause
-    following = (q.span.start for q in scene.analysis.quantities_in(clause))
-    until = min((start for start in following if start >= target.end), default=clause.end)
+    until = _next_number(scene)
     if not scene.finder.changed_to.search(scene.analysis.folded, target.end, until):
         return None
     before = scene.text(clause.start, target.start)
     held = any(word in before for word in change.current)
     return ACTUAL if held else SUPERSEDED
+
+
+def _next_number(scene: Scene) -> int:
+    """Where the next number of the clause begins, or else the clause ends."""
+    end = scene.clause.end
+    following = scene.analysis.quantities_between(scene.target.end, end)
+    return following[0].span.start if following else end
 
 
 # ---------------------------------------------------------------- planned and actual
@@ -167,9 +173,7 @@ def _last_said(scene: Scene, at: int, end: int) -> Status | None:
         if time.span.end <= end:
             status = PLANNED if time.future else ACTUAL
             begun = scene.number and not time.future and time.span.end < clause.end
-            if begun and contains(
-                scene.lexicon.progress.begun, scene, Span(time.span.end, clause.end)
-            ):
+            if begun and contains(scene.finder.begun, scene, Span(time.span.end, clause.end)):
                 continue  # 去年总投资5亿元的甲中心开工
             said.append((time.span.end, time.span.start, status))
     return max(said)[2] if said else None
@@ -225,17 +229,14 @@ def _only_begun(scene: Scene, hit: Hit) -> bool:
 def _begins(scene: Scene, hit: Hit) -> bool:
     """Whether a cue belongs to a verb that begins something: no number holds by it."""
     end = min(hit.end + _CONCLUDING, scene.clause.end)
-    words = (*scene.lexicon.beginnings, *scene.lexicon.progress.begun)
-    return contains(words, scene, Span(hit.start, end))
+    verb, finder = Span(hit.start, end), scene.finder
+    return contains(finder.beginnings, scene, verb) or contains(finder.begun, scene, verb)
 
 
 def _following(scene: Scene) -> Status | None:
     """What the first cue after the target says, in its clause and before the next number."""
-    target, clause = scene.target, scene.clause
-    until = clause.end
-    if scene.number:
-        starts = (q.span.start for q in scene.analysis.quantities_in(clause))
-        until = min((s for s in starts if s >= target.end), default=until)
+    target = scene.target
+    until = _next_number(scene) if scene.number else scene.clause.end
     for hit in scene.of(*_HELD):
         if target.end <= hit.start < until and _follows(scene, hit):
             if scene.number and hit.cue.status is ACTUAL and _begins(scene, hit):
@@ -269,9 +270,9 @@ def _carried(scene: Scene) -> Status | None:
         index -= 1
         status = _last_said(scene, index, before.end)
         if status is not None:
-            begun = contains(scene.lexicon.beginnings, scene, before)
+            begun = contains(scene.finder.beginnings, scene, before)
             if scene.number and index + 1 == scene.at:
-                begun = begun or contains(scene.lexicon.progress.begun, scene, scene.clause)
+                begun = begun or contains(scene.finder.begun, scene, scene.clause)
             return None if status is ACTUAL and begun else status
     return None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extract.cues import Hit
 from kg.extract.scene import Scene, hits_in
 from kg.model import Span, Status
@@ -144,14 +146,14 @@ def _fails(scene: Scene, hit: Hit, at: int) -> bool:
         return False
     verb = scene.text(hit.start, min(hit.end + _CONCLUDING, clause.end))
     concluded = any(word in verb for word in words.conclude)
-    return concluded and contains(words.agreements, scene, scene.clause)
+    return concluded and contains(scene.finder.agreements, scene, scene.clause)
 
 
 def _about_before(scene: Scene, head: Span, end: int) -> bool:
     words = scene.lexicon
     text = scene.text(head.start, end)
     if text.startswith(words.deals):
-        return contains(words.agreements, scene, scene.clause)
+        return contains(scene.finder.agreements, scene, scene.clause)
     if text.startswith(words.holders):
         return True
     if scene.named(head.start, end):
@@ -163,7 +165,7 @@ def _about_before(scene: Scene, head: Span, end: int) -> bool:
 def _pointed_at(scene: Scene) -> bool:
     """Whether one of the next sentences says that the agreement spoken of here was ended."""
     said = Span(scene.clauses[0].start, scene.clause.end) if scene.number else scene.clause
-    if not contains(scene.lexicon.agreements, scene, said):
+    if not contains(scene.finder.agreements, scene, said):
         return False
     first = scene.sentence + 1
     for sentence in scene.analysis.sentences[first : first + _ANSWER]:
@@ -203,7 +205,6 @@ def head(span: Span) -> Span:
     return Span(span.start, min(span.end, span.start + 600))
 
 
-def contains(words: tuple[str, ...], scene: Scene, span: Span) -> bool:
+def contains(words: re.Pattern[str], scene: Scene, span: Span) -> bool:
     """Whether one of the words stands in a stretch."""
-    text = scene.text(span.start, span.end)
-    return any(word in text for word in words)
+    return words.search(scene.analysis.folded, span.start, span.end) is not None

@@ -16,6 +16,7 @@ from kg.model.lexicon.modality import ModalityLexicon
 _NEAR_CLAUSES = 8  # a scope never reaches farther, which keeps a hostile sentence linear
 _NEAR_CHARACTERS = 600
 _OBJECT = 24  # characters in which the verb of an object follows
+_BOUND = 30  # characters before a number that may say how it limits the value
 _NOUNS = ("n", "eng", "j", "l")
 _INTENDED = 24  # characters between a word such as 拟 and the end that it makes a mere intention
 _DENYING = 4  # characters between a negation and what it denies
@@ -61,7 +62,10 @@ class Scene(msgspec.Struct, frozen=True, gc=False):
 
     def clause_of(self, offset: int) -> int:
         """Index of the clause that a character stands in (or the one before it)."""
-        return max(bisect.bisect_right(self.clauses, offset, key=lambda c: c.start) - 1, 0)
+        at = len(self.clauses) - 1
+        while at > 0 and self.clauses[at].start > offset:
+            at -= 1
+        return at
 
     def of(self, *statuses: Status) -> Iterator[Hit]:
         """The cues of some statuses."""
@@ -88,7 +92,9 @@ def scene_at(analysis: Analysis, span: Span, finder: CueFinder) -> Scene:
     start = max(clauses[0].start, span.start - _NEAR_CHARACTERS)
     end = max(min(clauses[-1].end, span.end + _NEAR_CHARACTERS), span.end)
     hits = hits_in(analysis, Span(start, end), finder)
-    number = any(q.span.overlaps(span) for q in analysis.quantities_in(_around(span)))
+    # A quantity that begins before the target (about, more than) still holds it.
+    nearby = analysis.quantities_between(max(span.start - _BOUND, 0), span.end)
+    number = any(quantity.span.overlaps(span) for quantity in nearby)
     at -= low
     if clauses[0].start < start or end < clauses[-1].end:
         before = sum(clause.end <= start for clause in clauses[:at])
@@ -114,20 +120,31 @@ def hits_in(analysis: Analysis, span: Span, finder: CueFinder) -> tuple[Hit, ...
 
 
 def _hits_in(analysis: Analysis, span: Span, finder: CueFinder) -> tuple[Hit, ...]:
-    found = finder.find(span.of(analysis.folded))
-    if not found:
-        return ()
-    names = [m.span for m in analysis.mentions_in(span) if m.reference is NAME]
-
-    def in_name(hit: Hit) -> bool:
-        at = bisect.bisect_right(names, hit.start, key=lambda name: name.start) - 1
-        return at >= 0 and hit.end <= names[at].end
-
-    shifted = (Hit(h.start + span.start, h.end + span.start, h.cue) for h in found)
+    starts, found = _outside_names(analysis, finder)
+    low = bisect.bisect_left(starts, span.start)
     hits = [
-        hit for hit in shifted if not (in_name(hit) or _disposes(analysis, hit, span.end, finder))
+        hit
+        for hit in found[low : bisect.bisect_left(starts, span.end, low)]
+        if hit.end <= span.end and not _disposes(analysis, hit, span.end, finder)
     ]
-    return tuple(_without_intended(analysis, hits, finder))
+    return tuple(_without_intended(analysis, hits, finder)) if hits else ()
+
+
+def _outside_names(analysis: Analysis, finder: CueFinder) -> tuple[list[int], list[Hit]]:
+    """Where the cues of the whole article begin that are no part of a name, and they."""
+    asked = (_outside_names, finder)
+    known: tuple[list[int], list[Hit]] | None = analysis.memory.get(asked)
+    if known is None:
+        names = [m.span for m in analysis.mentions if m.reference is NAME]
+        begins = [name.start for name in names]
+
+        def in_name(hit: Hit) -> bool:
+            at = bisect.bisect_right(begins, hit.start) - 1
+            return at >= 0 and hit.end <= names[at].end
+
+        hits = [hit for hit in finder.find(analysis.folded) if not in_name(hit)]
+        known = analysis.memory[asked] = [hit.start for hit in hits], hits
+    return known
 
 
 def _without_intended(analysis: Analysis, hits: list[Hit], finder: CueFinder) -> list[Hit]:
@@ -178,8 +195,3 @@ def _disposes(analysis: Analysis, hit: Hit, end: int, finder: CueFinder) -> bool
         if token.tag[:1] == "v" and token.tag != "vn":
             return True
     return False
-
-
-def _around(span: Span) -> Span:
-    # A quantity that begins before the target (about, more than) still holds it.
-    return Span(max(span.start - 30, 0), span.end)

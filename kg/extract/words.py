@@ -19,6 +19,11 @@ class Match(msgspec.Struct, frozen=True, gc=False):
     word: str
 
 
+def leftmost_longest(match: Match) -> tuple[int, int]:
+    """What to sort by where overlapping words compete."""
+    return match.start, -match.end
+
+
 class WordFinder:
     """Finds all of many words in one pass over a text.
 
@@ -38,6 +43,16 @@ class WordFinder:
     def __call__(self, text: str) -> list[Match]:
         """Every occurrence in a text, overlapping ones too, in the order of ``ends``."""
         return [Match(end - len(word), end, word) for end, word in self.ends(text)]
+
+    def apart(self, text: str) -> list[Match]:
+        """The occurrences but for those that others overlap which begin before or are longer."""
+        kept: list[Match] = []
+        end = 0
+        for match in sorted(self(text), key=leftmost_longest):
+            if match.start >= end:
+                kept.append(match)
+                end = match.end
+        return kept
 
     def ends(self, text: str) -> list[tuple[int, str]]:
         """Where each occurrence ends, and its word; of those with one end the longest first."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from kg.extract.frames.lines import Line
-from kg.extract.words import Match, WordFinder
+from kg.extract.words import WordFinder, leftmost_longest
 from kg.model.lexicon.frames import ACCORD, KIN, LABEL, MEMBER, RANK, SIGNED, Frame, Pattern
 from kg.model.text import Token
 
@@ -113,7 +113,7 @@ class TriggerFinder:
         kept: list[Trigger] = []
         at = 0
         starts = [token.start for token in tokens]
-        for match in sorted(self._words(line.text), key=_leftmost_longest):
+        for match in sorted(self._words(line.text), key=leftmost_longest):
             start, end, word = match.start, match.end, match.word
             if start < at or _cuts(line, start, end, tokens, starts):
                 continue
@@ -129,10 +129,6 @@ def _nature(frames: tuple[Frame, ...]) -> tuple[Pattern, bool, bool, bool]:
     verb = any(frame.pattern not in _NOUNS for frame in frames)
     governs = any(frame.governs for frame in frames)
     return frames[0].pattern, verb, governs, all(frame.accord is SIGNED for frame in frames)
-
-
-def _leftmost_longest(match: Match) -> tuple[int, int]:
-    return match.start, -match.end
 
 
 def _cuts(line: Line, start: int, end: int, tokens: Sequence[Token], starts: Sequence[int]) -> bool:
