@@ -7,17 +7,20 @@ frames, measures and events read the finished analysis and never change it.
 from __future__ import annotations
 
 import bisect
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from kg.model import Document, Evidence, Span
 from kg.model.text import Quantity, Sentence, TimeExpression, Token
 from kg.text.fold import fold
+
+if TYPE_CHECKING:
+    from kg.extract.discourse_roles import Role
 
 _ItemT = TypeVar("_ItemT")
 
@@ -95,6 +98,8 @@ class Analysis:
         entities: By key, in order of first mention.
         mentions: In order, without overlap.
         topics: By (sentence index, clause index), for every clause.
+        roles: The parts that the mentions of a clause play, in order, by the same indices; only of
+            clauses that can tell something.
     """
 
     document: Document
@@ -106,6 +111,7 @@ class Analysis:
     entities: dict[str, Known] = field(default_factory=dict)
     mentions: tuple[Mention, ...] = ()
     topics: dict[tuple[int, int], Topic] = field(default_factory=dict)
+    roles: dict[tuple[int, int], Sequence[Role]] = field(default_factory=dict)
 
     # Where the items of each kind begin: looked up far too often for a search by attribute.
 
@@ -206,10 +212,13 @@ class Analysis:
         return Evidence(view.to_source(span), view.to_source(sentence.joined(span)))
 
     def with_discourse(
-        self, mentions: tuple[Mention, ...], topics: dict[tuple[int, int], Topic]
+        self,
+        mentions: tuple[Mention, ...],
+        topics: dict[tuple[int, int], Topic],
+        roles: dict[tuple[int, int], Sequence[Role]],
     ) -> Analysis:
-        """The same article with the mentions and topics that discourse found."""
-        further = replace(self, mentions=mentions, topics=topics)
+        """The same article with the mentions, topics and roles that discourse found."""
+        further = replace(self, mentions=mentions, topics=topics, roles=roles)
         return self._handing_on(further, *_OF_THE_WORDS, "spellings")
 
     def with_names(self, entities: dict[str, Known], mentions: tuple[Mention, ...]) -> Analysis:

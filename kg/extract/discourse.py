@@ -8,6 +8,7 @@ whose antecedent is in doubt is left alone: it gives no mention.
 from __future__ import annotations
 
 from collections import Counter, deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.analysis import ANAPHOR, Analysis, Mention, Topic
@@ -48,9 +49,9 @@ def resolve(analysis: Analysis, schema: Schema) -> Analysis:
     reading = _Reading(analysis, schema)
     for index, sentence in enumerate(analysis.sentences):
         reading.read(index, sentence)
-    outside = [m for m in analysis.mentions if m not in reading.known]
+    outside = [m for m in analysis.mentions if m.span.start not in reading.known]
     mentions = sorted((*reading.mentions, *outside), key=lambda m: m.span)
-    return analysis.with_discourse(tuple(mentions), reading.topics)
+    return analysis.with_discourse(tuple(mentions), reading.topics, reading.found)
 
 
 @dataclass(slots=True)
@@ -72,8 +73,9 @@ class _Reading:
     analysis: Analysis
     schema: Schema
     mentions: list[Mention] = field(default_factory=list)
-    known: set[Mention] = field(default_factory=set)
+    known: set[int] = field(default_factory=set)  # where the names of clauses begin
     topics: dict[tuple[int, int], Topic] = field(default_factory=dict)
+    found: dict[tuple[int, int], Sequence[Role]] = field(default_factory=dict)
     memory: Memory = field(init=False)
     resolver: Resolver = field(init=False)
     roles: RoleReader = field(init=False)
@@ -107,7 +109,7 @@ class _Reading:
             if kind in _SILENT:
                 names = self.analysis.mentions_in(clause)
                 self.mentions += names
-                self.known.update(names)
+                self.known.update([name.span.start for name in names])
                 self.topics[index, number] = Topic()
             else:
                 self._read_clause((index, number), clause)
@@ -159,7 +161,7 @@ class _Reading:
         mentions = self._mentions_of(clause)
         roles: list[Role] = []
         if mentions:
-            roles = self.roles.roles(clause, mentions)
+            roles = self.found[at] = self.roles.roles(clause, mentions)
             self._turn(clause, mentions, self._staged(clause, mentions, roles))
         else:
             self._speak_of_facility(clause)
@@ -173,7 +175,7 @@ class _Reading:
     def _mentions_of(self, clause: Span) -> list[Mention]:
         """The names of a clause and its resolved references, in order."""
         names = self.analysis.mentions_in(clause)
-        self.known.update(names)
+        self.known.update([name.span.start for name in names])
         found: list[Mention] = []
         waiting = deque(names)
         for referring in self.resolver.finder.find(self.analysis, clause):

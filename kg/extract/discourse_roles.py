@@ -6,9 +6,11 @@ whether a verb has been met since the clause (or its last modifier) began.
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 from kg.extract.analysis import Analysis, Mention
 from kg.model import Span
@@ -58,37 +60,33 @@ class RoleReader:
         lexicon: The words of discourse.
         is_person: Whether a key is that of a person.
         is_place: Whether a key is that of a place.
+        verbs: Where the verbs of the article begin.
     """
 
     analysis: Analysis
     lexicon: DiscourseLexicon
     is_person: Callable[[str], bool]
     is_place: Callable[[str], bool]
+    verbs: Sequence[int]
 
     def roles(self, clause: Span, mentions: Sequence[Mention]) -> list[Role]:
         """The part of each mention of a clause, in order."""
         roles: list[Role] = []
         start = clause.start
+        links = [joined(self.analysis, *pair, self.lexicon) for pair in pairwise(mentions)]
         for index, mention in enumerate(mentions):
-            if index and joined(self.analysis, mentions[index - 1], mention, self.lexicon):
+            if index and links[index - 1]:
                 roles.append(self._shared(roles[-1], mentions, index))
                 continue
             start = self._segment_start(start, mention.span.start)
             roles.append(self._role(Span(start, clause.end), mentions, index))
-        self._level(mentions, roles)
+        _level(links, roles)
         return roles
 
     def _shared(self, role: Role, mentions: Sequence[Mention], index: int) -> Role:
         """The part that a mention shares with the one it is joined to."""
         modifies = role is SUBJECT and self._modifies(mentions, index)
         return MODIFIER if modifies else role
-
-    def _level(self, mentions: Sequence[Mention], roles: list[Role]) -> None:
-        """Coordinated mentions play the part of the last of them, if that is a modifier."""
-        for index in range(len(mentions) - 2, -1, -1):
-            pair = mentions[index], mentions[index + 1]
-            if roles[index + 1] is MODIFIER and joined(self.analysis, *pair, self.lexicon):
-                roles[index] = MODIFIER
 
     def _segment_start(self, start: int, end: int) -> int:
         """Where the part of the clause begins that no 的 has turned into a modifier."""
@@ -186,21 +184,31 @@ class RoleReader:
         return self._has_verb(max(start, end - _BEFORE), end, names)
 
     def _has_verb(self, start: int, end: int, names: Sequence[Span] = ()) -> bool:
-        return start < end and any(
-            (token.tag.startswith(_VERB) or token.word in self.lexicon.verbs)
-            and token.word not in self.lexicon.nonverbs
-            and not any(name.start <= token.start < name.end for name in names)
-            for token in self.analysis.tokens_between(start, end)
-        )
+        low = bisect.bisect_left(self.verbs, start)
+        found = self.verbs[low : bisect.bisect_left(self.verbs, end, low)]
+        return any(not any(name.start <= at < name.end for name in names) for at in found)
+
+
+def _level(links: Sequence[bool], roles: list[Role]) -> None:
+    """Coordinated mentions play the part of the last of them, if that is a modifier."""
+    for index in range(len(links) - 1, -1, -1):
+        if links[index] and roles[index + 1] is MODIFIER:
+            roles[index] = MODIFIER
 
 
 def role_reader(analysis: Analysis, schema: Schema) -> RoleReader:
     """The reader of the parts of an article's mentions."""
     lexicon = schema.lexicon("discourse", DiscourseLexicon)
     is_a, classes = schema.ontology.is_a, lexicon.classes
+    verbs, nonverbs = frozenset(lexicon.verbs), frozenset(lexicon.nonverbs)
     return RoleReader(
         analysis,
         lexicon,
         is_person=lambda key: is_a(analysis.type_of(key), classes.person),
         is_place=lambda key: is_a(analysis.type_of(key), classes.place),
+        verbs=[
+            token.start
+            for token in analysis.tokens
+            if (token.tag[:1] == _VERB or token.word in verbs) and token.word not in nonverbs
+        ],
     )

@@ -14,6 +14,7 @@ from kg.extract.analysis import Analysis, Mention, Topic
 from kg.extract.cues import alternation
 from kg.extract.discourse_roles import CIRCUMSTANCE, MODIFIER, Role, role_reader
 from kg.extract.modality import stated_status
+from kg.extract.words import Match, Occurrences, WordFinder
 from kg.model import BlockKind, Span
 from kg.model.facts import ACTUAL, PLANNED
 from kg.model.lexicon.discourse import DiscourseLexicon
@@ -52,17 +53,19 @@ def progress_of(analysis: Analysis, schema: Schema) -> Progress:
     begun: set[str] = set()
     group: int | None = None  # where several projects are first said to have begun
     finished: set[str] = set()
+    said = Occurrences(steps.words.apart(analysis.folded))
     for index, sentence in enumerate(analysis.sentences):
-        if not steps.pattern.search(analysis.folded, sentence.span.start, sentence.span.end):
+        if not said.between(sentence.span.start, sentence.span.end):
             continue
         title = analysis.document.blocks[sentence.block].kind in _TITLES
         long_ago = _long_ago(analysis, sentence.span)
         for number, clause in enumerate(sentence.clauses):
-            words = steps.found(analysis, clause)
+            end = min(clause.end, clause.start + _LONGEST)
+            words = steps.found(analysis, clause, said.between(clause.start, end))
             if not words:
                 continue
             topic = analysis.topics.get((index, number), _NO_TOPIC)
-            placed = steps.placed(analysis, clause)
+            placed = steps.placed(analysis, (index, number), clause)
             if group is None and steps.begins_several(analysis, clause, words):
                 group = clause.end
             for word, ends in words:
@@ -89,6 +92,8 @@ def _long_ago(analysis: Analysis, sentence: Span) -> bool:
 
 def _parts(analysis: Analysis, schema: Schema, planned: set[str], finished: set[str]) -> set[str]:
     """The phases of what is planned (甲园一期项目 of 甲园)."""
+    if not planned:
+        return set()
     phases = schema.lexicon("discourse", DiscourseLexicon).phases
     found = set()
     for key, known in analysis.entities.items():
@@ -105,7 +110,7 @@ class _Steps:
     """The words of progress, and what they are said of."""
 
     schema: Schema
-    pattern: Pattern[str]
+    words: WordFinder
     ends: frozenset[str]
     building: frozenset[str]
     running: frozenset[str]
@@ -116,12 +121,10 @@ class _Steps:
     facility: str
     lasting: tuple[str, ...]
 
-    def found(self, analysis: Analysis, clause: Span) -> list[tuple[Span, bool]]:
-        """The words of progress in a clause, and whether each is of an end."""
-        end = min(clause.end, clause.start + _LONGEST)
-        matches = list(self.pattern.finditer(analysis.folded, clause.start, end))
-        names = [mention.span for mention in analysis.mentions_in(clause)] if matches else []
-        found = [(Span(*match.span()), match.group()) for match in matches]
+    def found(self, analysis: Analysis, clause: Span, said: list[Match]) -> list[tuple[Span, bool]]:
+        """The words of progress in a clause outside of names, and whether each is of an end."""
+        names = [mention.span for mention in analysis.mentions_in(clause)] if said else []
+        found = [(Span(match.start, match.end), match.word) for match in said]
         return [
             (span, word in self.ends)
             for span, word in found
@@ -147,15 +150,19 @@ class _Steps:
             if min(span.start for span in analysis.entities[key].spans or (mention.span,)) >= start
         }
 
-    def placed(self, analysis: Analysis, clause: Span) -> list[tuple[Mention, Role]]:
+    def placed(
+        self, analysis: Analysis, at: tuple[int, int], clause: Span
+    ) -> list[tuple[Mention, Role]]:
         """The facilities of a clause with their parts in it."""
         end = min(clause.end, clause.start + 2 * _LONGEST)
         mentions = analysis.mentions_between(clause.start, end)
         built = [self._can_be_built(analysis, mention) for mention in mentions]
         if not any(built):
             return []
-        roles = role_reader(analysis, self.schema).roles(clause, mentions)
-        placed = zip(mentions, roles, built, strict=True)
+        roles = analysis.roles.get(at)
+        if roles is None:  # a caption: discourse passes it over
+            roles = role_reader(analysis, self.schema).roles(clause, mentions)
+        placed = zip(mentions, roles, built, strict=False)
         return [(mention, role) for mention, role, is_built in placed if is_built]
 
     def facilities(
@@ -241,7 +248,7 @@ def _steps(schema: Schema) -> _Steps:
     words += (*progress.finished, *progress.running)
     return _Steps(
         schema=schema,
-        pattern=alternation(words),
+        words=WordFinder(words),
         ends=frozenset((*progress.finished, *progress.running)),
         running=frozenset(progress.running),
         building=frozenset(progress.building),

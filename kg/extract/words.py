@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import bisect
+from collections.abc import Iterable, Sequence
 
 import ahocorasick
 import msgspec
@@ -17,6 +18,24 @@ class Match(msgspec.Struct, frozen=True, gc=False):
     start: int
     end: int
     word: str
+
+
+class Occurrences:
+    """Words that were found in a text, by where they stand.
+
+    Args:
+        matches: They, in order.
+    """
+
+    def __init__(self, matches: Sequence[Match]) -> None:
+        self._matches = matches
+        self._starts = [match.start for match in matches]
+
+    def between(self, start: int, end: int) -> list[Match]:
+        """Those that stand between two places."""
+        low = bisect.bisect_left(self._starts, start)
+        within = self._matches[low : bisect.bisect_left(self._starts, end, low)]
+        return [match for match in within if match.end <= end]
 
 
 def leftmost_longest(match: Match) -> tuple[int, int]:

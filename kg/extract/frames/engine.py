@@ -21,7 +21,7 @@ from kg.extract.frames.siting import Siting
 from kg.extract.frames.tables import Tables
 from kg.extract.frames.triggers import Trigger, Triggers
 from kg.extract.modality import Standing
-from kg.model import BlockKind, Event, Fact, Relation
+from kg.model import BlockKind, Event, Fact, Relation, Span
 from kg.model.facts import ACTUAL, PLANNED
 from kg.model.lexicon.frames import ACCORD, RANK, SIGNED, SIGNING, Frame, Pattern
 from kg.schema import Schema
