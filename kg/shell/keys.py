@@ -78,6 +78,7 @@ def _editing(keys: KeyBindings, session: Session, prefixes: Callable[[], Collect
         event.current_buffer.insert_text("\n")
 
     @keys.add("tab")
+    @keys.add("c-space")
     def _(event: KeyPressEvent) -> None:
         _complete(event.current_buffer, prefixes)
 

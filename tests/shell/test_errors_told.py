@@ -66,6 +66,27 @@ def test_an_unknown_edge_is_answered_with_the_nearest(session: Session) -> None:
     assert session.run(statement.format("★")).note.startswith("没有叫“★”的边；有：签约合作")
 
 
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("FILTER", "FILTER(?x > 3)：只留下满足条件的结果"),
+        ("via", "经 甲 | 乙"),
+        ("不超过", "不超过 4 跳"),
+        ("partnerOf", "kg:partnerOf  合作伙伴"),
+        ("企业", "kg:Company  企业"),
+        ("timeout", "timeout = 0s  每条语句的时限"),
+        ("timeout", "  .timeout .时限"),
+    ],
+)
+def test_help_explains_words_that_are_no_commands(word: str, said: str, session: Session) -> None:
+    assert f"\n{said}" in "\n" + session.run(f".help {word}").text
+
+
+def test_every_keyword_of_paths_is_explained(session: Session) -> None:
+    for forms in session.runner.edges.keywords.values():
+        assert session.run(f".help {forms[-1]}").code == 0
+
+
 @pytest.mark.parametrize("width", [60, 100])
 def test_help_fits_the_screen(width: int, session: Session) -> None:
     session.runner.screen.width = width

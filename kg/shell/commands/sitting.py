@@ -12,6 +12,7 @@ from kg.render.table import table
 from kg.render.width import cells, pad, wrap
 from kg.shell.commands.handler import Handler, is_spelled, misuse, takes, text
 from kg.shell.commands.results import change, setting
+from kg.shell.commands.words import explained
 from kg.shell.config import config_file, read_config, write_config
 from kg.shell.output import Output
 from kg.shell.settings import Settings, names
@@ -33,6 +34,9 @@ def _help(session: Session, _: CommandWord, argument: str) -> Output:
         return text(_all_commands(session))
     name = argument if argument.startswith(".") else f".{argument}"
     found = session.commands.called(name)
+    if not argument.startswith(".") and (said := explained(session, argument)):
+        exact = [c for c in found if name.lower() in (c.name, *c.aliases)]
+        return text(said + "".join(_lines(session, exact, usage=True)))
     if not found:
         lang = session.runner.screen.lang
         found = tuple(
@@ -59,7 +63,7 @@ def _lines(
 ) -> Iterator[str]:
     screen = session.runner.screen
     names = [" ".join((c.name, *c.aliases)) for c in commands]
-    room = max(map(cells, names))
+    room = max(map(cells, names), default=0)
     for command, name in zip(commands, names, strict=True):
         spelled = usage and is_spelled(command)
         words = session.texts["usage"].format(takes=takes(session, command)) if spelled else ""
