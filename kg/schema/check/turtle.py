@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.schema.check.problem import Problem
 from kg.schema.ontology import KG, Ontology
-from kg.schema.ontology_reader import OWL, RDF, Node
+from kg.schema.ontology_reader import OWL, RDF, RDFS, Node
 from kg.schema.terms import PropertyTerm, Term
 
 SH = "http://www.w3.org/ns/shacl#"
@@ -19,7 +19,7 @@ LANGUAGES = ("zh", "en")
 
 
 def check_ontology(path: Path, ontology: Ontology) -> list[Problem]:
-    """Undeclared or unlabelled terms, missing domains, unmatched inverses, shared labels."""
+    """Undeclared or unlabelled terms, terms told twice, missing domains, unmatched inverses."""
     triples = _Turtle(path)
     problems = list(triples.problems)
     problems.extend(_undeclared(triples, set(triples.declared())))
@@ -36,6 +36,7 @@ def check_ontology(path: Path, ontology: Ontology) -> list[Problem]:
     for group in groups:
         problems.extend(_shared_labels(path.name, group))
     problems.extend(_shared_symbols(path.name, triples))
+    problems.extend(_told_twice(path.name, triples))
     return sorted(set(problems))
 
 
@@ -167,6 +168,16 @@ def _shared_labels(file: str, terms: Iterable[Term]) -> Iterator[Problem]:
             first = holders.setdefault((language, label), term.name)
             if first != term.name:
                 yield Problem(file, term.name, f"shares the label {label!r} with {first}")
+
+
+def _told_twice(file: str, triples: _Turtle) -> Iterator[Problem]:
+    """A term that is defined in two places has two comments, and so two meanings."""
+    for iri in triples.declared():
+        for what in ("label", "comment"):
+            said = [text.language for text in triples.literals(iri, RDFS + what)]
+            for language in LANGUAGES:
+                if said.count(language) > 1:
+                    yield Problem(file, _name(iri), f"has several rdfs:{what} in {language}")
 
 
 def _shared_symbols(file: str, triples: _Turtle) -> Iterator[Problem]:

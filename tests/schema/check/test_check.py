@@ -104,6 +104,11 @@ TERM = 'rdfs:label "船"@zh, "ship"@en ; rdfs:comment "船。"@zh, "A ship."@en 
             "shares the label '企业' with Company",
         ),
         (
+            f'kg:Ship a owl:Class ; {TERM} kg:Ship rdfs:label "舰"@zh .',
+            "Ship",
+            "has several rdfs:label in zh",
+        ),
+        (
             f'unit:X a kg:Unit, owl:NamedIndividual ; kg:symbol "W" ; {TERM}',
             "X",
             "shares the symbol 'W' with W",
