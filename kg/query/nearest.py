@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 def nearest(key: str, names: Iterable[str]) -> list[str]:
     """The names that have something in common with a key, the nearest first.
 
-    Of those that are written equally like it, one that sounds the same (腾迅, 腾讯) comes first.
+    Of those that are written equally like it, one that sounds the same (青栏, 青岚) comes first.
 
     Args:
         key: What was typed, as names are compared (``kg.query.compact``).

@@ -213,3 +213,19 @@ def test_all_words_are_found_however_many_characters_begin_them(beginnings: int)
     }
     assert naive
     assert {(found.start, found.end, found.word) for found in WordFinder(words)(text)} == naive
+
+
+def test_a_place_whose_full_name_holds_a_bracket_can_begin_a_name(schema: Schema) -> None:
+    found = named("成都科学城超算产业集聚区开工。", schema)
+    assert coarse_names(found, schema, "Facility") == {"成都科学城超算产业集聚区"}
+
+
+def test_a_zone_and_the_project_of_its_name_are_one_facility(schema: Schema) -> None:
+    found = named("占地5亩的“砚州数谷”开工。“砚州数谷”项目由砚湖集团打造。", schema)
+    assert entity(found, "“砚州数谷”").name == "“砚州数谷”项目"
+    assert coarse_names(found, schema, "Place") == set()
+
+
+def test_facilities_that_differ_in_their_kind_are_two(schema: Schema) -> None:
+    found = named("砚州大数据中心投用,砚州大数据展示中心开放。", schema)
+    assert coarse_names(found, schema, "Facility") == {"砚州大数据中心", "砚州大数据展示中心"}

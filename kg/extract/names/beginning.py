@@ -141,7 +141,7 @@ class Beginning:
         if row.atoms[start - 1].word not in row.grammar.lexicon.inside.sizes or start < 2:
             return False
         before = row.atoms[start - 2]
-        begins = before.kind is MARK or before.tag[:1] in ("v", "p")
+        begins = before.kind is MARK or before.tag[:1] in ("v", "p") or row.is_zone(start - 2)
         return begins and row.atoms[start].kind is WORD and row.atoms[start].tag == "ns"
 
     def _unclosed(self, start: int, head_atom: int) -> int | None:

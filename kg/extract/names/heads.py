@@ -193,8 +193,9 @@ class HeadNames:
         row, where = self.row, self.row.atoms[first].word
         if first + 1 != head_atom or word not in row.grammar.everywhere or not row.is_place(first):
             return False
-        part = where in row.grammar.inside and where not in row.grammar.keep
-        return part or self._of_the_world(first)
+        if where in row.grammar.keep:
+            return False  # 亚太数据中心
+        return where in row.grammar.inside or self._of_the_world(first)
 
     def _of_the_world(self, i: int) -> bool:
         """Whether an atom is a country or a continent."""

@@ -10,6 +10,7 @@ import msgspec
 
 from kg.extract.names.grammar import NameGrammar
 from kg.model import Span
+from kg.text.fold import fold_name
 
 _BRACKET = re.compile(r"\(([^()\n]{1,80})\)")
 _QUOTE = re.compile(r"“([^“”\n]{2,30})”|‘([^‘’\n]{2,30})’")
@@ -264,8 +265,10 @@ def clipped(name: str, grammar: NameGrammar) -> list[str]:
 
 
 def _place_stems(place: str, grammar: NameGrammar) -> list[str]:
-    entry = grammar.known[place][0]
-    return sorted({entry.name, *entry.aliases}, key=lambda s: (-len(s), s))
+    entry = grammar.known[fold_name(place)][0]
+    return sorted(
+        {fold_name(entry.name), *map(fold_name, entry.aliases)}, key=lambda s: (-len(s), s)
+    )
 
 
 @lru_cache(maxsize=_KEPT)
