@@ -161,3 +161,11 @@ def test_what_follows_a_dateline_opens_the_sentence() -> None:
         "作为[海川枢纽|ComputingHub]的重要组成部分,[青岚集群|DataCenterCluster]先行。"
     )
     assert relations_of(text) == {("青岚集群", "partOf", "海川枢纽")}
+
+
+def test_a_second_office_may_begin_with_an_unknown_word() -> None:
+    text = f"{CITY}常委、湖东[白坡新区|Zone]书记[李明|Person]出席。"
+    assert relations_of(text) == {
+        ("李明", "affiliatedWith", "石梁市"),
+        ("李明", "affiliatedWith", "白坡新区"),
+    }

@@ -149,3 +149,8 @@ def test_who_signs_again_is_the_first_of_those_who_signed() -> None:
         frozenset({"海川公司", "石梁公司", "白坡公司"}),
         frozenset({"海川公司", "黄崖公司"}),
     }
+
+
+def test_a_group_opens_the_name_of_the_last_of_a_list_only() -> None:
+    text = "[海川公司|Company]与[石梁公司|Company]、[白坡集团|Company][黄崖公司|Company]签署协议。"
+    assert partners(text) == {frozenset({"海川公司", "石梁公司", "黄崖公司"})}

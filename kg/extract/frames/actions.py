@@ -15,7 +15,7 @@ from kg.extract.frames.phrases import (
     verb_between,
 )
 from kg.extract.frames.roles import Lookup, Roles
-from kg.model.lexicon.frames import ACTION, COOPERATION, PLACING, Frame
+from kg.model.lexicon.frames import ACTION, COOPERATION, MEMBER, PLACING, Frame
 
 _ACTORS = ("Organization", "Place")
 _PLACES = ("Place", "Facility")
@@ -105,6 +105,8 @@ class Actions(Lookup):
         described = scene.relative or self.grammar.heads.fullmatch(rest)  # 是甲和乙共建项目
         if not described or SLOT in rest or len(rest) > _IDENTIFYING:
             return ()
+        if any(t.pattern is MEMBER for t in scene.triggers.between(scene.after, scene.high)):
+            return ()  # 丁是甲批复的示范区的组成部分
         for phrase in scene.left:
             if self.grammar.identifies.match(line.text, phrase.end):
                 return self.keys(phrase.slots, frame.theme) if phrase.role == "" else ()

@@ -109,7 +109,7 @@ class Finder(Nouns):
                 beside = phrase
             if phrase.role not in ("", "benefit", "object") or phrase.before:
                 continue
-            if phrase.of and not self._of_part(scene, phrase):
+            if phrase.of and not self.of_part(scene.line, phrase, scene.trigger.start):
                 continue
             if self.keys(phrase.slots, frame.theme):
                 joined = beside is not None and beside.start == phrase.end
@@ -117,11 +117,6 @@ class Finder(Nouns):
                 free = self._free(scene, self._past_list(scene, found))
                 return found if free and not self._of_agent(scene, phrase) else None
         return None
-
-    def _of_part(self, scene: Scene, phrase: Phrase) -> bool:
-        """Whether a name owns only the part of it that stands for it: 丁的主体工程(完工)."""
-        part = self.grammar.parts.match(scene.line.text, phrase.end + 1, scene.trigger.start)
-        return part is not None and self.silent(scene.line, part.end(), scene.trigger.start)
 
     def _free(self, scene: Scene, low: int) -> bool:
         """Whether nothing but where and how it happens stands before a trigger."""
@@ -215,8 +210,10 @@ class Finder(Nouns):
         return self.grammar.ceremony.match(line.text, scene.after, scene.high) is not None
 
     def _parted(self, scene: Scene) -> bool:
-        """Whether a blank of a headline follows, which parts clauses: 丁揭牌 某市再添新算力."""
+        """Whether another clause follows: 丁开工并按下, or after a blank 丁揭牌 某市再添新算力."""
         line, folded = scene.line, self.analysis.folded
+        if self.grammar.moreover.match(line.text, scene.trigger.end, scene.after):
+            return scene.after == scene.trigger.end + 1
         end = line.origin[scene.after - 1] + 1
         kind = self.analysis.document.blocks[line.sentence.block].kind
         blank = folded[end : end + 1] == " " and not folded[end + 1 : end + 2].isascii()
@@ -381,7 +378,7 @@ class Finder(Nouns):
                     continue
                 if self.keys(phrase.slots, frame.theme):
                     end = self._past_list(scene, phrase)
-                    if placing and not self.silent(scene.line, end, scene.trigger.start):
+                    if placing and not self.lands(scene.line, end, scene.trigger.start):
                         return None
                     return phrase
             if placing:

@@ -171,6 +171,7 @@ class FrameGrammar:
         self.given = re.compile(f"[^,;:。!?{SLOT}]{{0,6}}?(?:{_alt(words.given)})")
         self.held = _any(words.held)
         self.schemes = tuple(sorted(words.schemes, key=len, reverse=True))
+        self.moreover = _any(words.moreover)
         self.copula = _any(words.copula)
         self.as_ = _any(words.as_)
         self.pushes = _any(words.pushing)
@@ -202,6 +203,8 @@ class FrameGrammar:
         words = self.lexicon.words
         self.together = re.compile(f"(?!{_alt(words.not_together)})(?:{_alt(words.together)})")
         delegates = _alt(self.lexicon.markers.delegate)
+        how = _alt((*words.light, *words.at))
+        self.by_delegates = re.compile(f"(?:{delegates})(?:{how})*+$")
         self.delegated = re.compile(f"(?:{delegates})(?:{_alt(words.sides)})")
         self.several_sides = _any([word for word in words.sides if word in words.all_parties])
         self.attending = _any(words.attending)
@@ -240,6 +243,9 @@ class FrameGrammar:
         self.title_end = re.compile(f"{titles}(?:[ ]|{_alt(words.light)})*+$")
         self.office = re.compile(f"[^,;:。!?{SLOT}]*?{titles}")
         self.also = tuple(people.also)
+        self.unknown_part = re.compile(
+            f"(?:{_alt(people.also)})(?P<part>[^,;:。!?、 {SLOT}]{{1,6}})$"
+        )
         self.chief = re.compile(f"(?:{_alt(people.deputies)})?(?:{_alt(people.titles)})")
         self.bodies = re.compile(f"(?:{_alt(people.deputy)})?(?P<body>{_alt(people.bodies)})")
         self.on_site = re.compile(f"(?:{_alt(people.sites)})$")

@@ -32,13 +32,21 @@ def heads_only(
     for phrase in found:
         before = kept[-1] if kept else None
         if before is not None and phrase.role == "" and _modifies(grammar, line, before, phrase):
-            modified = replace(phrase, role=before.role, start=before.start)
+            listed = before.slots[:-1] if _only_last(grammar, before, phrase) else ()
+            slots = (*listed, *phrase.slots)
+            modified = replace(phrase, role=before.role, start=before.start, slots=slots)
             kept[-1:] = [replace(before, before=True), modified]
         elif phrase.role == "":
             kept.append(_marked_far(grammar, line, kept, low, phrase))
         else:
             kept.append(phrase)
     return tuple(kept)
+
+
+def _only_last(grammar: FrameGrammar, before: Phrase, phrase: Phrase) -> bool:
+    """Whether only the last name of a list opens the next: 甲、乙集团|乙公司."""
+    alike = all(grammar.coarse(slot) == _ORGANIZATION for slot in (*before.slots, phrase.slots[0]))
+    return alike and before.end == phrase.slots[0].at
 
 
 def _modifies(grammar: FrameGrammar, line: Line, before: Phrase, phrase: Phrase) -> bool:

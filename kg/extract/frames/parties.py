@@ -199,7 +199,9 @@ class PartyFinder:
         one_side = min((len(side) for side in found.sides), default=0)
         star = frame.star and not together
         if len(found.sides) == 1 and star and (one_side > _PAIR or self._counted(scene, found)):
-            return True  # 甲、乙、丙等企业签约: with whom is not known
+            # 甲、乙、丙等企业签约: with whom is not known; but 甲、乙、丙代表现场签约.
+            line = scene.line
+            return not self.grammar.by_delegates.search(line.text, scene.low, scene.trigger.start)
         if len(found.sides) != _PAIR or one_side > 1:
             return len(found.sides) == _PAIR and signed and not together  # 甲、乙与丙、丁签约
         return star or self._counted(scene, found) or (signed and self._hosted(scene, found))

@@ -15,6 +15,7 @@ from kg.model.facts import ACTUAL, SUPERSEDED
 
 _LONGEST_OFFICE = 32
 _MOST_OFFICES = 4
+_PART = 8  # characters of what is unknown at the beginning of a name
 _STOPS = ",;:。!?|"
 
 
@@ -135,11 +136,16 @@ class People:
             if self.grammar.place_end.fullmatch(role):
                 role = slot.text[-1:] + role  # 甲市|长
             offices += [_Office(key, role, slot, former) for key in keys]
-            at = slot.at
+            at = self._chained(line, slot.at)
             if line.text[at - 1 : at] not in self.grammar.also:
                 break
             at -= 1
         return offices
+
+    def _chained(self, line: Line, at: int) -> int:
+        """Where a second holder's name begins, part of it unknown: 甲市常委、新区|乙片区书记."""
+        found = self.grammar.unknown_part.search(line.text, max(at - _PART, 0), at)
+        return found.start("part") if found else at
 
     def _holders(self, slot: Slot, words: str) -> tuple[str, ...]:
         """What an office belongs to: an organisation, or a centre if its head is meant."""

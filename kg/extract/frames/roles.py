@@ -218,6 +218,16 @@ class Lookup:
             for t in tokens[:1]
         )
 
+    def lands(self, line: Line, low: int, high: int) -> bool:
+        """Whether nothing else lands than the name before a verb: 甲推动某中心落户丙."""
+        pushed = low < high and self.grammar.pushes.search(line.text, low, high)
+        return not pushed and self.silent(line, low, high)
+
+    def of_part(self, line: Line, phrase: Phrase, high: int) -> bool:
+        """Whether a name owns only the part of it that stands for it: 丁的主体工程(完工)."""
+        part = self.grammar.parts.match(line.text, phrase.end + 1, high)
+        return part is not None and self.silent(line, part.end(), high)
+
     def verb_in(self, line: Line, low: int, high: int) -> bool:
         """Whether a verb stands between two positions."""
         tokens = self.analysis.tokens_in(line.view(low, high))

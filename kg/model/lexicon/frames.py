@@ -180,6 +180,7 @@ class Words:
         joint: Verbs whose object the agreement before it is about (共建).
         customers: Nouns after a place for those in it who are served, not the place (企业).
         each: Words between a place and several nameless things in it (丙市各大高校).
+        moreover: What opens another verb of the same subject (并).
         given: What a place itself is given, whatever follows its name (算力).
         serially: Words that part the partners of one side from one another (先后).
         admitting: What those sign who come to a host, one by one (入园协议).
@@ -245,6 +246,7 @@ class Words:
     at: tuple[str, ...]
     customers: tuple[str, ...]
     each: tuple[str, ...]
+    moreover: tuple[str, ...]
     given: tuple[str, ...]
     serially: tuple[str, ...]
     admitting: tuple[str, ...]
