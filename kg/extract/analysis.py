@@ -197,6 +197,10 @@ class Analysis:
         """The tokens that begin between two places of the view."""
         return _starting_between(self.tokens, self._token_starts, start, end)
 
+    def token_at(self, offset: int) -> Token:
+        """The token that holds a character of the view."""
+        return self.tokens[bisect.bisect_right(self._token_starts, offset) - 1]
+
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that a character of the view belongs to (or the one before it)."""
         return self.sentences[self.sentence_index(offset)]

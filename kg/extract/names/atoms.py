@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import bisect
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -67,7 +66,7 @@ def atomize(analysis: Analysis, grammar: NameGrammar) -> tuple[Atom, ...]:
     """Cut a text into atoms: known names first, the longest at each place, words between them."""
     folded, tokens = analysis.folded, analysis.tokens
     atoms: list[Atom] = []
-    names = [*_known(folded, grammar, _Borders(tokens, len(folded)))]
+    names = _known(analysis, grammar)
     names.reverse()
     name_start = names[-1].start if names else len(folded)
     at = 0  # known names reach to here
@@ -96,40 +95,31 @@ def atomize(analysis: Analysis, grammar: NameGrammar) -> tuple[Atom, ...]:
     return tuple(atoms)
 
 
-class _Borders:
-    """Offsets at which a known name may begin and end.
+def _may_be_cut(analysis: Analysis, match: Match, *, address: bool) -> bool:
+    """Whether a known name may be cut out; inside an address also from rare words.
 
-    Args:
-        tokens: Of the text.
-        length: Of the text.
+    Its edges are those of words, or lie inside a word that the segmenter guessed, or inside one so
+    rare that it is likely two (庆|阳燧 for 庆阳|燧).
     """
-
-    def __init__(self, tokens: Sequence[Token], length: int) -> None:
-        self._tokens = tokens
-        self._starts = [token.start for token in tokens]
-        self._edges = {*self._starts, length}
-
-    def allow(self, match: Match, *, address: bool) -> bool:
-        """Whether a match may be cut out; inside an address also from rare words.
-
-        Its edges are those of words, or lie inside a word that the segmenter guessed, or inside one
-        so rare that it is likely two (庆|阳燧 for 庆阳|燧).
-        """
-        if match.end - match.start > _CERTAIN:
-            return True
-        return self._free(match.start, rare=False) and self._free(match.end, rare=address)
-
-    def _free(self, offset: int, *, rare: bool) -> bool:
-        if offset in self._edges:
-            return True
-        token = self._tokens[bisect.bisect_right(self._starts, offset) - 1]
-        if token.tag == _UNKNOWN:
-            return token.frequency < _RARE
-        return rare and token.frequency < _RARE and not token.tag.startswith(_NAMES)
+    if match.end - match.start > _CERTAIN:
+        return True
+    return _is_edge(analysis, match.start) and _is_edge(analysis, match.end, rare=address)
 
 
-def _known(folded: str, grammar: NameGrammar, borders: _Borders) -> list[KnownName]:
+def _is_edge(analysis: Analysis, offset: int, *, rare: bool = False) -> bool:
+    if offset == len(analysis.folded):
+        return True
+    token = analysis.token_at(offset)
+    if token.start == offset:
+        return True
+    if token.tag == _UNKNOWN:
+        return token.frequency < _RARE
+    return rare and token.frequency < _RARE and not token.tag.startswith(_NAMES)
+
+
+def _known(analysis: Analysis, grammar: NameGrammar) -> list[KnownName]:
     """Non-overlapping gazetteer names, leftmost and longest first."""
+    folded = analysis.folded
     found = [m for m in grammar.find_known(folded) if _whole(folded, m)]
     found += [*letter_places(folded, grammar), *stem_places(folded, found, grammar)]
     found.sort(key=lambda m: (m.start, -m.end))
@@ -141,7 +131,7 @@ def _known(folded: str, grammar: NameGrammar, borders: _Borders) -> list[KnownNa
         division = grammar.is_place(entry.type)
         address = place and division and match.start == at
         letter = match.end - match.start < len(match.word)
-        if match.start < at or not (letter or borders.allow(match, address=address)):
+        if match.start < at or not (letter or _may_be_cut(analysis, match, address=address)):
             continue
         if match.word in grammar.inside and _is_part(folded, match, grammar, after=address):
             continue
@@ -238,6 +228,8 @@ def _guess(folded: str, span: Span, grammar: NameGrammar) -> Iterator[Atom]:
 def _person(folded: str, span: Span, grammar: NameGrammar) -> int:
     """How many characters of a guess after a title are a person's name (董事长|温以安)."""
     before = folded[max(span.start - _TITLE, 0) : span.start]
+    if before[-1:] not in grammar.title_ends:
+        return 0
     if not any(before[-n:] in grammar.titles for n in range(2, len(before) + 1)):
         return 0
     surname = next(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.names.reach import BRACKETS
+from kg.extract.names.reach import BRACKETS, OPENERS
 from kg.extract.names.row import AtomRow
 from kg.model.lexicon.names import Head
 from kg.model.text import KNOWN, MARK, WORD
@@ -149,7 +149,7 @@ class Beginning:
         open_after: list[str] = []
         for i in range(start, head_atom):
             word = self.row.atoms[i].word
-            if word in BRACKETS.values():
+            if word in OPENERS:
                 open_after.append(word)
             elif word in BRACKETS:
                 if not open_after:

@@ -138,23 +138,25 @@ class DraftBook:
                 return False
         return True
 
-    def _by_letter(self, folded: str) -> Iterator[GazetteerEntry]:
+    def _by_letter(self, letter: str) -> list[GazetteerEntry]:
         """What a single character can mean; of several, what was named before."""
-        names = self.grammar.letters.get(folded)
-        if names is None:
-            return
-        entries = [self.grammar.known[name][0] for name in names]
+        entries = [self.grammar.known[name][0] for name in self.grammar.letters[letter]]
         coarse = self.grammar.coarse
         named = [e for e in entries if (f"={e.name}", coarse(e.type)) in self._by_name]
-        yield from named or entries
+        return named or entries
 
     def _entry(self, folded: str, coarse: str) -> str | None:
-        entries = [*self.grammar.known.get(folded, ()), *self._by_letter(folded)]
+        entries = self.grammar.known.get(folded, [])
+        if folded in self.grammar.letters:
+            entries = [*entries, *self._by_letter(folded)]
         if not entries and folded in self._districts:
             inside = self._districts[folded]
             named = [e for e in inside if (f"={e.name}", coarse) in self._by_name]
             entries = [*(named or inside)] if len(named or inside) == 1 else []
-        return next((e.name for e in entries if self.grammar.coarse(e.type) == coarse), None)
+        for entry in entries:
+            if self.grammar.coarse(entry.type) == coarse:
+                return entry.name
+        return None
 
 
 def link_short_names(book: DraftBook) -> None:
@@ -162,9 +164,11 @@ def link_short_names(book: DraftBook) -> None:
     by_coarse: dict[str, list[Draft]] = {}
     for draft in book.drafts:
         by_coarse.setdefault(book.grammar.coarse(draft.type), []).append(draft)
-    for coarse in sorted(by_coarse):
-        pool = _Pool(by_coarse[coarse])
-        for short in by_coarse[coarse]:
+    for _, drafts in sorted(by_coarse.items()):
+        if len(drafts) == 1:
+            continue
+        pool = _Pool(drafts)
+        for short in drafts:
             longer = _longer(short, pool, book.grammar) if short in pool else None
             if longer is not None:
                 book.merge(longer, short)
@@ -187,7 +191,7 @@ class _Pool:
         return draft in self._left
 
     def _enter(self, draft: Draft, names: Iterable[str]) -> None:
-        for character in {c for name in names for c in name}:
+        for character in set[str]().union(*names):
             self._by_character.setdefault(character, {})[draft] = None
 
     def holding(self, name: str) -> Iterator[Draft]:

@@ -202,9 +202,9 @@ def _second_look(analysis: Analysis, row: AtomRow, book: DraftBook, closed: Sequ
     folded = analysis.folded.casefold()
     if len(folded) != len(analysis.folded):
         folded = analysis.folded
-    matches = sorted(WordFinder(owners)(folded), key=lambda m: (m.start, -m.end))
-    for match in matches:
-        start, end, word = match.start, match.end, match.word
+    found = [(end - len(word), -end, word) for end, word in WordFinder(owners).ends(folded)]
+    for start, before_end, word in sorted(found):
+        end = -before_end
         if not covered.is_free(start, end) and not begun.opens(start):
             continue  # as most are: they are the names that were found
         if not _well_placed(row, start, end):
@@ -352,8 +352,8 @@ def _programme_chains(analysis: Analysis, book: DraftBook) -> None:
                 draft.chains.setdefault(name, chain.of(analysis.text))
 
 
-def _first_place(draft: Draft) -> tuple[int, int]:
-    return min((span.start, span.end) for span in (*draft.spans, *draft.nested))
+def _first_place(draft: Draft) -> Span:
+    return min((*draft.spans, *draft.nested))
 
 
 def _finish(analysis: Analysis, book: DraftBook) -> Analysis:

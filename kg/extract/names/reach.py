@@ -7,6 +7,7 @@ from kg.model.lexicon.names import Head
 from kg.model.text import KNOWN, LATIN, MARK, NUMBER, WORD
 
 BRACKETS = {")": "(", "”": "“", "’": "‘"}
+OPENERS = frozenset(BRACKETS.values())
 _INSIDE_BRACKETS = frozenset("· -“”、")
 _LONGEST_GROUP = 16  # atoms inside a bracket or quotation that is part of a name
 _BRAND = 3  # characters of a coined brand
