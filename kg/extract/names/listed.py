@@ -27,7 +27,8 @@ def _patterns(grammar: NameGrammar) -> tuple[re.Pattern[str], re.Pattern[str], r
         rf"\((?:(?:{labels}):? ?)?(?:[A-Za-z]{{2,6}}:? ?)?"
         r"(?P<code>\d{6}|\d{4,5}(?=\.HK\)|\)))(?:\.[A-Za-z]{2})?[^()\n]{0,40}\)"
     )
-    warned = rf"(?<![A-Za-z])(?:{lexicon.warned})[\u4e00-\u9fff]{{2,3}}"
+    marks = (f"{mark}(?<![A-Za-z]{mark})" for mark in map(re.escape, lexicon.warned))
+    warned = rf"(?:{'|'.join(marks)})[\u4e00-\u9fff]{{2,3}}"
     return re.compile(code), re.compile(warned), re.compile(rf"(?:{announced}): ?")
 
 

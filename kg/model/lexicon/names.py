@@ -238,14 +238,14 @@ class Codes:
         type: The class.
         labels: Labels of a code in its bracket.
         announced: Labels of the short name.
-        warned: Regular expression of the exchange's mark before a short name (*ST).
+        warned: The exchange's marks before a short name (*ST), longer ones first.
         listing: Marks between several short names.
     """
 
     type: str
     labels: tuple[str, ...]
     announced: tuple[str, ...]
-    warned: str
+    warned: tuple[str, ...]
     listing: tuple[str, ...]
 
 
