@@ -1,4 +1,4 @@
-"""Every command, option and example of ``kg``; imports nothing but the standard library."""
+"""Every command, option and example of ``kg``; loads nothing beyond the standard library."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from kg.cli.arguments import (
     add_screen,
     add_timeline,
 )
+from kg.cli.helping import Formatter, Parser
 
 EXIT_CODES = """\
 exit codes:
@@ -41,11 +42,11 @@ Adder = Callable[[argparse.ArgumentParser], None]
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of the whole command line; ``args.command`` names the command."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="kg",
         description="Chinese news to an RDF knowledge graph, and questions over it, with sources.",
         epilog="kg COMMAND --help shows the options of a command and an example.\n\n" + EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Formatter,
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and leave")
     parser.add_argument(
@@ -58,7 +59,7 @@ def build_parser() -> argparse.ArgumentParser:
             help=summary,
             description=summary[0].upper() + summary[1:] + ".",
             epilog=f"example:\n  {example}\n\n{EXIT_CODES}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=Formatter,
         )
         add(command)
     return parser
