@@ -25,6 +25,7 @@ from kg.model import Block, BlockKind, Measurement, Span, Status
 from kg.model.lexicon.measures import MeasureLexicon
 from kg.model.text import TimeExpression
 from kg.schema import Schema
+from kg.text.fold import fold_name
 
 _SILENT = (BlockKind.BYLINE, BlockKind.CAPTION)
 _UNSTATED = "unstated"
@@ -147,6 +148,8 @@ class _Reader:
                 continue
             keys = shared if len(run) == 1 else shared[at : at + 1]
             for subject in keys or self._subjects.subjects(analysis, one, self._counted):
+                if self._of_other_phase(one.setting, subject):
+                    continue
                 status = self._status.status(one.setting, subject, one.words.kind)
                 yield self._made(one, subject, status)
                 if one.words.counts:
@@ -181,6 +184,13 @@ class _Reader:
     def _phase_of(self, setting: Setting) -> str | None:
         found = list(self._words.phase.finditer(setting.before))
         return found[-1].group() if found else None
+
+    def _of_other_phase(self, setting: Setting, subject: str) -> bool:
+        """Whether a number of one phase is about to be said of another: 甲中心一期3P,二期5P."""
+        name = fold_name(self._analysis.entities[subject].name)
+        own = self._words.phase.search(name)
+        phase = self._phase_of(setting) if own else None
+        return own is not None and phase is not None and phase not in name
 
     def _date(self, setting: Setting) -> TimeExpression | None:
         """The time that a number holds for: said before it in its clause, or opening it."""

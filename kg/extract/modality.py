@@ -152,10 +152,25 @@ def _next_number(scene: Scene) -> int:
 def _held(scene: Scene) -> Status | None:
     """Planned or actual, by the nearest cue or date before the target, else after it."""
     target = scene.target
-    status = _last_said(scene, scene.at, target.end)
+    status = _of_new_value(scene) or _last_said(scene, scene.at, target.end)
     if status is not None or not scene.number:
         return status or _following(scene) or _carried(scene)
     return _following(scene) or _carried(scene)
+
+
+def _of_new_value(scene: Scene) -> Status | None:
+    """What is said before the old value of 将由现有9亿元增至13亿元, if this is the new one."""
+    start, end = scene.clause.start, scene.target.start
+    if not scene.number or start >= end:
+        return None
+    values = [q for q in scene.analysis.quantities_in(Span(start, end)) if q.span.end <= end]
+    if not values:
+        return None
+    old, folded = values[-1].span, scene.analysis.folded
+    if not scene.finder.changed_to.search(folded, old.end, end):
+        return None
+    marked = max(folded.rfind(word, start, old.start) for word in scene.lexicon.change.before)
+    return _last_said(scene, scene.at, marked) if marked > start else None
 
 
 def _last_said(scene: Scene, at: int, end: int) -> Status | None:
