@@ -10,9 +10,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
+import msgspec
 from msgspec.structs import replace
 
 from kg.model.document import Block, Document, Span
@@ -32,8 +32,7 @@ _HYPHENS = ("-", "_", "/", ".")
 _CLOSE = Decimal("0.12")  # two statements of one amount may differ this much by rounding
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(msgspec.Struct, eq=False):
     """A number on its way to a quantity."""
 
     number: Number
@@ -193,6 +192,9 @@ class QuantityFinder:
         self, folded: str, draft: _Draft, last: tuple[Noun, int] | None
     ) -> Noun | None:
         start, value = draft.number.start, draft.number.value
+        ends = _ends_here(folded, draft.end, self._after_words)
+        if not ends and value == value.to_integral_value():
+            return None  # a year, or counted by some other word
         if last and last[0].decimals and start - last[1] < last[0].reach:
             between = folded[last[1] : start]
             if not _OTHER_NOUN.search(between) and _makes_sense(last[0], value):
@@ -205,7 +207,7 @@ class QuantityFinder:
             )
             if not reach or re.search(r"[A-Za-z\d。;!?\n]", between):
                 return None
-            if noun.decimals or _ends_here(folded, draft.end, self._after_words):
+            if noun.decimals or ends:
                 return noun if _makes_sense(noun, value) else None
             return None
         return None

@@ -187,7 +187,8 @@ def _expected(draft: Draft, grammar: NameGrammar) -> list[str]:
         shorts += [s for n in draft.names for s in company_shorts(n, grammar)]
     elif grammar.is_facility(draft.type):
         shorts += [s for n in draft.names for s in without_places(n, grammar) if len(s) > 4]
-        shorts += [m.group(1) for w in draft.names.values() if (m := _CALLED.match(fold(w)))]
+        marked = (fold(w) for w in draft.names.values() if not w[0].isalnum())
+        shorts += [m.group(1) for w in marked if (m := _CALLED.match(w))]
         shorts += [s for n in draft.names for s in clipped(n, grammar)]
     return shorts
 

@@ -43,6 +43,12 @@ class NameGrammar:
         for head in lexicon.head:
             for word in head.words:
                 self.heads[word] = (*self.heads.get(word, ()), head)
+        self.facility_heads = {
+            word: head
+            for word, heads in self.heads.items()
+            for head in reversed(heads)  # of several the first
+            if self.is_facility(head.type)
+        }
         self.find_heads = WordFinder(self.heads)
         self.document_heads = tuple(
             (word, head.type)

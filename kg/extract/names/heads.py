@@ -141,9 +141,10 @@ class HeadNames:
 
     def _counted(self, first: int) -> bool:
         """8|个|市州数据中心: what is counted is no name."""
+        counters = self.row.grammar.counters
         words = [a.word for a in self.row.atoms[max(first - 4, 0) : first + 1] if a.word != " "]
-        return any(
-            counter in self.row.grammar.counters and number[-1:].isdigit()
+        return not counters.isdisjoint(words) and any(
+            counter in counters and number[-1:].isdigit()
             for number, counter in itertools.pairwise(words[-3:])
         )
 

@@ -273,7 +273,7 @@ class PeopleNames:
         return ""
 
     def _han(self, atom: Atom) -> bool:
-        return atom.kind is WORD and all(_HAN[0] <= c <= _HAN[1] for c in atom.word)
+        return atom.kind is WORD and _HAN[0] <= min(atom.word) and max(atom.word) <= _HAN[1]
 
     def _opens(self, i: int, *, titled: bool = False) -> bool:
         """Whether a name may begin at atom ``i``: nothing joins it to the word before."""

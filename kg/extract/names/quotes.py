@@ -112,8 +112,7 @@ class QuotedNames:
         return _BEFORE_FACILITY if self.grammar.is_facility(head.type) else _BEFORE_INSTITUTE
 
     def _facility_head(self, word: str) -> Head | None:
-        heads = self.grammar.heads.get(word, ())
-        return next((h for h in heads if self.grammar.is_facility(h.type)), None)
+        return self.grammar.facility_heads.get(word)
 
     def _quoted_head(self, word: str) -> Head | None:
         """A head that ends the name of a facility or institute between quotation marks."""
