@@ -28,6 +28,7 @@ from kg.model.text import Sentence
 from kg.schema import Schema
 
 _QUOTES = "“”‘’《》()【】 "
+_LABEL = 8  # characters of a label before a name
 _HEAD = 200  # characters of a clause in which its verb of speech stands
 _STALE = 2  # sentences after which a facility that was not named again is no topic
 _MAIN = 2  # times as often as any other is the main facility named
@@ -205,6 +206,14 @@ class _Reading:
         self.memory.facility = current.facility
         if not subjects:
             self._speak_of_facility(clause)
+        elif self._labelled(subjects[0]):
+            self.list_topic = current.copy()
+
+    def _labelled(self, mention: Mention) -> bool:
+        """Whether a list goes on about a name: 公司名称:甲."""
+        start = mention.span.start
+        named = self.memory.lexicon.naming
+        return self.analysis.folded.endswith(named, max(start - _LABEL, 0), start)
 
     def _speak_of_facility(self, clause: Span) -> None:
         """总投资3亿元: said of the facility, whoever the subject of the clause before was."""

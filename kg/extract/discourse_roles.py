@@ -113,7 +113,7 @@ class RoleReader:
         span, lexicon = mentions[index].span, self.lexicon
         first = self._address(mentions, index)
         nearby = self.analysis.folded[max(first - _PREPOSITION, 0) : first]
-        if nearby.rstrip(_QUOTES).endswith(lexicon.clefts):
+        if nearby.rstrip(_QUOTES).endswith((*lexicon.clefts, *lexicon.naming)):
             return SUBJECT
         start = max(segment.start, first - _PREPOSITION)
         before = self.analysis.folded[start:first].rstrip(_QUOTES) if start < first else ""

@@ -169,3 +169,10 @@ def test_a_second_office_may_begin_with_an_unknown_word() -> None:
         ("李明", "affiliatedWith", "石梁市"),
         ("李明", "affiliatedWith", "白坡新区"),
     }
+
+
+def test_a_list_of_particulars_is_about_the_name_that_it_gives() -> None:
+    text = (
+        f"{HAI}公告。\n- 公司名称:[石梁公司|Company]\n- 注册资本:1亿元\n- 注册地址:{CITY}东湖路3号"
+    )
+    assert relations_of(text) == {("石梁公司", "locatedIn", "石梁市")}

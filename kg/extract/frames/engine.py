@@ -186,7 +186,8 @@ class _Engine:
         roles = self.finder.roles(around, frame)
         yield from self._relations(around, frame, roles, standing)
         yield from self._events(around, frame, roles, standing)
-        yield from self.agreements.together(around, frame, roles, standing)
+        if not self._in_deed(around.line, around.trigger):  # it is signed, and that is told
+            yield from self.agreements.together(around, frame, roles, standing)
 
     def _relations(
         self, around: Scene, frame: Frame, roles: Roles, standing: Standing

@@ -193,8 +193,8 @@ class PartyFinder:
         together = self.grammar.all_parties.search(text) is not None
         signed = frame.accord is SIGNED
         said = together if signed else self.grammar.several_sides.search(text) is not None
-        open_list = frame.accord is COOPERATION and self._open(scene, found)
-        if (alone and (frame.star or not said)) or (open_list and not together):
+        loose = (not signed or len(found.sides) == 1) and self._loose(scene, found)
+        if loose or (alone and (frame.star or not said)):
             return True
         one_side = min((len(side) for side in found.sides), default=0)
         star = frame.star and not together
@@ -224,15 +224,15 @@ class PartyFinder:
         admitting = self.grammar.admitting.search(line.text, scene.trigger.end, scene.high)
         return len(guests) > _PAIR or admitting is not None
 
-    def _open(self, scene: Scene, found: Parties) -> bool:
-        """Whether the partners are some of many: 与甲、乙等建立合作关系."""
+    def _loose(self, scene: Scene, found: Parties) -> bool:
+        """Whether those named last are many, or some of many: 与甲、乙等合作, 甲、乙等部门联手."""
         text, rest = scene.line.text, self.grammar.rest
-        last = found.shown[-1] if found.shown and len(found.sides) == _PAIR else None
-        return (
-            last is not None
-            and len(last.slots) > 1
-            and text.startswith(rest, last.slots[-1].at + 1)
-        )
+        last = found.shown[-1] if found.shown else None
+        if last is None or self.grammar.all_parties.search(text, scene.low, scene.high):
+            return False
+        if len(last.slots) > 1 and text.startswith(rest, last.slots[-1].at + 1):
+            return True
+        return len(found.sides) == _PAIR and len(found.sides[0]) == 1 < _PAIR < len(found.sides[1])
 
     def _counted(self, scene: Scene, found: Parties) -> bool:
         """Whether a side is an open list with a number: 与甲、乙等12家企业签署协议."""

@@ -109,6 +109,7 @@ class DiscourseLexicon:
         prepositions: Words before what is no subject.
         locating: Those of the prepositions that say where.
         framing: Words after which a modifier belongs to a circumstance, not to the subject before.
+        naming: Labels whose name the lines after them are about (公司名称:).
         clefts: Words before the subject of an inverted sentence (规模最大的是).
         of_facility: Nouns that open a clause about the facility under discussion (总投资).
         copulas: Words that join a subject to what it is, unless a verb follows (两个项目为甲和乙).
@@ -147,6 +148,7 @@ class DiscourseLexicon:
     prepositions: tuple[str, ...]
     locating: tuple[str, ...]
     framing: tuple[str, ...]
+    naming: tuple[str, ...]
     clefts: tuple[str, ...]
     of_facility: tuple[str, ...]
     copulas: tuple[str, ...]
