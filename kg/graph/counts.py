@@ -70,15 +70,12 @@ SELECT ?v {{
 }} LIMIT {FEW + 1}
 """
 # From the entities on, which are few beside all that is said.
-_OUT: Final = f"""
-SELECT ?e (COUNT(*) AS ?n) {{
+_BETWEEN: Final = f"""
+SELECT ?e ?p ?x {{
   {{ SELECT DISTINCT ?e {{ ?e {v.MENTIONED_IN} ?a }} }}
   ?e ?p ?x FILTER EXISTS {{ ?x {v.MENTIONED_IN} ?b }}
-}} GROUP BY ?e
+}}
 """
-_IN: Final = _OUT.replace("?e ?p ?x ", "?x ?p ?e ").replace(
-    "} GROUP", "FILTER NOT EXISTS { ?e ?p ?x }\n} GROUP"
-)
 
 
 def count(store: Store, namer: Namer) -> Counts:
@@ -93,18 +90,27 @@ def count(store: Store, namer: Namer) -> Counts:
         query = _VALUES.replace("?p", str(names[name][0]))
         held = sorted(namer.term(value) for (value,) in _rows(store, query))
         values[name] = tuple(held) if len(held) <= FEW else None
-    relations: Counter[str] = Counter()
-    for query in (_OUT, _IN):
-        for entity, number in _rows(store, query):
-            relations[_value(entity)] += int(_value(number))
     return Counts(
         {name: n for (name,), n in _counted(store, namer, _CLASSES).items()},
         dict(sorted(properties.items())),
         _nested(_counted(store, namer, _DOMAINS)),
         _nested(ranges),
         {name: held for name, held in values.items() if held != ()},
-        dict(sorted(relations.items())),
+        _relations(store),
     )
+
+
+def _relations(store: Store) -> dict[str, int]:
+    """Statements between entities, by entity."""
+    numbers: dict[Any, int] = {}
+    said: set[tuple[int, int, int]] = set()
+    for start, name, end in _rows(store, _BETWEEN):
+        triple = (numbers.setdefault(term, len(numbers)) for term in (start, name, end))
+        said.add(tuple(triple))  # type: ignore[arg-type]  # three of them
+    found: Counter[int] = Counter(start for start, _, _ in said)
+    found.update(end for start, name, end in said if (end, name, start) not in said)
+    terms = list(numbers)
+    return dict(sorted((_value(terms[number]), n) for number, n in found.items()))
 
 
 def _counted(store: Store, namer: Namer, query: str) -> dict[tuple[str, ...], int]:

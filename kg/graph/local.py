@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import cached_property, lru_cache, partial
 from itertools import chain, filterfalse
 from operator import itemgetter
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 
 from pyoxigraph import (
@@ -20,16 +21,17 @@ from pyoxigraph import (
     Variable,
 )
 
-from kg.errors import QueryError, StoreError
+from kg.errors import StoreError
 from kg.graph import sieve, sparql
 from kg.graph import vocabulary as v
+from kg.graph.failures import Failures, cannot_write
 from kg.graph.hierarchy import Hierarchy, hierarchy
 from kg.graph.interface import Bindings, Graph
 from kg.graph.marker import ENGINE, Changes
 from kg.graph.results import Result, Row, Rows, Solutions, Triples
 from kg.graph.update import Change, difference
 from kg.schema import Schema
-from kg.schema.messages import message, not_written
+from kg.schema.messages import message
 
 if TYPE_CHECKING:
     from kg.graph.counts import Counts
@@ -37,32 +39,6 @@ if TYPE_CHECKING:
 
 _MANY = 20_000
 """Statements of new articles from which on they are loaded as files: that takes half the time."""
-
-
-class _Failures:
-    """Says in kg's words what a store says of a query that fails.
-
-    A class, because a generator as context manager costs a tenth of a lookup.
-    """
-
-    __slots__ = ("_location",)
-
-    def __init__(self, location: str) -> None:
-        self._location = location
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if isinstance(error, OSError):
-            raise StoreError(message("cannot_be_read", path=self._location, reason=error)) from None
-        if isinstance(error, (RuntimeError, ValueError)):
-            raise QueryError(message("query_failed", reason=error)) from None
 
 
 class LocalGraph(Graph):
@@ -99,7 +75,7 @@ class LocalGraph(Graph):
         self.base = base
         self._prefixes = self.prefixes()
         self._named_prefixes = lru_cache(1024)(partial(sparql.named_prefixes, self._prefixes))
-        self._failures = _Failures(location)
+        self._failures = Failures(location)
 
     def query(self, text: str, *, bindings: Bindings | None = None) -> Result:
         """Run any query, see ``Graph.query``."""
@@ -266,6 +242,16 @@ class LocalGraph(Graph):
         except OSError as error:
             raise cannot_write(self.location, error) from None
 
+    def compact(self) -> None:
+        """Sort the files of a store folder anew, see ``Graph.compact``."""
+        folder = Path(self.location) / ENGINE
+        if not self.on_disk or _size(folder) > shutil.disk_usage(folder).free:
+            return
+        try:
+            self._open.optimize()
+        except OSError as error:
+            raise cannot_write(self.location, error) from None
+
     def close(self) -> None:
         """Write what is still to be written and let go of the files."""
         if self._store is not None and not self.read_only:
@@ -377,11 +363,13 @@ def _columns(
     return written, None if given == written else itemgetter(*map(given.index, written))
 
 
-def cannot_write(location: str, error: OSError) -> StoreError:
-    """The error of a store that could not be written; says what to do about a full disk."""
-    if "No space left" in str(error):
-        return StoreError(message("store_full", path=location))
-    return not_written(location, error)
+def _size(folder: Path) -> int:
+    """Bytes of the files of a folder, without those that its owner deletes meanwhile."""
+    size = 0
+    for path in folder.iterdir():
+        with suppress(FileNotFoundError):
+            size += path.stat().st_size
+    return size
 
 
 def _in_union(quad: Quad) -> Quad:

@@ -30,6 +30,10 @@ _BUFFERED = 500
 """Graphs after which the store's buffers are emptied; each takes half a megabyte of them."""
 _TOGETHER = 60_000
 """Statements that are loaded together: enough to be quick, few enough to take little memory."""
+_MUCH = 300_000
+"""Statements from which on it is worth while to sort the files of the store anew."""
+_SHARE = 0.1
+"""Of the statements of the store; of less than this not."""
 _ARTICLES = "SELECT ?article WHERE { GRAPH ?article { ?article a kg:Article } }"
 
 
@@ -77,6 +81,8 @@ def write_graphs(
         progress(Step(number, len(stale), writing=True))
     writer.load()
     writer.remove_orphans()
+    if writer.written >= max(_MUCH, _SHARE * archive.quads()):
+        graph.compact()
     identity = writer.identity
     write_doubts(archive.folder, identity.doubts)
     return Written(
@@ -90,7 +96,11 @@ def write_graphs(
 
 
 class _Writer:
-    """Knows which graphs are stale, and writes them."""
+    """Knows which graphs are stale, and writes them.
+
+    Attributes:
+        written: Statements that were written.
+    """
 
     def __init__(self, graph: Graph, archive: Archive, schema: Schema) -> None:
         self._graph = graph
@@ -111,6 +121,8 @@ class _Writer:
         published = {sha256: one.published for sha256, one in sketches.items()}
         self._against = stances_against(archive, self.identity, published, self.originals)
         self._waiting: dict[str, tuple[Quad, ...]] = {}
+        self._held = 0  # statements that wait
+        self.written = 0
 
     def stale(self) -> list[str]:
         """The articles whose graphs must be written, in order."""
@@ -147,7 +159,8 @@ class _Writer:
             self._mark(sha256, len(quads))
             return
         self._waiting[sha256] = quads
-        if sum(map(len, self._waiting.values())) >= _TOGETHER:
+        self._held += len(quads)
+        if self._held >= _TOGETHER:
             self.load()
 
     def load(self) -> None:
@@ -156,8 +169,10 @@ class _Writer:
         for sha256, quads in self._waiting.items():
             self._mark(sha256, len(quads))
         self._waiting.clear()
+        self._held = 0
 
     def _mark(self, sha256: str, quads: int) -> None:
+        self.written += quads
         self._archive.mark_written(sha256, self._state(sha256, self._kept[sha256]), quads)
 
     def _original(self, sha256: str) -> Extraction | None:
