@@ -160,9 +160,9 @@ def test_the_base_of_the_individuals_gets_the_prefix() -> None:
 
 
 def test_an_unknown_format_is_named_with_those_known() -> None:
-    with pytest.raises(UsageError, match="no format is called 'docx'; known: turtle trig"):
+    with pytest.raises(UsageError, match="no format is called “docx”; known: turtle trig"):
         serialise([], "docx")
-    with pytest.raises(UsageError, match=r"x\.docx: no RDF format has the extension '\.docx'"):
+    with pytest.raises(UsageError, match=r"x\.docx: no RDF format has the extension “\.docx”"):
         format_of("x.docx")
     assert format_of(Path("a/b.TTL")) == "turtle"
 
