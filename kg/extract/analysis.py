@@ -17,7 +17,7 @@ import msgspec
 
 from kg.model import Document, Evidence, Span
 from kg.model.text import Quantity, Sentence, TimeExpression, Token
-from kg.text.fold import fold
+from kg.text.fold import fold_name
 
 if TYPE_CHECKING:
     from kg.extract.discourse_roles import Role
@@ -144,7 +144,7 @@ class Analysis:
     def spellings(self) -> dict[str, tuple[str, ...]]:
         """The names of each entity, folded: the longest canonical form, then the others."""
         return {
-            key: tuple(map(fold, (known.name, *known.aliases)))
+            key: tuple(map(fold_name, (known.name, *known.aliases)))
             for key, known in self.entities.items()
         }
 
@@ -200,6 +200,11 @@ class Analysis:
     def token_at(self, offset: int) -> Token:
         """The token that holds a character of the view."""
         return self.tokens[bisect.bisect_right(self._token_starts, offset) - 1]
+
+    def token_before(self, offset: int) -> Token | None:
+        """The last token that begins before a place of the view."""
+        at = bisect.bisect_left(self._token_starts, offset) - 1
+        return self.tokens[at] if at >= 0 else None
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that a character of the view belongs to (or the one before it)."""

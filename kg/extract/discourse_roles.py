@@ -6,13 +6,15 @@ whether a verb has been met since the clause (or its last modifier) began.
 
 from __future__ import annotations
 
-import bisect
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from itertools import pairwise
 
 from kg.extract.analysis import Analysis, Mention
+from kg.extract.cues import alternation
 from kg.model import Span
 from kg.model.lexicon.discourse import DiscourseLexicon
 from kg.schema import Schema
@@ -60,14 +62,14 @@ class RoleReader:
         lexicon: The words of discourse.
         is_person: Whether a key is that of a person.
         is_place: Whether a key is that of a place.
-        verbs: Where the verbs of the article begin.
+        framing: Words after which a modifier belongs to a circumstance.
     """
 
     analysis: Analysis
     lexicon: DiscourseLexicon
     is_person: Callable[[str], bool]
     is_place: Callable[[str], bool]
-    verbs: Sequence[int]
+    framing: re.Pattern[str]
 
     def roles(self, clause: Span, mentions: Sequence[Mention]) -> list[Role]:
         """The part of each mention of a clause, in order."""
@@ -153,7 +155,7 @@ class RoleReader:
         end = mentions[index].span.end
         for other in mentions[index + 1 : index + 1 + _NEXT]:
             gap = self.analysis.folded[end : other.span.start]
-            if any(word in gap for word in self.lexicon.framing):
+            if self.framing.search(gap):
                 return False
             if gap.startswith(_LISTING) and gap not in self.lexicon.joiners:
                 return False  # 3亿元的甲、5亿元的乙: each has a modifier of its own
@@ -184,9 +186,13 @@ class RoleReader:
         return self._has_verb(max(start, end - _BEFORE), end, names)
 
     def _has_verb(self, start: int, end: int, names: Sequence[Span] = ()) -> bool:
-        low = bisect.bisect_left(self.verbs, start)
-        found = self.verbs[low : bisect.bisect_left(self.verbs, end, low)]
-        return any(not any(name.start <= at < name.end for name in names) for at in found)
+        verbs, nonverbs = self.lexicon.verbs, self.lexicon.nonverbs
+        for token in self.analysis.tokens_between(start, end):
+            is_verb = token.tag[:1] == _VERB or token.word in verbs
+            is_verb = is_verb and token.word not in nonverbs
+            if is_verb and not any(name.start <= token.start < name.end for name in names):
+                return True
+        return False
 
 
 def _level(links: Sequence[bool], roles: list[Role]) -> None:
@@ -196,19 +202,19 @@ def _level(links: Sequence[bool], roles: list[Role]) -> None:
             roles[index] = MODIFIER
 
 
+@cache
+def _framing(words: tuple[str, ...]) -> re.Pattern[str]:
+    return alternation(words)
+
+
 def role_reader(analysis: Analysis, schema: Schema) -> RoleReader:
     """The reader of the parts of an article's mentions."""
     lexicon = schema.lexicon("discourse", DiscourseLexicon)
     is_a, classes = schema.ontology.is_a, lexicon.classes
-    verbs, nonverbs = frozenset(lexicon.verbs), frozenset(lexicon.nonverbs)
     return RoleReader(
         analysis,
         lexicon,
         is_person=lambda key: is_a(analysis.type_of(key), classes.person),
         is_place=lambda key: is_a(analysis.type_of(key), classes.place),
-        verbs=[
-            token.start
-            for token in analysis.tokens
-            if (token.tag[:1] == _VERB or token.word in verbs) and token.word not in nonverbs
-        ],
+        framing=_framing(lexicon.framing),
     )

@@ -15,7 +15,6 @@ from kg.extract.cues import alternation
 from kg.extract.words import WordFinder
 from kg.model import Span
 from kg.model.lexicon.discourse import DiscourseLexicon, Head, Ours, Several
-from kg.model.text import Token
 from kg.schema import Schema
 
 # Words between 该 and its noun (该大型中心); these characters end a noun phrase.
@@ -249,7 +248,7 @@ def _begins(analysis: Analysis, start: int, lexicon: DiscourseLexicon) -> bool:
     # A time at the beginning of the clause (2020年12月 基地…) is no part of the noun phrase.
     if any(time.span.end == end for time in analysis.times_between(max(end - 30, 0), start)):
         return True
-    token = _token_before(analysis, end)
+    token = analysis.token_before(end)
     if token is None or token.end != end:
         return False
     # The segmenter glues a preposition to what it does not know (会为).
@@ -257,14 +256,9 @@ def _begins(analysis: Analysis, start: int, lexicon: DiscourseLexicon) -> bool:
     return glued or token.word in lexicon.before_bare
 
 
-def _token_before(analysis: Analysis, end: int) -> Token | None:
-    at = bisect.bisect_left(analysis.tokens, end, key=lambda token: token.start) - 1
-    return analysis.tokens[at] if at >= 0 else None
-
-
 def _within_noun(analysis: Analysis, start: int) -> bool:
     """Whether a noun or letter stands right before, so that the word is only its tail (B区一期)."""
-    token = _token_before(analysis, start)
+    token = analysis.token_before(start)
     if token is None or token.word[-1] in _ENDS:
         return False
     if token.end != start:

@@ -20,6 +20,7 @@ _OPENING = 4  # characters of a clause in which a bare noun opens it
 _LOOSE = "pucrxdm"  # parts of speech that no name of a project holds
 _LONGEST = 30  # characters before the head of a nameless subject
 _RECENT = 300  # characters before a sentence in which its topic was named
+_BRACKET = re.compile(r"^\s?\([^()]*\)")
 _DATELINE = 8  # characters between a place and the word that closes a dateline
 
 
@@ -204,7 +205,7 @@ class Doubts:
 
 def without_bracket(after: str) -> str:
     """What follows a number, without a bracket right after it."""
-    return re.sub(r"^\s?\([^()]*\)", "", after)
+    return _BRACKET.sub("", after) if "(" in after[:2] else after
 
 
 def clause_before(analysis: Analysis, setting: Setting) -> Span | None:

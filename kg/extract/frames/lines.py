@@ -15,7 +15,7 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
-from kg.extract.analysis import ANAPHOR, NAME, Analysis, Mention
+from kg.extract.analysis import NAME, Analysis, Mention
 from kg.model import Span
 from kg.model.text import Sentence
 
@@ -258,7 +258,7 @@ def _things(
     found: dict[int, _Thing] = {}
     taken: list[tuple[int, int]] = []
 
-    def add(item: Span, kind: Kind, keys: tuple[str, ...] = (), named: bool = False) -> None:
+    def add(item: Span, kind: Kind) -> None:
         if item.end > span.end or item.start < span.start:
             return
         place = bisect.bisect_left(taken, (item.start, item.end))
@@ -267,16 +267,17 @@ def _things(
         if place < len(taken) and taken[place][0] < item.end:
             return
         taken.insert(place, (item.start, item.end))
-        found[item.start] = (item, kind, keys, named)
+        found[item.start] = (item, kind, (), False)
 
     for mention in analysis.mentions_in(span):
-        if mention.reference is ANAPHOR and analysis.folded.endswith(
-            glued, span.start, mention.span.end
+        start, end, named = mention.span.start, mention.span.end, mention.reference is NAME
+        if not named and (
+            analysis.folded.endswith(glued, span.start, end) or analysis.is_counted(mention)
         ):
             continue
-        if analysis.is_counted(mention) or mention in beside:
-            continue
-        add(mention.span, ENTITY, mention.keys, mention.reference is NAME)
+        if end <= span.end and mention not in beside:
+            taken.append((start, end))
+            found[start] = (mention.span, ENTITY, mention.keys, named)
     for time in analysis.times_in(span):
         add(time.span, TIME)
     for quantity in analysis.quantities_in(span):
