@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from msgspec import structs
 from pyoxigraph import NamedNode
 
 from kg.model import Agreement, Event, Extraction, Fact, Measurement, Relation, Status
@@ -94,7 +95,7 @@ def overrule(
         said = [first[c] for c in _contents(fact, names) if c in first]
         if said and fact.status.asserted:
             earliest = min(said, key=lambda s: (s.published, s.article))
-            changed = replace(fact, status=earliest.status)
+            changed = structs.replace(fact, status=earliest.status)
             found[changed] = Overruled(fact.status, earliest.article)
             facts.append(changed)
         else:

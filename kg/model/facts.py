@@ -57,8 +57,7 @@ class Evidence(msgspec.Struct, frozen=True, order=True, gc=False):
     sentence: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(msgspec.Struct, frozen=True, gc=False):
     """One thing the article names.
 
     Attributes:
@@ -80,8 +79,7 @@ class Entity:
     rule: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What all facts have.
 
     Attributes:
@@ -95,8 +93,7 @@ class Fact:
     status: Status = Status.ACTUAL
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relation(Fact):
+class Relation(Fact, frozen=True, kw_only=True, gc=False):
     """Subject, property, object. ``role`` is a person's office, for affiliatedWith."""
 
     subject: str
@@ -105,8 +102,7 @@ class Relation(Fact):
     role: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement(Fact):
+class Agreement(Fact, frozen=True, kw_only=True, gc=False):
     """Two or more parties agree, sign, co-operate or build together.
 
     Every two parties of one agreement are partners of one another; a star (分别) is several
@@ -130,8 +126,7 @@ class Agreement(Fact):
     signing: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signing(Fact):
+class Signing(Fact, frozen=True, kw_only=True, gc=False):
     """One act of signing; holds the agreements that name it in ``Agreement.signing``.
 
     Attributes:
@@ -149,8 +144,7 @@ class Signing(Fact):
     unnamed: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event(Fact):
+class Event(Fact, frozen=True, kw_only=True, gc=False):
     """Something that happened, or will happen, to one entity.
 
     Attributes:
@@ -164,8 +158,7 @@ class Event(Fact):
     date: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measurement(Fact):
+class Measurement(Fact, frozen=True, kw_only=True, gc=False):
     """A number about an entity.
 
     Attributes:
@@ -196,8 +189,7 @@ class Measurement(Fact):
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement(Fact):
+class Statement(Fact, frozen=True, kw_only=True, gc=False):
     """A superlative or uniqueness that the article claims of an entity; never a plain fact.
 
     Attributes:

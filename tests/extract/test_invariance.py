@@ -6,7 +6,6 @@ that hold offsets are left out of the comparison, and names are compared folded.
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable
 from functools import cache
@@ -16,6 +15,7 @@ import opencc
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 import kg
 from kg.text.fold import fold
@@ -57,7 +57,7 @@ def found(text: str) -> frozenset[str]:
     for fact in article.facts:
         fields = {
             field.name: getattr(fact, field.name)
-            for field in dataclasses.fields(fact)
+            for field in structs.fields(fact)
             if field.name not in _PLACED
         }
         facts.add(_plain(f"{type(fact).__name__} {fields}"))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph import vocabulary as v
@@ -265,7 +266,7 @@ def test_markup_inside_a_sentence_is_left_out_of_the_quotation(schema: Schema) -
     a.statement("北山电信", "签约")
     (fact,) = a.facts
     where = (Evidence(Span(14, 16), Span(3, 17)),)
-    a.facts = [replace(fact, evidence=where)]
+    a.facts = [structs.replace(fact, evidence=where)]
     (evidence,) = node_of(quads_of(a, schema), "Evidence")
     assert evidence["sentence"] == ["北山<b>电信</b>签约。"]
     assert evidence["quotation"] == ["北山电信签约。"]

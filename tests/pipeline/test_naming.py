@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import dataclasses
+from msgspec import structs
 
 from kg.graph.identity import Named
 from kg.model import Span
@@ -37,7 +37,7 @@ def test_a_common_name_stands_where_its_article_is_about(schema: Schema) -> None
     a = Article("芜湖市的大数据产业园。芜湖市签约。市政府来了，合肥市没有。")
     for name in ("芜湖市", "合肥市"):
         a.entity(name, "AdministrativeArea")
-    twice = dataclasses.replace(a.entities[0], mentions=(Span(0, 3), Span(11, 14)))
+    twice = structs.replace(a.entities[0], mentions=(Span(0, 3), Span(11, 14)))
     a.entities[0] = twice
     a.entity("大数据产业园", "Park")
     a.entity("市政府", "GovernmentBody")
