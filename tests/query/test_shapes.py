@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
 
 from kg.errors import NotUnderstoodError, UnknownEntityError, UnknownWordError
 from kg.graph import Graph
 from kg.model import Bound
+from kg.model.lexicon.questions import Asking, Marks, QuestionLexicon
 from kg.query.answer import Answer
-from kg.query.questions import ask
+from kg.query.questions import ask, atoms
 from kg.schema import Schema
 from tests.query.world import EAST, WEST, graph_of, measurement, relation, world
 
@@ -185,10 +188,25 @@ def test_a_pronoun_without_anything_before_is_no_question(graph: Graph, schema: 
 
 def test_explanation_says_what_each_word_means(graph: Graph, schema: Schema) -> None:
     steps = ask(graph, "东湖智算中心2024年以来规划多少算力", schema).explanation
-    assert "东湖智算中心: Name 东湖智算中心" in steps
-    assert "算力: Kind 算力" in steps
-    assert any(step.startswith("规划: Status 计划中") for step in steps)
-    assert "2024年: Date 2024" in steps
+    assert "东湖智算中心：名称 东湖智算中心" in steps
+    assert "算力：数值 算力" in steps
+    assert any(step.startswith("规划：状态 计划中") for step in steps)
+    assert "2024年：时间 2024" in steps
+
+
+def test_explanation_in_english(graph: Graph, schema: Schema) -> None:
+    steps = ask(graph, "Who built 东湖智算中心?", schema, lang="en").explanation
+    assert "Who: Ask who" in steps
+    assert any(step.startswith("built: Relation built by (verb)") for step in steps)
+
+
+def test_what_a_word_can_be_has_a_name_in_chinese(schema: Schema) -> None:
+    lexicon = schema.lexicon("questions", QuestionLexicon)
+    names = lexicon.explaining["zh"].keys()
+    uses = {name.removesuffix("Use") for name in vars(atoms) if name.endswith("Use")} - {""}
+    marks = {field.name.removesuffix("_") for field in fields(Marks)}
+    asked = {field.name for field in fields(Asking)}
+    assert names == uses | marks | asked | {role.value for role in atoms.Role}
 
 
 def test_articles_that_differ_are_told(schema: Schema) -> None:

@@ -258,6 +258,7 @@ class QuestionLexicon:
         greetings: What is no question at all.
         agreement: Local name of the class of agreements that were signed.
         notes: Language to messages by name.
+        explaining: Language to what a word can be, and says, by the English name of that.
         wording: Language to how readings are said, by what is asked for and by limit.
     """
 
@@ -285,5 +286,6 @@ class QuestionLexicon:
     agreement: str
     notes: dict[str, dict[str, str]]
     wording: dict[str, dict[str, str]]
+    explaining: dict[str, dict[str, str]]
     examples: tuple[Example, ...]
     counterexamples: tuple[str, ...]

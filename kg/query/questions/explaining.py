@@ -35,18 +35,22 @@ class Explaining:
 
     def __init__(self, schema: Schema, index: EntityIndex, lang: str) -> None:
         self._ontology, self._index, self._lang = schema.ontology, index, lang
-        self._and = schema.lexicon("questions", QuestionLexicon).wording[lang]["and"]
+        lexicon = schema.lexicon("questions", QuestionLexicon)
+        self._names, words = lexicon.explaining[lang], lexicon.wording[lang]
+        self._and, self._aside, self._step = words["and"], words["aside"], words["step"]
 
     def steps(self, atoms: tuple[Atom, ...]) -> tuple[str, ...]:
         """One line for each piece that says something."""
         return tuple(
-            f"{atom.text}: {' | '.join(dict.fromkeys(map(self._said, atom.uses)))}"
+            self._step.format(
+                word=atom.text, uses=" | ".join(dict.fromkeys(map(self._said, atom.uses)))
+            )
             for atom in atoms
             if not isinstance(atom.uses[0], IgnoredUse)
         )
 
     def _said(self, use: Use) -> str:
-        kind = type(use).__name__.removesuffix("Use")
+        kind = self._in_words(type(use).__name__.removesuffix("Use"))
         what = self._what(use)
         return f"{kind} {what}" if what else kind
 
@@ -55,9 +59,12 @@ class Explaining:
         text = (
             self._and.join(map(self._index.label, use.iris))
             if isinstance(use, NameUse)
-            else _text(use)
+            else self._in_words(_text(use))
         )
-        return f"{labels} ({text})" if labels and text else labels or text
+        return self._aside.format(text=labels, aside=text) if labels and text else labels or text
+
+    def _in_words(self, name: str) -> str:
+        return self._names.get(name, name)
 
 
 def _terms(use: Use) -> tuple[str, ...]:

@@ -23,7 +23,12 @@ class Wording:
         self._ontology = schema.ontology
         self._index = index
         self._lang = lang
-        self._words = schema.lexicon("questions", QuestionLexicon).wording[lang]
+        lexicon = schema.lexicon("questions", QuestionLexicon)
+        self._words = lexicon.wording[lang]
+        self._asked = {
+            self._words["where"]: lexicon.asking.where,
+            self._words["which"]: lexicon.asking.which,
+        }
 
     def reading(self, form: Form) -> str:
         """What the form means, on one line."""
@@ -47,13 +52,16 @@ class Wording:
         if node.names:
             labels = dict.fromkeys(self._index.label(iri) for iri in node.iris)
             return self._words["and"].join(labels)
-        return node.text or f"?{number}"
+        said = node.text.casefold()
+        asked = (word for word, forms in self._asked.items() if said in forms)
+        return next(asked, node.text) if said else self._words["anything"]
 
     def _class(self, form: Form, number: int) -> str:
         node = form.nodes[number]
         parts = []
         if node.classes and not node.names and form.edges:
-            parts = [f"{self._name(form, number)}∈{'/'.join(w.words[0] for w in node.classes)}"]
+            name, words = self._name(form, number), "/".join(w.words[0] for w in node.classes)
+            parts = [f"{name}∈{words}"] if name != words else []
         if node.without or node.without_classes:
             out = [self._index.label(iri) for iri in node.without]
             out += [w.words[0] for w in node.without_classes]
