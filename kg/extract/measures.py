@@ -198,7 +198,7 @@ class _Reader:
         analysis, start = self._analysis, setting.quantity.span.start
         if start > setting.clause.start:
             own = analysis.times_between(setting.clause.start, start)
-            if own:
+            if own and not analysis.folded.startswith(self._words.dated, own[-1].span.end):
                 return own[-1]
         if start <= setting.opening:
             return None
@@ -216,6 +216,7 @@ class _Words:
         self.sharing = Sharing(lexicon)
         self.phase = re.compile(any_of(lexicon.phases))
         self.piece = re.compile(any_of(lexicon.pieces))
+        self.dated = lexicon.dated
         self.until = re.compile(rf"(?:{any_of(lexicon.until)})$")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from kg.extract.analysis import Analysis, Mention
 from kg.extract.measures_kinds import Setting, any_of, latter
@@ -86,6 +87,19 @@ class Doubts:
             len(group) >= _LISTED or (len(group) > 1 and any(key in m.keys for m in group))
             for group in groups
         )
+
+    def is_in_list(self, analysis: Analysis, setting: Setting, holder: Mention) -> bool:
+        """Whether a holder is one of a list, so that the number is a sum: 甲、乙投资9亿元."""
+        start, end = setting.clause.start, setting.quantity.span.start
+        kind = self._is_facility(analysis, holder.keys[0])
+        for one, other in pairwise(analysis.mentions_between(start, end)):
+            if holder in (one, other) and holder.keys != (other if holder is one else one).keys:
+                gap = analysis.folded[one.span.end : other.span.start]
+                alike = self._is_facility(analysis, one.keys[0]) is kind
+                alike = alike and self._is_facility(analysis, other.keys[0]) is kind
+                if alike and gap in self._lexicon.coordinating:
+                    return True
+        return False
 
     def is_one_of_many(self, analysis: Analysis, setting: Setting, key: str) -> bool:
         """Whether the holder was last named as one in a list: what follows is not said of it."""

@@ -63,9 +63,15 @@ class SubjectReader:
                 return () if part else counted or self._holder_of_sum(analysis, placed, topic)
             return self._of_money(analysis, placed, candidate, topic)
         if candidate is not None:
-            return candidate.keys if len(candidate.keys) == 1 else ()
+            return self._only(analysis, placed, candidate)
         keys = self._silent(analysis, placed, topic)
         return () if self._lists(analysis, placed, keys) else keys
+
+    def _only(self, analysis: Analysis, placed: Placed, holder: Mention) -> tuple[str, ...]:
+        """The holder, unless the number is a sum over several."""
+        single = len(holder.keys) == 1
+        ends = single and self._doubts.is_in_list(analysis, placed.setting, holder)
+        return () if ends or not single else holder.keys
 
     def _is_another(self, analysis: Analysis, placed: Placed) -> bool:
         """Whether the number is said of something that has no name, by the words around it."""
@@ -201,7 +207,7 @@ class SubjectReader:
     ) -> tuple[str, ...]:
         """Who gets the money: what is built with it, before who gives it."""
         if candidate is not None and self._is_facility(analysis, candidate.keys[0]):
-            return candidate.keys if len(candidate.keys) == 1 else ()
+            return self._only(analysis, placed, candidate)
         if self._doubts.is_part_of_sum(analysis, placed.setting):
             return ()
         made, thing = self._made_with(analysis, placed, candidate)
@@ -216,7 +222,7 @@ class SubjectReader:
         gives = self._gives.search(placed.setting.before) is not None
         if facility is not None and (gives or thing == "" or self._ends(analysis, placed)):
             return (facility,)
-        return candidate.keys if len(candidate.keys) == 1 else ()
+        return self._only(analysis, placed, candidate)
 
     def _made_with(
         self, analysis: Analysis, placed: Placed, giver: Mention | None

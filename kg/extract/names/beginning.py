@@ -58,8 +58,8 @@ class Beginning:
         start = at = proper[0]
         while at < head_atom and self.row.is_place(at):
             at += 1
-        rest = [i for i in proper if i >= at]
-        named = bool(rest) or (at < head_atom and self.row.atoms[at].word in self.row.grammar.keep)
+        rest = any(self.row.is_proper(i) for i in proper if i >= at)
+        named = rest or (at < head_atom and self.row.atoms[at].word in self.row.grammar.keep)
         return at if at - start > 1 and named else start
 
     def _lowest(self, start: int, head_atom: int, *, rare: bool) -> int:

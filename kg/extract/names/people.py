@@ -41,12 +41,16 @@ class PeopleNames:
                 yield from self._after_title(i)
                 blank = i > 0 and self.atoms[i - 1].word == " "
                 before = self._name_ending(i - 2 if blank else i - 1)
-                if before is not None and self._opens(before.first, titled=True):
+                if before is not None and self._may_hold_title(before):
                     yield self._candidate(before, "person/name-title")
             elif atom.word in self.grammar.says:
                 before = self._name_ending(i - 1)
                 if before is not None and self._speaks(before):
                     yield self._candidate(before, "person/name-verb")
+
+    def _may_hold_title(self, found: _Found) -> bool:
+        office = self.atoms[found.last].word.endswith(self.grammar.lexicon.person.not_final)
+        return not office and self._opens(found.first, titled=True)
 
     def _makes_title(self, i: int) -> bool:
         """甲市|长: the end of a place and this character are a title."""

@@ -70,6 +70,7 @@ class MeasureLexicon:
         givers: Verbs right after a name that say that it gave the money (领投).
         beneficiaries: Prepositions before what a number is for (为X提供).
         presents: Words before the name that a sentence comes to speak of (规模最大的是X).
+        coordinating: The joiners that are no comma.
         joiners: What stands between the members of a list.
         open_ends: What follows the last of those that a list names (等).
         cautious: Words that part a clause from what was said of the clause before it.
@@ -109,6 +110,7 @@ class MeasureLexicon:
     beneficiaries: tuple[str, ...]
     presents: tuple[str, ...]
     joiners: tuple[str, ...]
+    coordinating: tuple[str, ...]
     open_ends: tuple[str, ...]
     cautious: tuple[str, ...]
     towards: tuple[str, ...]

@@ -148,6 +148,7 @@ class PersonNames:
         titles: Offices and callings.
         place_title: What makes a title of a place before it (甲市|长).
         trailing: Verbs of one character that a guess at a name may have swallowed (周宁|作报告).
+        not_final: Characters with which no given name before a title ends.
         final: Function words with which a given name may end all the same.
         days: Words for a day that stand between a name and a date in brackets.
         verbs: Verbs of saying.
@@ -159,6 +160,7 @@ class PersonNames:
     place_title: str
     trailing: tuple[str, ...]
     final: tuple[str, ...]
+    not_final: tuple[str, ...]
     days: tuple[str, ...]
     verbs: tuple[str, ...]
     not_names: tuple[str, ...]
