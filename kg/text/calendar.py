@@ -30,10 +30,13 @@ class PartialDate(msgspec.Struct, frozen=True, gc=False):
     @property
     def iso(self) -> str | None:
         """ISO 8601, as precise as known; None without a year."""
-        if self.year is None or (self.month is None and self.day is not None):
+        if self.year is None:
             return None
-        parts = [f"{self.year:04}", *(f"{p:02}" for p in (self.month, self.day) if p is not None)]
-        return "-".join(parts)
+        if self.month is None:
+            return f"{self.year:04}" if self.day is None else None
+        if self.day is None:
+            return f"{self.year:04}-{self.month:02}"
+        return f"{self.year:04}-{self.month:02}-{self.day:02}"
 
     @property
     def first(self) -> dt.date | None:

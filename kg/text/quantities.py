@@ -25,6 +25,7 @@ from kg.text.units import FoundUnit, UnitTable
 
 _CLAUSE_ENDS = re.compile(r"[,。;:!?、\n]")
 _OTHER_NOUN = re.compile(r"[A-Za-z。;!?\n]")
+_OTHER_NUMBER = re.compile(r"[A-Za-z\d。;!?\n]")
 _REACH = 40  # how far around a number a noun that a unit needs is looked for
 _ASIDE = 14  # the longest stretch between an amount and the words that say it again
 _ONE = ("1", "一")
@@ -205,7 +206,7 @@ class QuantityFinder:
             reach = len(between) <= noun.reach or (
                 self._before_words.before(folded, start) and len(between) <= noun.reach + 4
             )
-            if not reach or re.search(r"[A-Za-z\d。;!?\n]", between):
+            if not reach or _OTHER_NUMBER.search(between):
                 return None
             if noun.decimals or ends:
                 return noun if _makes_sense(noun, value) else None

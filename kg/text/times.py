@@ -23,6 +23,8 @@ from kg.text.calendar import PartialDate
 from kg.text.numbers import parse_chinese
 from kg.text.time_grammar import any_of, beginning, time_grammar
 
+_CLAUSE_ENDS = re.compile(r"[。;\n]")
+_SENTENCE_ENDS = re.compile(r"[。!?\n]")
 _FIRST_WORDS = 100  # how far into an article an explicit date still is the article's own
 _CUES = 14  # how far before a date the words stand that put it into the future
 
@@ -309,7 +311,7 @@ class TimeFinder:
 
     def _lies_ahead(self, folded: str, start: int) -> bool:
         before = folded[max(0, start - _CUES) : start]
-        return self._future.search(re.split(r"[。;\n]", before)[-1]) is not None
+        return self._future.search(_CLAUSE_ENDS.split(before)[-1]) is not None
 
     # ---- the finished expressions
 
@@ -349,7 +351,7 @@ def _year_number(text: str) -> int:
 
 
 def _same_sentence(folded: str, start: int, end: int) -> bool:
-    return end - start < 80 and not re.search(r"[。!?\n]", folded[start:end])
+    return end - start < 80 and not _SENTENCE_ENDS.search(folded, start, end)
 
 
 def _expression(found: _Found, anchor: PartialDate) -> TimeExpression:

@@ -64,18 +64,14 @@ class AtomRow:
     def indices_of(self, words: Set[str]) -> list[int]:
         """Indices of the atoms that are one of the words, in order."""
         places = self._places
-        return sorted(i for word in places.keys() & words for i in places[word])
+        return sorted([i for word in places.keys() & words for i in places[word]])
 
     def indices_ending(self, endings: tuple[str, ...]) -> list[int]:
         """Indices of the atoms whose word ends in one of the endings, in order."""
         last = {ending[-1] for ending in endings}
-        places = self._places.items()
-        return sorted(
-            i
-            for word, found in places
-            if word[-1] in last and word.endswith(endings)
-            for i in found
-        )
+        places = self._places
+        ending = [word for word in places if word[-1] in last and word.endswith(endings)]
+        return sorted([i for word in ending for i in places[word]])
 
     def holding(self, offset: int) -> int:
         """Index of the atom that holds a character."""

@@ -13,6 +13,8 @@ from kg.model import Span
 from kg.text.fold import fold_name
 
 _BRACKET = re.compile(r"\(([^()\n]{1,80})\)")
+_INNER_BRACKET = re.compile(r"\([^()]*\)")
+_COMMA = re.compile(r"[,;]")
 _QUOTE = re.compile(r"“([^“”\n]{2,30})”|‘([^‘’\n]{2,30})’")
 _KEPT = 4096  # names whose forms are remembered: those of an article are compared again and again
 _USUAL = 2  # characters of a brand
@@ -125,7 +127,7 @@ def _after_cue(folded: str, name: Span, span: Span, grammar: NameGrammar) -> Ite
 def _plain(folded: str, name: Span, span: Span, grammar: NameGrammar) -> Iterator[Declared]:
     """(砚湖先进院), (BlueHub AI, …): a bracket that holds only another form of the name."""
     words = span.of(folded)
-    part = re.split(r"[,;]", words)[0].strip(" “”")
+    part = _COMMA.split(words)[0].strip(" “”")
     if len(part) < 2 or _CODE.fullmatch(part) or part in grammar.lexicon.short.generic:
         return
     start = folded.index(part, span.start)
@@ -149,7 +151,7 @@ def company_shorts(name: str, grammar: NameGrammar) -> tuple[str, ...]:
 
     北京青禾科技有限公司 -> 青禾科技, 青禾; 中国移动通信集团云南有限公司 -> 云南移动.
     """
-    core = re.sub(r"\([^()]*\)", "", name)
+    core = _INNER_BRACKET.sub("", name)
     stripped = without_legal_form(core, grammar)
     shorts = [stripped] if stripped != name else []
     brand = ([stripped, *without_places(stripped, grammar)])[-1]
