@@ -194,7 +194,8 @@ class FrameGrammar:
         structure = f"(?:{_alt(words.structures)})(?:{_alt(words.heads)})?"
         self.bare_structure = re.compile(f"{light}[^,;:。!?、{SLOT}]{{0,2}}?{structure}")
         # 某街道二期项目: a subject that is no known name.
-        self.nameless = re.compile(f"{light}(?P<modifier>[^,;:。!?、{SLOT}]{{2,24}}?){structure}")
+        body = f"(?:{structure}|(?:{_alt(self.lexicon.people.elsewhere)}))"
+        self.nameless = re.compile(f"{light}(?P<modifier>[^,;:。!?、{SLOT}]{{2,24}}?){body}")
         self.amounts = re.compile(f"[0-9]|{_alt(words.amounts)}")
         self.afterwards = _any(words.afterwards)
         self.label_mark = re.compile(f"(?::|{_alt(words.copula)}|{_alt(words.expansion)})++")

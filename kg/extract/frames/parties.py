@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 from kg.extract.frames.arguments import Finder
 from kg.extract.frames.grammar import FrameGrammar
@@ -29,6 +29,7 @@ class Parties:
         about: What it is about, or None.
         after: Whether some were named after the trigger (已签约甲、乙).
         star: Whether the sides agree with one another and not within themselves.
+        pairs: Who agrees with whom, where it is said pair by pair (甲与乙、丙与丁分别签约).
     """
 
     sides: list[tuple[str, ...]]
@@ -36,10 +37,14 @@ class Parties:
     about: str | None = None
     star: bool = False
     after: bool = False
+    pairs: tuple[tuple[str, str], ...] = ()
 
 
 def agreed(parties: Parties) -> Iterator[tuple[str, ...]]:
     """The parties of each agreement."""
+    if parties.pairs:
+        yield from parties.pairs
+        return
     if parties.star and len(parties.sides) > 1:
         for first, second in product(*parties.sides[:2]):
             if first != second:
@@ -75,6 +80,9 @@ class PartyFinder:
             partners = self._carried(scene, frame, found)
         if not subject and not scene.relative:
             subject = self._silent(scene, partners)
+        if self._one_by_one(scene):
+            found.pairs = tuple(self._pair_by_pair(scene))
+            subject, partners = self._hosting(scene, subject, partners)
         found.sides = [side for side in (_unique(subject), _unique(partners)) if side]
         if len(found.sides) > 1:
             self._last = found.sides
@@ -213,6 +221,37 @@ class PartyFinder:
         serially = self.grammar.serially.search(line.text, scene.low, scene.trigger.start)
         return apart is not None or serially is not None
 
+    def _ranges(self, scene: Scene, low: int) -> bool:
+        """Whether what follows a partner tells in what they work together: 与乙在某领域."""
+        rest = scene.line.text[low : scene.trigger.start]
+        return any(mark in rest for mark in self.grammar.lexicon.markers.place)
+
+    def _pair_by_pair(self, scene: Scene) -> Iterator[tuple[str, str]]:
+        """The pairs of 甲与乙、丙与丁分别签约; one of whose names is not known is none."""
+        line, marks = scene.line, self.grammar.lexicon.markers.with_
+        parts = line.text[scene.low : scene.trigger.start].split("、")
+        if len(parts) < _PAIR or not all(any(mark in part for mark in marks) for part in parts):
+            return
+        low = scene.low
+        for part in parts:
+            slots = line.between(low, low + len(part))
+            keys = [self.finder.keys((slot,), (*_ACTOR, *_FACILITY)) for slot in slots]
+            low += len(part) + 1
+            if len(keys) == _PAIR and all(len(key) == 1 for key in keys):
+                yield keys[0][0], keys[1][0]
+
+    def _hosting(
+        self, scene: Scene, subject: list[str], partners: list[str]
+    ) -> tuple[list[str], list[str]]:
+        """The sides of 甲和乙、丙分别签约, where 和 only joins the host with its first guest."""
+        slots = scene.left[-1].slots if scene.left else ()
+        if partners or len(slots) <= _PAIR or len(subject) != len(slots):
+            return subject, partners
+        text = scene.line.text
+        joins = [text[a.at + 1 : b.at] for a, b in pairwise(slots)]
+        apart = joins[0] != "、" and all(join == "、" for join in joins[1:-1])
+        return (subject[:1], subject[1:]) if apart else (subject, [])
+
     def _hosted(self, scene: Scene, found: Parties) -> bool:
         """Whether a place, its government or a park signs with each of several that come to it."""
         host, guests = sorted(found.sides, key=len)
@@ -246,9 +285,12 @@ class PartyFinder:
         """The nearest group that can act; a facility after it is what the agreement is about."""
         delegates = any(p.role == "delegate" for p in scene.left)
         facilities: list[Phrase] = []
+        within = min((p.start for p in scene.left if p.role == "with"), default=scene.high)
         for phrase in reversed(scene.left):
             if phrase.role not in ("", "agent", "object", "delegate") or phrase.of or phrase.before:
                 continue
+            if phrase.role == "" and phrase.start > within and self._ranges(scene, within):
+                continue  # 与乙在丙、丁等领域合作
             if delegates and phrase.role == "" and all(len(s.keys) < 2 for s in phrase.slots):
                 continue
             if self._acting(scene, phrase, frame):
