@@ -14,6 +14,7 @@ from kg.cli.console import by_ending, emit, language, say
 from kg.errors import QueryError, StoreError, UsageError
 from kg.graph import ArticleRecord, Graph, open_graph
 from kg.graph.excerpt import article_quads_of, articles_of, surroundings
+from kg.graph.interface import MUCH
 from kg.graph.serialise import FORMATS, serialise
 from kg.graph.streaming import import_file, is_large, stream
 from kg.model.lexicon.interface import Interface
@@ -88,7 +89,10 @@ def run_import(args: Namespace) -> int:
     store = _store(args.graph)
     schema = load_schema()
     with open_graph(store, read_only=False, schema=schema) as graph:
+        empty = next(graph.quads(), None) is None
         counts = [(name, import_file(graph, Path(name))) for name in args.files]
+        if empty and sum(count for _, count in counts) >= MUCH:
+            graph.compact()
     make_indexes(store, schema)
     text = schema.lexicon("interface", Interface).texts(language())["imported"]
     _tell(text.format(file=name, count=count) for name, count in counts)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from kg.graph.counts import Counts
     from kg.graph.journal import Difference
+
+MUCH: Final = 300_000
+"""Statements that must be written for it to be worth while to ``compact`` a graph."""
 
 Bindings = Mapping[str, Term]
 """Values for variables of a query, by name without the question mark."""

@@ -12,6 +12,7 @@ import msgspec
 
 from kg.graph import Graph
 from kg.graph.identity import Identity, resolve
+from kg.graph.interface import MUCH
 from kg.graph.iri import article_iri
 from kg.graph.quads import article_quads
 from kg.model import Extraction
@@ -30,10 +31,8 @@ _BUFFERED = 500
 """Graphs after which the store's buffers are emptied; each takes half a megabyte of them."""
 _TOGETHER = 60_000
 """Statements that are loaded together: enough to be quick, few enough to take little memory."""
-_MUCH = 300_000
-"""Statements from which on it is worth while to sort the files of the store anew."""
 _SHARE = 0.1
-"""Of the statements of the store; of less than this not."""
+"""Of the statements of a store that must be new for its files to be sorted anew."""
 _ARTICLES = "SELECT ?article WHERE { GRAPH ?article { ?article a kg:Article } }"
 
 
@@ -81,7 +80,7 @@ def write_graphs(
         progress(Step(number, len(stale), writing=True))
     writer.load()
     writer.remove_orphans()
-    if writer.written >= max(_MUCH, _SHARE * archive.quads()):
+    if writer.written >= max(MUCH, _SHARE * archive.quads()):
         graph.compact()
     identity = writer.identity
     write_doubts(archive.folder, identity.doubts)
