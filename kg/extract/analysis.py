@@ -216,9 +216,19 @@ class Analysis:
 
     def evidence(self, span: Span) -> Evidence:
         """The evidence for something read from a stretch of the view."""
-        view = self.document.view
-        sentence = self.sentence_at(span.start).span
-        return Evidence(view.to_source(span), view.to_source(sentence.joined(span)))
+        view, index = self.document.view, self.sentence_index(span.start)
+        sentence = self.sentences[index].span
+        if not sentence.covers(span):
+            return Evidence(view.to_source(span), view.to_source(sentence.joined(span)))
+        source = self._sources.get(index)
+        if source is None:
+            source = self._sources[index] = view.to_source(sentence)
+        return Evidence(view.to_source(span), source)
+
+    @cached_property
+    def _sources(self) -> dict[int, Span]:
+        """Where sentences stand in the source: most are the evidence of several facts."""
+        return {}
 
     def with_discourse(
         self,
