@@ -44,6 +44,18 @@ class Message(str):
         return self
 
 
+def spelled(key: str, english: str, /, **values: object) -> Message:
+    """A message of a package below the lexicon, which has the same English words under the key.
+
+    Args:
+        key: Its name in ``lexicon/errors.toml``.
+        english: The words, with the names of the values in braces.
+        values: What is put into them.
+    """
+    plain = {name: v if isinstance(v, int) else str(v) for name, v in values.items()}
+    return Message(english.format(**plain), key, plain)
+
+
 class KgError(Exception):
     """Any error that kg reports to its user; ``str(error)`` is one clear line, in English."""
 

@@ -179,6 +179,24 @@ def test_messages_in_code_are_those_of_the_lexicon(schema: Schema) -> None:
     assert texts.keys() - keys_in_code() == {"joint"} - keys_in_code()
 
 
+def test_what_is_spelled_below_the_lexicon_has_its_english_words(schema: Schema) -> None:
+    texts = schema.lexicon("errors", Interface).en
+    root = Path(kg.__file__).parent / "reading"
+    found = set()
+    for path in root.rglob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        constants = {
+            node.value
+            for node in ast.walk(ast.parse(source))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
+        assert not [text for text in offences(source) if text not in texts.values()], path
+        keys = {key for key in constants if key.startswith("input_")}
+        assert all(texts[key] in constants for key in keys), path
+        found |= keys
+    assert found == {key for key in texts if key.startswith("input_")}
+
+
 @pytest.mark.parametrize("file", ["errors", "interface", "keywords", "prompt"])
 def test_both_languages_say_the_same(file: str, schema: Schema) -> None:
     texts = schema.lexicon(file, Interface)

@@ -13,7 +13,7 @@ from kg.model.lexicon.interface import Interface
 from kg.pipeline import Options, Report, build
 from kg.pipeline.curation import CURATION
 from kg.schema import load_schema
-from kg.schema.messages import message
+from kg.schema.messages import message, told
 
 
 def run_build(args: Namespace) -> int:
@@ -38,7 +38,7 @@ def run_build(args: Namespace) -> int:
         finally:
             bar.close()
     for failure in report.failures:
-        say(f"kg: {failure.reason}")
+        say(f"kg: {told(failure.reason, language())}")
     if report.unused:
         path = Path(report.location) / CURATION
         say(

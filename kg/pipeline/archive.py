@@ -192,7 +192,7 @@ class Archive:
 
     def fail(self, place: str, name: str, reason: str) -> None:
         """Note that what stands at a place cannot be read."""
-        self._change("INSERT OR REPLACE INTO failure VALUES (?, ?, ?)", (place, name, reason))
+        self._change("INSERT OR REPLACE INTO failure VALUES (?, ?, ?)", (place, name, str(reason)))
 
     def failures(self) -> list[tuple[str, str, str]]:
         """Place, name and reason of all that could not be read when it was last tried."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 
 from kg.errors import InputError, StoreError
@@ -81,7 +82,7 @@ def build(
         if intake.failures and not intake.seen and not options.remove:
             archive.save()
             archive.list_failures()
-            raise InputError("; ".join(failure.reason for failure in intake.failures))
+            raise InputError(reduce(_both, (failure.reason for failure in intake.failures)))
         written = write_graphs(graph, archive, intake, schema, progress)
         archive.save()
         archive.list_failures()
@@ -103,6 +104,10 @@ def build(
         )
     make_indexes(store, schema)
     return report
+
+
+def _both(one: str, other: str) -> str:
+    return message("both", one=one, other=other)
 
 
 def _store_folder(location: str | Path | None) -> Path:

@@ -84,7 +84,7 @@ def work(task: Task, schema: Schema) -> Outcome:
             overruling=sum(map(is_overruling, extraction.facts)),
         )
     except InputError as error:
-        return Outcome(problem=str(error))
+        return Outcome(problem=error.message)
     # A defect that one article in a thousand brings to light must not stop the others.
     except Exception as error:  # noqa: BLE001
         detail = " ".join(str(error).split())[:200]

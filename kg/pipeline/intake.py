@@ -90,7 +90,7 @@ class Intake:
                 sha256 = hashlib.sha256(data).hexdigest()
                 task = Task(source, place, sha256, data, one.record, one.address)
             except InputError as error:
-                self._fail(one.place or one.source, one.source, str(error))
+                self._fail(one.place or one.source, one.source, error.message)
             else:
                 if self._is_new(task):
                     yield task

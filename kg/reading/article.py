@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import InputError
+from kg.errors import InputError, spelled
 from kg.model import Block, BlockKind, Byline, Document, Run, Span, View
 from kg.model.lexicon.page import PageLexicon
 from kg.reading.colophon import Colophon, Dated
@@ -73,12 +73,20 @@ def file_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise InputError(f"{path}: no such file; check the path") from None
+        raise InputError(
+            spelled("input_no_file", "{path}: no such file; check the path", path=path)
+        ) from None
     except IsADirectoryError:
-        raise InputError(f"{path}: is a folder; name the files in it") from None
+        raise InputError(
+            spelled("input_folder", "{path}: is a folder; name the files in it", path=path)
+        ) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise InputError(f"{path}: cannot be read ({reason})") from None
+        raise InputError(
+            spelled(
+                "input_unreadable", "{path}: cannot be read ({reason})", path=path, reason=reason
+            )
+        ) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,8 @@ def _read(text: str, origin: _Origin, page: PageLexicon) -> Document:
     markup = read_html(text, page) if is_html(text) else Page(lines=tuple(text_lines(text)))
     lines = [without_glosses(line, page) for line in table_rows(markup.lines)]
     if not lines:
-        raise InputError(f"{origin.source}: holds no text; give a file with the text of an article")
+        text = "{path}: holds no text; give a file with the text of an article"
+        raise InputError(spelled("input_no_text", text, path=origin.source))
     lines = list(cut_pages(unwrap(lines), layout.judge, layout.colophon))
     parts = layout.parts(lines, title=markup.title) or [Part(line) for line in lines]
     for part in parts:

@@ -17,7 +17,7 @@ from http import HTTPStatus
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, BinaryIO, cast
 
-from kg.errors import InputError
+from kg.errors import InputError, spelled
 
 Load = Callable[[], bytes]
 """Gives the bytes of one article."""
@@ -85,8 +85,12 @@ class Container:
         try:
             yield from self._listing()
         except _BROKEN as error:
-            what = "not a whole archive" if not self.is_lines else "cannot be read"
-            raise InputError(f"{self._name}: {what} ({_reason(error)})") from None
+            values = {"path": self._name, "reason": _reason(error)}
+            if self.is_lines:
+                text = spelled("input_unreadable", "{path}: cannot be read ({reason})", **values)
+            else:
+                text = spelled("input_broken", "{path}: not a whole archive ({reason})", **values)
+            raise InputError(text) from None
 
     def _listing(self) -> Iterator[Member]:
         if self.is_lines:
@@ -199,15 +203,31 @@ class Container:
 
         def load() -> bytes:
             if size > LARGEST:
-                raise InputError(f"{source}: too large for an article ({size} bytes)")
+                raise InputError(
+                    spelled(
+                        "input_size",
+                        "{path}: too large for an article ({size} bytes)",
+                        path=source,
+                        size=size,
+                    )
+                )
             try:
                 file = open()
                 # What an archive says of a member's size need not be true.
                 data = file.read(size if part else LARGEST + 1) if file else b""
             except _BROKEN as error:
-                raise InputError(f"{source}: cannot be read ({_reason(error)})") from None
+                raise InputError(
+                    spelled(
+                        "input_unreadable",
+                        "{path}: cannot be read ({reason})",
+                        path=source,
+                        reason=_reason(error),
+                    )
+                ) from None
             if len(data) > LARGEST:
-                raise InputError(f"{source}: too large for an article")
+                raise InputError(
+                    spelled("input_too_large", "{path}: too large for an article", path=source)
+                )
             return data
 
         return load
@@ -262,7 +282,8 @@ def _records(name: str, file: BinaryIO) -> Iterator[Any]:
     try:
         warc: Any = importlib.import_module("fastwarc.warc")  # an optional extra
     except ImportError:
-        raise InputError(f"{name}: WARC needs fastwarc; `pip install kg-shell[warc]`") from None
+        text = "{path}: WARC needs fastwarc; `pip install kg-shell[warc]`"
+        raise InputError(spelled("input_warc", text, path=name)) from None
     return iter(warc.ArchiveIterator(file, warc.WarcRecordType.response, auto_decode="all"))
 
 

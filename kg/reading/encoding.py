@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from kg.errors import InputError
+from kg.errors import InputError, spelled
 from kg.model.lexicon.page import Encoding
 
 # utf-32-le first: its mark begins with that of utf-16-le.
@@ -78,16 +78,19 @@ def decode(data: bytes, *, source: str, frequent: Encoding) -> Decoded:
         InputError: If the bytes are empty, binary or in no known encoding.
     """
     if not data.strip(b" \t\r\n\0"):
-        raise InputError(f"{source}: is empty; give a file with the text of an article")
+        text = "{path}: is empty; give a file with the text of an article"
+        raise InputError(spelled("input_empty", text, path=source))
     for magic, what in _MAGIC:
         if data.startswith(magic):
-            raise InputError(f"{source}: looks binary ({what}); save the article as text or HTML")
+            text = "{path}: looks binary ({what}); save the article as text or HTML"
+            raise InputError(spelled("input_binary", text, path=source, what=what))
     decoded = _marked(data) or _best(data, frequent)
     if decoded is None or _is_binary(decoded.text):
-        raise InputError(
-            f"{source}: looks binary, or is in an encoding that is none of UTF-8, UTF-16, GB18030 "
+        text = (
+            "{path}: looks binary, or is in an encoding that is none of UTF-8, UTF-16, GB18030 "
             "and Big5; save the article as UTF-8 text or HTML"
         )
+        raise InputError(spelled("input_encoding", text, path=source))
     return decoded
 
 

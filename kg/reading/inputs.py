@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from kg.errors import InputError
+from kg.errors import InputError, spelled
 from kg.model import Document
 from kg.model.lexicon.page import PageLexicon
 from kg.reading.article import file_bytes, read_bytes
@@ -120,7 +120,7 @@ def _articles(path: Path, place: str) -> Iterator[Input]:
         yield Input(source, path, partial(file_bytes, path), place)
         return
     empty = True
-    problem = InputError(f"{path}: holds no articles")
+    problem = InputError(spelled("input_holds_none", "{path}: holds no articles", path=path))
     try:
         for inside, member, record in _members(Container(source, path)):
             empty = False
@@ -175,10 +175,14 @@ def _files(name: str) -> Iterator[Path]:
         found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207
         files = [match for match in map(Path, found) if match.is_file()]
         if not files:
-            raise InputError(f"{name}: matches no file; check the pattern")
+            raise InputError(
+                spelled("input_no_match", "{path}: matches no file; check the pattern", path=name)
+            )
         yield from files
     else:
-        raise InputError(f"{name}: no such file or folder; check the path")
+        raise InputError(
+            spelled("input_nothing", "{path}: no such file or folder; check the path", path=name)
+        )
 
 
 def _in_folder(folder: Path) -> Iterator[Path]:
@@ -192,4 +196,5 @@ def _in_folder(folder: Path) -> Iterator[Path]:
             yield path
     if not found:
         kinds = " ".join(sorted(SUFFIXES))
-        raise InputError(f"{folder}: holds no articles (files that end in {kinds})")
+        text = "{path}: holds no articles (files that end in {kinds})"
+        raise InputError(spelled("input_no_articles", text, path=folder, kinds=kinds))

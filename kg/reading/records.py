@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from kg.errors import InputError
+from kg.errors import InputError, spelled
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -55,7 +55,16 @@ def read_record(data: bytes, source: str) -> Record:
     try:
         record = msgspec.json.decode(data, type=Record)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"{source}: not an article in JSON ({error})") from None
+        raise InputError(
+            spelled(
+                "input_no_json",
+                "{path}: not an article in JSON ({reason})",
+                path=source,
+                reason=error,
+            )
+        ) from None
     if not record.page.strip():
-        raise InputError(f"{source}: has neither “text” nor “html”")
+        raise InputError(
+            spelled("input_no_fields", "{path}: has neither “text” nor “html”", path=source)
+        )
     return record
