@@ -17,6 +17,7 @@ HELD = 20  # mentions of the clause that are looked at
 _SEVERAL_WITHIN = 4
 _SEVERAL_USUAL = 12
 _PAIR_WITHIN = 8
+_NEAR = 200  # characters in which a partner without a name was told of
 
 Keys = tuple[str, ...]
 

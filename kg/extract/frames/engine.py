@@ -26,9 +26,10 @@ from kg.model.facts import ACTUAL, PLANNED
 from kg.model.lexicon.frames import ACCORD, RANK, SIGNED, SIGNING, Frame, Pattern
 from kg.schema import Schema
 
-# What a noun phrase says holds whatever becomes of the clause: 甲的子公司乙尚未签约.
 _OPENING = 2  # mentions of a sentence among which a dateline stands
 _NEAR = 6  # characters in which the place of a rank must stand before it
+_TITLE = 100  # characters of a title before a verb in it
+# What a noun phrase says holds whatever becomes of the clause: 甲的子公司乙尚未签约.
 _NOUNS = (Pattern.KIN, Pattern.LABEL, Pattern.RANK)
 
 
@@ -156,7 +157,7 @@ class _Engine:
 
     def _in_deed(self, line: Line, trigger: Trigger) -> bool:
         """Whether a verb stands in the title of what only tells what is to be done."""
-        opened = line.text.rfind("《", 0, trigger.start)
+        opened = line.text.rfind("《", max(trigger.start - _TITLE, 0), trigger.start)
         if opened < 0 or trigger.pattern is SIGNING:
             return False
         deed = self.grammar.deed.match(line.text, opened)

@@ -145,9 +145,12 @@ def apposed_line(analysis: Analysis, line: Line, aside: Span, copula: str) -> Li
         aside: The bracket.
         copula: What is read for the opening bracket: 甲(乙子公司) is 甲是乙子公司.
     """
-    before = next((slot for slot in line.slots if slot.span.end == aside.start), None)
-    inner = aside_line(analysis, line, aside) if before is not None else None
-    if before is None or inner is None:
+    at = bisect.bisect_left(line.slots, aside.start, key=lambda slot: slot.span.end)
+    before = line.slots[at] if at < len(line.slots) else None
+    if before is None or before.span.end != aside.start:
+        return None
+    inner = aside_line(analysis, line, aside)
+    if inner is None:
         return None
     shift = 1 + len(copula)
     first = replace(before, at=0)

@@ -17,6 +17,7 @@ _UNKNOWN = "x"
 _NOMINAL = "nbajxeqm"  # parts of speech of what stands before the head of an unknown name
 _COUNTING = frozenset("mqrx")  # parts of speech between a place and what is in it: 多|家, 各大
 _COUNTED = 3  # words of them
+_TURNED = 8  # clauses in which a nameless subject may have come up
 _OPENING = 30  # characters in which a nameless subject ends
 _NO_TOPIC = Topic()
 _ASPECT = ("ul", "uz", "ug")  # 了, 着, 过: the word before is a verb, whatever its tag
@@ -151,7 +152,7 @@ class Lookup:
     def _opened_by(self, line: Line, clause: int) -> _Opening:
         """What noun that is no known name a sentence has turned to, in this clause or before."""
         topic, start = self.topic(line, clause), line.clause(clause)[0]
-        for index in range(clause, -1, -1):
+        for index in range(clause, max(clause - _TURNED, -1), -1):
             low, high = line.clause(index)
             found = self.grammar.nameless.match(line.text, low, min(high, low + _OPENING))
             if found is None:
