@@ -213,10 +213,13 @@ def _speaks(scene: Scene, hit: Hit, at: int) -> bool:
 
 def _gives_way(scene: Scene, hit: Hit) -> bool:
     low = hit.start - _WEAK
-    if any(low <= o.end <= hit.start and not o.cue.weak for o in scene.of(*_HELD)):
-        return True
+    actual = hit.cue.status is ACTUAL  # 建成后|共有3栋楼
+    for other in scene.of(*_HELD):
+        foretold = actual and other.cue.status is PLANNED
+        if low <= other.end <= hit.start and (foretold or not other.cue.weak):
+            return True
     clause = scene.clauses[scene.clause_of(hit.start)]
-    if hit.cue.status is ACTUAL and _planned_before(scene, clause, hit.start):
+    if actual and _planned_before(scene, clause, hit.start):
         return True
     times = scene.analysis.times_in(clause)
     return any(low <= t.span.end <= hit.start and t.future is False for t in times)

@@ -84,7 +84,7 @@ class QuotedNames:
             if head is not None and len(words) >= length + self._least(head):
                 yield from self._candidate(span, head.type, "quoted/facility")
                 return
-        if not self._compact(words.replace("·", "")):
+        if not self._compact(words.replace("·", "")) or self._acts(span):
             return
         before = self.folded[max(0, span.start - _LONGEST_HEAD - 1) : span.start - 1]
         for length in range(len(before), 1, -1):
@@ -92,6 +92,13 @@ class QuotedNames:
             if head is not None and before[-length:] not in self.grammar.tails:
                 yield from self._candidate(span, head.type, "quoted/after-noun")
                 return
+
+    def _acts(self, span: Span) -> bool:
+        """Whether quoted words end in a verb: 为数据中心“拆墙松绑”."""
+        whole = self._whole(span.start, span.end)
+        if whole is None or whole[0] == whole[1]:
+            return False  # “扬帆” alone may be a name
+        return self.atoms[whole[1]].tag[:1] == "v"
 
     def _called_after(self, words: str) -> bool:
         """Whether the text has a facility whose name begins with these words in quotation marks."""
