@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _BUFFERED = 500
 """Graphs after which the store's buffers are emptied; each takes half a megabyte of them."""
-_TOGETHER = 60_000
+_TOGETHER = 240_000
 """Statements that are loaded together: enough to be quick, few enough to take little memory."""
 _SHARE = 0.1
 """Of the statements of a store that must be new for its files to be sorted anew."""
