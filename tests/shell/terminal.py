@@ -47,6 +47,8 @@ class Terminal:
             encoding="utf-8",
             dimensions=(LINES, columns),
         )
+        # Seconds after each of three signals: on a busy machine a shell needs some to end.
+        self.child.ptyproc.delayafterterminate = 0.4
         self.written = ""
         self._unread = ""
 
