@@ -42,6 +42,7 @@ class Formatter(argparse.RawDescriptionHelpFormatter):
         super().add_usage(usage, actions, groups, own)
 
     def _split_lines(self, text: str, width: int) -> list[str]:
+        # Not as kg.render does it: the help must not load what counts the cells of all of Unicode.
         lines, room = [""], width
         for piece in re.findall(r"[!-~]+|\s+|.", " ".join(text.split())):
             taken = sum(2 if east_asian_width(c) in "WF" else 1 for c in piece)

@@ -17,9 +17,8 @@ _CONCLUDING = 10  # characters from a negation to the end of the verb that it de
 _OFF = (Status.DENIED, Status.TERMINATED, Status.SUPERSEDED)
 _HELD = (Status.PLANNED, Status.ACTUAL)
 _ANSWER = 2  # sentences in which a rumour is answered
-_MODIFYING = ("的", "之")
 _SEMICOLON = ";"
-_PARTING = frozenset("、也亦又且,;:。“”")
+_PARTING = frozenset("、,;:。“”")
 
 
 def called_off(scene: Scene) -> Status | None:
@@ -74,7 +73,7 @@ def _in_modifier(scene: Scene, hit: Hit) -> bool:
         return False
     end = min(hit.end + _MODIFIER, scene.target.start)
     text = scene.text(hit.end, end)
-    found = max(text.find(mark) for mark in _MODIFYING)
+    found = max(text.find(mark) for mark in scene.lexicon.modifying)
     if found < 0 or scene.named(hit.end, hit.end + found):
         return False
     rest = scene.text(hit.end + found, scene.target.end)
@@ -87,7 +86,7 @@ def _covers_before(scene: Scene, hit: Hit) -> bool:
         return False
     between = scene.text(target.end, hit.start)
     if hit.cue.side is AFTER:
-        if any(mark in between for mark in _MODIFYING):
+        if any(mark in between for mark in scene.lexicon.modifying):
             return False
         verb = scene.text(hit.end, min(hit.end + _CONCLUDING, scene.clause.end))
         return any(word in verb for word in scene.lexicon.conclude) and not scene.named(
@@ -102,7 +101,7 @@ def _covers_before(scene: Scene, hit: Hit) -> bool:
 
 def _of_another(scene: Scene, hit: Hit, between: str) -> bool:
     """Whether the target only describes a noun that is neither deal nor name: 合作的牵线人退出."""
-    if scene.number or not between.startswith(_MODIFYING):
+    if scene.number or not between.startswith(scene.lexicon.modifying):
         return False
     words = scene.lexicon
     ended = (*words.agreements, *words.deals, *words.holders)
@@ -183,11 +182,10 @@ def _pointed_at(scene: Scene) -> bool:
 
 def _cancelled(scene: Scene, hit: Hit) -> bool:
     """Whether another negation stands right before (否认将暂停)."""
-    return any(
-        0 <= hit.start - other.end <= _ADJACENT
-        and not _PARTING & set(scene.text(other.end, hit.start))
-        for other in scene.of(DENIED, TERMINATED)
-    )
+    near = (o for o in scene.of(DENIED, TERMINATED) if 0 <= hit.start - o.end <= _ADJACENT)
+    between = (scene.text(other.end, hit.start) for other in near)
+    parting = (*_PARTING, *scene.lexicon.also)
+    return any(not any(mark in text for mark in parting) for text in between)
 
 
 def _confirmed(scene: Scene, hit: Hit) -> Status | None:

@@ -20,7 +20,7 @@ _BOUND = 30  # characters before a number that may say how it limits the value
 _NOUNS = ("n", "eng", "j", "l")
 _INTENDED = 24  # characters between a word such as 拟 and the end that it makes a mere intention
 _DENYING = 4  # characters between a negation and what it denies
-_PARTING = frozenset(",;:。!?的之")
+_STOPS = frozenset(",;:。!?")
 
 
 class Scene(msgspec.Struct, frozen=True, gc=False):
@@ -154,7 +154,7 @@ def _without_intended(analysis: Analysis, hits: list[Hit], finder: CueFinder) ->
         said = [*finder.intending.finditer(analysis.folded, low, end.start)]
         if not said or _denied(hits, said[-1].start()):
             continue
-        if _leads_to(analysis, said[-1].end(), end.start):
+        if _leads_to(analysis, said[-1].end(), end.start, finder.lexicon.modifying):
             hits = [h for h in hits if h is not end and not said[-1].start() <= h.start < end.start]
     return hits
 
@@ -164,12 +164,13 @@ def _denied(hits: list[Hit], start: int) -> bool:
     return any(hit.cue.status is DENIED and 0 <= start - hit.end <= _DENYING for hit in hits)
 
 
-def _leads_to(analysis: Analysis, start: int, end: int) -> bool:
+def _leads_to(analysis: Analysis, start: int, end: int, modifying: tuple[str, ...]) -> bool:
     """Whether nothing but how, when and with whom stands between a word and a verb."""
     if not start < end:
         return True
     between = Span(start, end)
-    if any(mark in _PARTING for mark in between.of(analysis.folded)):
+    words = between.of(analysis.folded)
+    if not _STOPS.isdisjoint(words) or any(mark in words for mark in modifying):
         return False
     names = [mention.span for mention in analysis.mentions_in(between)]
     return not any(

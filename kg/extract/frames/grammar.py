@@ -104,7 +104,6 @@ class FrameGrammar:
         self.modifying = re.compile(f"[^,;:。!?{SLOT}]{{0,24}}(?:{_alt(words.relative)})")
         inside = f"(?P<inside>{_alt((*words.within, *words.inside))})?"
         self.possessed = re.compile(f"{inside}(?:{_alt(words.of)})")
-        self.within_place = re.compile(inside)
         # 在丙市某街道: a part of it without a known name.
         part = f"[^,;:。!?{SLOT}{''.join(words.of)}]{{1,12}}?(?:{_alt(words.areas)})"
         self.within_area = re.compile(f"(?:{part})?{inside}")

@@ -59,7 +59,6 @@ class MeasureLexicon:
         never: The same, whatever the unit.
         phases: Words for a part of a project (首期).
         part: What opens a part of an amount said before (其中).
-        sums: Words that make a number the sum over several things (合计).
         pieces: Words before a number that is of a nameless piece of something (号楼).
         each: Words that give each of several things the same number (均).
         respectively: Words that hand out several numbers to several things (分别).
@@ -98,7 +97,6 @@ class MeasureLexicon:
     never: tuple[str, ...]
     phases: tuple[str, ...]
     part: tuple[str, ...]
-    sums: tuple[str, ...]
     pieces: tuple[str, ...]
     each: tuple[str, ...]
     respectively: tuple[str, ...]

@@ -123,6 +123,8 @@ class ModalityLexicon:
         breaks: Words that end the scope carried over from the clause before.
         disposing: Cues that also mark an object before its verb, and then say nothing (将).
         intending: Words before a verb of ending that make it a mere intention (拟终止).
+        modifying: Particles between a modifier and its noun (的).
+        also: Adverbs that part two predicates of one subject (也).
         change: Words of changed values.
         progress: Words of a facility's progress.
     """
@@ -140,5 +142,7 @@ class ModalityLexicon:
     breaks: tuple[str, ...]
     disposing: tuple[str, ...]
     intending: tuple[str, ...]
+    modifying: tuple[str, ...]
+    also: tuple[str, ...]
     change: Change
     progress: Progress
