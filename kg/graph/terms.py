@@ -28,7 +28,7 @@ _DATE_TYPES: Final = (
 )
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _LATIN: Final = re.compile("[A-Za-z]")
-_HAN: Final = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]")
+_HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _HANS: Final = re.compile(f"{_HAN.pattern}+")
 
 

@@ -18,7 +18,9 @@ from kg.graph import vocabulary as v
 Term = NamedNode | BlankNode | Literal | Triple
 _Block = dict[NamedNode, set[Term]]
 
-_BASE = "A-Za-zÀ-ÖØ-öø-˿Ͱ-ͽͿ-῿\u200c-\u200d⁰-↏Ⰰ-⿯、-\ud7ff豈-\ufdcfﷰ-\ufffd\U00010000-\U000effff"
+_BASE = (
+    "A-Za-zÀ-ÖØ-öø-˿Ͱ-ͽͿ-῿\u200c-\u200d⁰-↏Ⰰ-⿯、-\ud7ff\uf900-\ufdcfﷰ-\ufffd\U00010000-\U000effff"
+)
 _LATER = rf"{_BASE}_0-9·\u0300-\u036f‿-⁀\-"
 _ESCAPED = r"~!$&'()*+,;=/?#@"
 _LOCAL = re.compile(rf"(?:[{_LATER}.:{re.escape(_ESCAPED)}]|%[0-9A-Fa-f]{{2}})*")

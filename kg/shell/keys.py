@@ -18,7 +18,7 @@ from kg.shell.session import Session
 from kg.shell.settings import Settings
 from kg.shell.statement import runs_on_enter
 
-_ONE_WORD = re.compile(r"\s*(?:[A-Za-z0-9_:?$.]+|[㐀-鿿]{1,4}|.)", re.DOTALL)
+_ONE_WORD = re.compile(r"\s*(?:[A-Za-z0-9_:?$.]+|[\u3400-\u9fff]{1,4}|.)", re.DOTALL)
 _CYCLES = {
     "labels": ("label", "prefixed", "full"),
     "expanded": ("off", "on", "auto"),

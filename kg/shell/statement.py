@@ -40,7 +40,7 @@ _STRING = re.compile(
 _WIDE_NAME = re.compile(r"\w+:[\w.·\-]*(?:（[\w.·\-]*）[\w·\-]*)+")
 _KEPT = re.compile(rf"(“[^”\n]*”|{_WIDE_NAME.pattern})")
 _EXPLAIN = re.compile(r"\s*EXPLAIN\s+(ANALYZE\s+)?(?=\S)", re.IGNORECASE)
-_FIRST_WORD = re.compile(r"\s*(?:#[^\n]*\n\s*)*([A-Za-z]+|[㐀-鿿]+)?")
+_FIRST_WORD = re.compile(r"\s*(?:#[^\n]*\n\s*)*([A-Za-z]+|[\u3400-\u9fff]+)?")
 
 
 def _path() -> Collection[str]:

@@ -18,7 +18,7 @@ READINGS = 8
 """More readings of one name are not kept."""
 
 NONE: Mapping[str, tuple[str, ...]] = {}
-_HAN = "㐀-鿿豈-﫿\U00020000-\U0003ffff"
+_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(f"[{_HAN}]+|[A-Za-z0-9]+")
 _PIECE = re.compile(f"[{_HAN}]|[A-Za-z0-9]+")
 

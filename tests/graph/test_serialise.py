@@ -124,6 +124,7 @@ def test_trig_keeps_articles_apart_and_the_default_graph_outside() -> None:
         ("a~b", "a\\~b"),
         ("-a", None),
         ("“x”", None),
+        ("\ue005", None),
         ("", ""),
     ],
 )

@@ -27,7 +27,7 @@ def test_short_names_are_read_in_all_ways() -> None:
     assert len(readings("重庆银行股份")) == 1
 
 
-@pytest.mark.parametrize("name", ["", "…", "（）"])
+@pytest.mark.parametrize("name", ["", "…", "（）", "케이티"])
 def test_what_has_no_reading(name: str) -> None:
     assert readings(name) == []
 
