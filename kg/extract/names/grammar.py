@@ -88,6 +88,10 @@ class NameGrammar:
         self._organizations = frozenset(self.ontology.subclasses("Organization"))
         self._offices = frozenset(self.ontology.subclasses("GovernmentBody"))
         self._facilities = frozenset(self.ontology.subclasses("Facility"))
+        # Only countries are areas within nothing; continents stand in their file.
+        areas = self.ontology.subclasses("AdministrativeArea")
+        entries = self.schema.gazetteer
+        self.worldly = frozenset(e.file for e in entries if e.type in areas and not e.within)
 
     def _read_companies(self, lexicon: NameLexicon) -> None:
         self.trades = frozenset(lexicon.legal.trades)

@@ -18,7 +18,6 @@ _BRAND_AND_TRADE = 2  # atoms
 _NOUN = 2  # characters of 枢纽
 _SPECIFIC = 6  # characters before a common head that make it one thing
 _TRADES = ("brand", "branch", "owned")  # needs of heads that are also plain words of a trade
-_WORLD = "countries.tsv"  # of the gazetteer
 _COMPOUND = 8  # characters
 _COMPOUNDING = ("n", "l", "j", "b", "k")  # first letters of tags that go on a compound
 
@@ -201,7 +200,7 @@ class HeadNames:
     def _of_the_world(self, i: int) -> bool:
         """Whether an atom is a country or a continent."""
         entry = entry_of(self.row.atoms[i])
-        return entry is not None and entry.file == _WORLD and not entry.within
+        return entry is not None and entry.file in self.row.grammar.worldly and not entry.within
 
     def _a_trade(self, first: int, head_atom: int, last: int, word: str) -> bool:
         """砚通数据中心|业务: what somebody or some place has of a trade."""
