@@ -13,7 +13,6 @@ from kg.extract.words import WordFinder
 from kg.model.lexicon.modality import Cue, ModalityLexicon
 from kg.schema import Schema
 
-_MODIFYING = ("的", "之")
 _QUOTES = "“‘《"
 _GAP = "…"
 _GAP_LENGTH = 20
@@ -93,12 +92,12 @@ def gapped(pair: str) -> re.Pattern[str]:
     )
 
 
-def ends_modifier(analysis: Analysis, start: int, end: int) -> bool:
+def ends_modifier(analysis: Analysis, start: int, end: int, modifying: tuple[str, ...]) -> bool:
     """Whether what begins at a place only describes a name that stands before an end: 筹建的甲."""
     if start >= end:
         return False
     names = analysis.mentions_between(start, end)
     return any(
-        analysis.folded[start : name.span.start].rstrip(_QUOTES).endswith(_MODIFYING)
+        analysis.folded[start : name.span.start].rstrip(_QUOTES).endswith(modifying)
         for name in names[-1:]
     )

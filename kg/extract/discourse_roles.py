@@ -19,7 +19,6 @@ from kg.model import Span
 from kg.model.lexicon.discourse import DiscourseLexicon
 from kg.schema import Schema
 
-_MODIFYING = ("的", "之")
 _QUOTES = "“”‘’\"'《》()【】 "
 _ATTRIBUTE = 8  # characters between a modifier and the name it belongs to (甲省首个乙中心)
 _TITLE = 20  # characters between an organisation and its officer (甲公司党委副书记、总经理乙)
@@ -93,7 +92,8 @@ class RoleReader:
     def _segment_start(self, start: int, end: int) -> int:
         """Where the part of the clause begins that no 的 has turned into a modifier."""
         low = max(start, end - _BEFORE)
-        found = max([self.analysis.folded.rfind(mark, low, end) for mark in _MODIFYING])
+        marks = self.lexicon.modifying
+        found = max([self.analysis.folded.rfind(mark, low, end) for mark in marks])
         return start if found < 0 else found + 1
 
     def _role(self, segment: Span, mentions: Sequence[Mention], index: int) -> Role:
@@ -108,7 +108,7 @@ class RoleReader:
         if self._verb_before(segment.start, mentions, index):
             return OBJECT
         following = folded[mention.span.end : mention.span.end + 1]
-        return POSSESSOR if following in _MODIFYING else SUBJECT
+        return POSSESSOR if following in self.lexicon.modifying else SUBJECT
 
     def _marked(self, segment: Span, mentions: Sequence[Mention], index: int) -> Role | None:
         """The part that the word right before a mention gives it, if it is a preposition."""
@@ -159,9 +159,9 @@ class RoleReader:
                 return False
             if gap.startswith(_LISTING) and gap not in self.lexicon.joiners:
                 return False  # 3亿元的甲、5亿元的乙: each has a modifier of its own
-            if gap.rstrip(_QUOTES).endswith(_MODIFYING):
+            if gap.rstrip(_QUOTES).endswith(self.lexicon.modifying):
                 return True
-            if any(mark in gap for mark in _MODIFYING):
+            if any(mark in gap for mark in self.lexicon.modifying):
                 return False
             if other is mentions[index + 1] and self._attributive(mentions[index], other):
                 return True

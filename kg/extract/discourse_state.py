@@ -28,7 +28,7 @@ _WEIGHTS = {
 _HEADLINE = 0.6
 _PARALLEL_WITHIN = 2
 _PARTNERS = 20  # characters between an actor and the 与 before its partner
-_MODIFYING = ("的", "之", ",", ";")
+_PARTING = (",", ";")
 _ALIKE = 0.15
 _REPEATED = 0.4  # what an earlier mention adds to the salience of a new one
 _LISTED = 2  # entities named as equals from which on each is less salient
@@ -255,7 +255,7 @@ class Memory:
         return (
             len(gap) <= _PARTNERS
             and gap.endswith(together)
-            and not any(word in gap for word in _MODIFYING)
+            and not any(word in gap for word in (*self.lexicon.modifying, *_PARTING))
         )
 
     def _close_partners(self, chain: Sequence[Mention], loose: bool) -> None:

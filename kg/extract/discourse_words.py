@@ -17,16 +17,14 @@ from kg.model import Span
 from kg.model.lexicon.discourse import DiscourseLexicon, Head, Ours, Several
 from kg.schema import Schema
 
-# Words between 该 and its noun (该大型中心); these characters end a noun phrase.
+# Words between 该 and its noun (该大型中心).
 _GAP = r"[\u4e00-\u9fff]{0,4}?"
-_GAP_STOPS = frozenset("的是在与和对由为有将已及其到从被把了着过")
 _OPENERS = "“‘\"'(【《 "
 _CLOSERS = ("”", "》")
 _TITLE_END = "】"  # 【数说基地】
 _ENDS = "。!?;,:、“”‘’\"'()《》【】 \n—…"
 _UNKNOWN = "x"
 _NOUNS = ("n", "q", "eng")
-_COUNTED = re.compile(r"\d+余?[个家座项]")  # 项目20个
 _FOLLOWERS = ("v", "d", "p", "u", "m", "r", "f", "t", "x", "c", "a", "z", "y", "i", "k")
 
 
@@ -104,6 +102,7 @@ class ReferringFinder:
             [*lexicon.hidden, *self._entries, *lexicon.demonstratives, *self._bare]
         )
         self._longer = alternation(self.heads)
+        self._no_noun = frozenset(lexicon.no_noun)
 
     def _enter(self, words: Iterable[str], way: Way, entry: Ours | Several | None = None) -> None:
         self._entries.update((word, (way, entry)) for word in words)
@@ -158,7 +157,7 @@ class ReferringFinder:
         return Referring(span, BARE, word, self._bare[word])
 
     def _pointed(self, analysis: Analysis, found: re.Match[str]) -> Referring | None:
-        if _GAP_STOPS & set(found["gap"]) or (found["gap"] and len(found["noun"]) == 1):
+        if not self._no_noun.isdisjoint(found["gap"]) or (found["gap"] and len(found["noun"]) == 1):
             return None
         end, noun = found.end(), found["noun"]
         while longer := self._longer.match(analysis.folded, end):
@@ -230,7 +229,7 @@ def _stands_alone(analysis: Analysis, span: Span, lexicon: DiscourseLexicon) -> 
     """Whether a bare noun is a whole noun phrase, or one that only another noun follows."""
     titled = analysis.folded[span.end : span.end + 1] == _TITLE_END
     # 此次开工的项目二期: with its number a noun is definite, whatever describes it.
-    described = analysis.folded[max(span.start - 1, 0) : span.start] == "的"
+    described = analysis.folded[max(span.start - 1, 0) : span.start] in lexicon.modifying
     if described and analysis.folded.startswith(lexicon.phases, span.end):
         return True
     begins = titled or _begins(analysis, span.start, lexicon)
@@ -272,8 +271,14 @@ def _ends(analysis: Analysis, end: int, lexicon: DiscourseLexicon) -> bool:
     following = analysis.folded[end : end + 8]
     if not following or following[0] in _ENDS or following.startswith(lexicon.after_bare):
         return True
-    if _COUNTED.match(following):
+    if _counted(lexicon.counters).match(following):
         return False
     tokens = analysis.tokens_between(end, end + 1)
     # Where the segmenter joined the noun with what follows, it is part of a longer word.
     return bool(tokens) and tokens[0].tag.startswith(_FOLLOWERS)
+
+
+@cache
+def _counted(counters: tuple[str, ...]) -> re.Pattern[str]:
+    """项目|20个: the number of things that a noun before it means."""
+    return re.compile(rf"\d+(?:{alternation(counters).pattern})")

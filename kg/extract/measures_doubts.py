@@ -43,15 +43,18 @@ class Doubts:
         self._quoted = re.compile(rf"[“\"][^“”\"]{{2,16}}[”\"](?={any_of(lexicon.predicates)})")
         self._wider = re.compile(rf"(?:{any_of(lexicon.wider)})(?!{any_of(lexicon.not_wider)})")
         bearers = any_of(lexicon.bearers)
-        counted = rf"(?:{bearers})\d+[个项家]|\d[余多]?[个项](?:[^,。;:]{{0,8}})(?:{bearers})"
+        after, before = any_of(lexicon.counters), any_of(lexicon.counters_before)
+        counted = rf"(?:{bearers})\d+(?:{after})|\d(?:{before})(?:[^,。;:]{{0,8}})(?:{bearers})"
         self._group = re.compile(f"{any_of(lexicon.groups)}|{counted}")
         self._part = re.compile(any_of(lexicon.part))
-        self._dated = re.compile(rf"\d[日号](?:{any_of(lexicon.dated)})")
+        self._dated = re.compile(rf"\d(?:{any_of(lexicon.days)})(?:{any_of(lexicon.dated)})")
 
     def describes_other(self, setting: Setting) -> bool:
         """Whether the number describes something nameless right after it: 总投资3亿元的某项目."""
         after = without_bracket(setting.after)
-        return after.startswith("的") and not after.startswith(self._lexicon.abstracts, 1)
+        return after.startswith(self._lexicon.modifying) and not after.startswith(
+            self._lexicon.abstracts, 1
+        )
 
     def is_compared(self, analysis: Analysis, setting: Setting) -> bool:
         """Whether the number is only what another is held against: 较去年的180万."""

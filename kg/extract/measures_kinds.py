@@ -19,10 +19,6 @@ _NEAR = 12  # characters after a number that may say of what it is (3GW高效光
 _MODIFIED = 9  # the same where the unit alone says nothing (8500个18kW机架)
 _REACH = 16  # the same where a number comes in between (6000个平均功率5千瓦的标准机柜)
 _RATED = re.compile(r"[^\d,。;:()、]{0,5}\d")
-_GAP = re.compile(r"[数量总规模达到共约为有是:(设计为的新增计了已]*")
-_UNIT = re.compile(r"[^\d.,\s万亿千百十余多来几至到~—-]+")
-_BOUND = re.compile(r"以|左右|上下|之内|及以|或以")
-_MARKS = re.compile(r"[,。;:()、及与和]")
 
 
 # How far around a quantity is looked: a page in one line must cost no more than many short ones.
@@ -98,6 +94,10 @@ class KindReader:
         self._never = frozenset(lexicon.never)
         self._noun = re.compile(any_of(self._of_noun))
         self._part = re.compile(any_of([*lexicon.part, *lexicon.phases]))
+        self._between = re.compile(f"[{''.join(lexicon.between)}:(]*")
+        self._unit = re.compile(rf"[^\d.,\s{''.join(lexicon.around_unit)}~—-]+")
+        self._bound = re.compile(any_of(lexicon.unit_bounds))
+        self._marks = re.compile(f"[,。;:()、{''.join(lexicon.parting)}]")
 
     def kind_of(
         self, analysis: Analysis, setting: Setting, earlier: Placed | None
@@ -132,7 +132,7 @@ class KindReader:
         if reach == _MODIFIED and _RATED.match(after):
             reach = _REACH
         for found in self._noun.finditer(after):
-            if found.start() > reach or _MARKS.search(after, 0, found.start()):
+            if found.start() > reach or self._marks.search(after, 0, found.start()):
                 break
             said = self._said(found.group(), possible)
             if said is not _NOTHING:
@@ -145,7 +145,7 @@ class KindReader:
             if said is _NOTHING:
                 continue
             rest = before[found.end() :]
-            if said.words and said.words.adjacent and not _GAP.fullmatch(rest):
+            if said.words and said.words.adjacent and not self._between.fullmatch(rest):
                 return _NOTHING
             return said
         return _NOTHING
@@ -172,22 +172,25 @@ class KindReader:
             return _Said(earlier.words, earlier.noun)
         return _NOTHING
 
-    @staticmethod
-    def _by_default(folded: str, quantity: Quantity, possible: list[KindWords]) -> _Said:
-        unit = _unit_words(folded, quantity)
+    def _by_default(self, folded: str, quantity: Quantity, possible: list[KindWords]) -> _Said:
+        unit = self._unit_words(folded, quantity)
         for words in possible:
             if "*" in words.defaults or unit in words.defaults:
                 return _Said(words, "")
         return _NOTHING
 
-    @staticmethod
-    def _fits(folded: str, setting: Setting, words: KindWords) -> bool:
+    def _unit_words(self, folded: str, quantity: Quantity) -> str:
+        """The unit as written, without multipliers and the words of bounds around it."""
+        found = self._unit.search(folded, quantity.number.end, quantity.span.end)
+        return self._bound.split(found.group(), maxsplit=1)[0] if found else ""
+
+    def _fits(self, folded: str, setting: Setting, words: KindWords) -> bool:
         before, after = setting.before, setting.after
         if any(word in before for word in words.not_before):
             return False
         if after.startswith(words.not_after):
             return False
-        near = _MARKS.split(after, maxsplit=1)[0][:_NEAR] if words.not_near else ""
+        near = self._marks.split(after, maxsplit=1)[0][:_NEAR] if words.not_near else ""
         if any(word in near for word in words.not_near):
             return False
         clause = setting.clause.of(folded)
@@ -202,12 +205,6 @@ class _Said(msgspec.Struct, frozen=True, gc=False):
 
 
 _NOTHING = _Said(None, "nothing")
-
-
-def _unit_words(folded: str, quantity: Quantity) -> str:
-    """The unit as written, without multipliers and the words of bounds around it."""
-    found = _UNIT.search(folded, quantity.number.end, quantity.span.end)
-    return _BOUND.split(found.group(), maxsplit=1)[0] if found else ""
 
 
 def any_of(words: Iterable[str]) -> str:

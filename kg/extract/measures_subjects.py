@@ -34,6 +34,7 @@ class SubjectReader:
         self._circumstances = Spellings(lexicon.circumstances)
         self._made = re.compile(rf"[^,。;:]*?(?:{any_of(lexicon.makes)})(?P<object>[^,。;:]*)")
         self._gives = re.compile(any_of(lexicon.invests))
+        self._modifying = re.compile(rf"{lexicon.modifying}[^,。;:]{{0,6}}")
         joiners, open_ends = any_of(lexicon.joiners), any_of(lexicon.open_ends)
         self._list_of = re.compile(rf"(?:(?:{joiners})[^。;:]{{1,120}})?(?:{open_ends})")
         self._doubts = Doubts(lexicon, self._is_facility)
@@ -135,7 +136,7 @@ class SubjectReader:
                 return None
             if not self._holds(analysis, mention, placed.words):
                 continue
-            if between in ("的", "") or re.fullmatch(r"的[^,。;:]{0,6}", between):
+            if not between or self._modifying.fullmatch(between):
                 return mention.keys[0] if not self._opens_list(analysis, mention) else _SHARED
             return None
         return None

@@ -205,10 +205,15 @@ def _speaks(scene: Scene, hit: Hit, at: int) -> bool:
     if cue.weak and _gives_way(scene, hit):
         return False
     if cue.status is PLANNED and at == scene.at and not scene.number:
-        return not ends_modifier(scene.analysis, hit.end, target.start)  # 筹建的甲中心揭牌
+        return not _describes(scene, hit, target.start)  # 筹建的甲中心揭牌
     if cue.status is ACTUAL and (scene.number or at != scene.at):
         return not _only_begun(scene, hit)
     return True
+
+
+def _describes(scene: Scene, hit: Hit, end: int) -> bool:
+    """Whether a cue only belongs to a modifier of the name before an end."""
+    return ends_modifier(scene.analysis, hit.end, end, scene.lexicon.modifying)
 
 
 def _gives_way(scene: Scene, hit: Hit) -> bool:
@@ -231,7 +236,7 @@ def _planned_before(scene: Scene, clause: Span, end: int) -> bool:
         clause.start <= o.start
         and o.end <= end
         and not o.cue.weak
-        and not ends_modifier(scene.analysis, o.end, end)
+        and not _describes(scene, o, end)
         for o in scene.of(PLANNED)
     )
 

@@ -20,7 +20,6 @@ from kg.model.text import Sentence
 from kg.schema import Schema
 
 _GAP = "…"
-_MODIFYING = "的"
 _JOINING = "、"
 _HEAD = 14  # characters between the words of a claim and the name they belong to
 _WINDOW = 200  # characters around the words of a claim in which names are looked for
@@ -155,7 +154,7 @@ class _Place:
 
     def _acts(self, gap: str, start: int) -> bool:
         """Whether a verb stands in a gap outside a modifier."""
-        tail = start + gap.rfind(_MODIFYING) + 1
+        tail = start + gap.rfind(self.lexicon.modifying) + 1
         if tail >= start + len(gap):
             return False
         tokens = self.analysis.tokens_between(tail, start + len(gap))
@@ -182,7 +181,7 @@ class _Place:
         """The mention before the words that is no modifier of them."""
         for name in before:
             gap = self.analysis.folded[name.span.end : words.start]
-            if _MODIFYING not in gap and len(name.keys) == 1:
+            if self.lexicon.modifying not in gap and len(name.keys) == 1:
                 return name.keys[0]
         return None
 
@@ -220,7 +219,7 @@ class _Place:
                 break  # 是甲枢纽两大集群之一: the name belongs to the words
             if name.span.end <= trigger.start and not self._is_a(name.keys[0], self.lexicon.place):
                 gap = self.analysis.folded[name.span.end : trigger.start]
-                start = start if _MODIFYING in gap else max(start, name.span.end)
+                start = start if self.lexicon.modifying in gap else max(start, name.span.end)
         start = next((n.span.start for n in names if n.span.start < start < n.span.end), start)
         if self.analysis.folded.startswith(self.lexicon.openers, start):
             start += max(
@@ -246,7 +245,7 @@ class _Place:
     def _until(self, after: Mention, trigger: Span) -> int:
         gap = self.analysis.folded[trigger.end : after.span.start]
         equating = next((e for e in self.lexicon.equating if gap == e), "")
-        return trigger.end + len(_MODIFYING) if equating else after.span.start
+        return trigger.end + len(self.lexicon.modifying) if equating else after.span.start
 
     def _end(self, trigger: Span, claim: Claim) -> int:
         """Where they end: with the noun after 的, or with the words themselves."""
@@ -255,14 +254,14 @@ class _Place:
         limit = min(self.clause.end, trigger.end + _RIGHT)
         end = trigger.end
         tokens = self.analysis.tokens_between(trigger.end, limit)
-        open_modifier = any(token.word == _MODIFYING for token in tokens)
+        open_modifier = any(token.word == self.lexicon.modifying for token in tokens)
         for token in tokens:
             if token.word == _JOINING:
                 if not self._finder_matches(self.analysis.folded[token.end : trigger.end + 12]):
                     rest = self.analysis.folded[token.end : limit]
                     if not any(w in rest[:8] for c in self.lexicon.claims for w in c.words):
                         break
-            elif token.word == _MODIFYING:
+            elif token.word == self.lexicon.modifying:
                 open_modifier = False
             elif not open_modifier and token.tag.startswith(_ENDING) and token.tag != "vn":
                 break

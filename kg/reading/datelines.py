@@ -13,7 +13,6 @@ from kg.reading.noise import folded
 _BRACKET = re.compile(r"[(\[【<]([^()\[\]【】<>]{2,60})[)\]】>]")
 _PEOPLE = re.compile(r"[\u3400-\u9fff]{2,4}(?:[ 、][\u3400-\u9fff]{2,4})*")
 
-_OF = "的"
 _HEAD = 100
 _TAIL = 70
 _OUTLET = 16
@@ -31,6 +30,7 @@ class Datelines:
             rf"(?:((?:\d{{1,2}}\D)?\d{{1,2}}\D)? ?(?:{wire})(?=[\s(,:【\]】]|$)"
             r"|\d{1,2}\D\d{1,2}\D[|丨])"
         )
+        self._modifying = lexicon.modifying.words
         self._reporters = tuple(map(folded, lexicon.reporters.words))
 
     def paragraph(self, line: str) -> list[NamedMaker]:
@@ -91,7 +91,7 @@ class Datelines:
         """The medium of a dateline; the place that may follow it is cut off."""
         word, start = wire.group(1), wire.start(1)
         ends = [i for i in range(2, len(word) + 1) if self._makers.is_outlet(word[:i])]
-        if not ends or word.endswith(_OF):
+        if not ends or word.endswith(self._modifying):
             return []  # 根据云河区政府8月发布的消息
         return [NamedMaker("outlet", start, start + ends[-1], start)]
 

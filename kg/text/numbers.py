@@ -13,6 +13,9 @@ from decimal import Decimal
 
 import msgspec
 
+NUMERALS = "一二三四五六七八九十"
+"""Those that write a number up to 99, as in dates and ordinals."""
+
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 
 from kg.model.lexicon.time import TimeLexicon
+from kg.text.numbers import NUMERALS
 
-_NUMERALS = "一二三四五六七八九十"
-_NUMBER = rf"\d{{1,2}}|[{_NUMERALS}]{{1,3}}"
+_NUMBER = rf"\d{{1,2}}|[{NUMERALS}]{{1,3}}"
 
 
 def time_grammar(lexicon: TimeLexicon) -> str:
@@ -61,9 +61,9 @@ def beginning(lexicon: TimeLexicon) -> str:
     firsts, seconds = _one_of(word[0] for word in words), _one_of(word[1:2] for word in words)
     alone = _one_of(word for word in words if len(word) == 1)
     units = _one_of([*"年月日号天个季-/.", *(word[0] for word in lexicon.ranges)])
-    return rf"""(?:[0-9]|[{_NUMERALS}两]|{firsts})(?:
+    return rf"""(?:[0-9]|[{NUMERALS}两]|{firsts})(?:
         (?<=[0-9])(?<!\d\d)(?=\d{{0,3}}[ ]?{units})
-      | (?<=[{_NUMERALS}两])(?=[〇零{_NUMERALS}]{{0,3}}[ ]?{units})
+      | (?<=[{NUMERALS}两])(?=[〇零{NUMERALS}]{{0,3}}[ ]?{units})
       | (?<={firsts})(?={seconds})
       | (?<={alone})
     )"""

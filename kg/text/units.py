@@ -82,13 +82,7 @@ class UnitTable:
         for prefix in self._header:
             words = words.removeprefix(prefix)
         scale = 1
-        for sign, factor in (
-            ("百万", 10**6),
-            ("千万", 10**7),
-            ("万", 10**4),
-            ("亿", 10**8),
-            ("千", 1000),
-        ):
+        for sign, factor in _SCALES.items():
             if words.startswith(sign):
                 words, scale = words[len(sign) :], factor
                 break

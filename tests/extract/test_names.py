@@ -229,3 +229,13 @@ def test_a_zone_and_the_project_of_its_name_are_one_facility(schema: Schema) -> 
 def test_facilities_that_differ_in_their_kind_are_two(schema: Schema) -> None:
     found = named("砚州大数据中心投用,砚州大数据展示中心开放。", schema)
     assert coarse_names(found, schema, "Facility") == {"砚州大数据中心", "砚州大数据展示中心"}
+
+
+@pytest.mark.parametrize("place", ["德国", "亚洲"])
+def test_a_part_of_the_world_names_no_data_centre(place: str, schema: Schema) -> None:
+    assert not coarse_names(named(f"公司扩建{place}数据中心。", schema), schema, "Facility")
+
+
+def test_a_city_abroad_names_one(schema: Schema) -> None:
+    found = named("公司扩建法兰克福数据中心。", schema)
+    assert coarse_names(found, schema, "Facility") == {"法兰克福数据中心"}

@@ -16,7 +16,6 @@ from kg.model import Span
 from kg.model.text import MARK, NUMBER, WORD
 
 _NOT_INSIDE = ("p", "c", "u", "r", "m", "q", "f", "t", "y")  # first letters of tags
-_MIDDLE = "中"  # 中砚互联: of China
 _LONGEST_ITEM = 10  # characters
 _PERSON = 3  # characters
 
@@ -117,7 +116,7 @@ class ListNames:
         if atom.kind is WORD:
             if atom.word in self.grammar.border or atom.word in self.grammar.coordinators:
                 return False
-            return atom.tag[:1] not in _NOT_INSIDE or atom.word in _MIDDLE
+            return atom.tag[:1] not in _NOT_INSIDE or atom.word in self.grammar.lexicon.list.inside
         return True
 
     def _length(self, first: int, last: int) -> int:

@@ -7,22 +7,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kg.extract.names.atoms import Atom, KnownName
 from kg.extract.names.candidate import Candidate
+from kg.extract.names.grammar import NameGrammar
 from kg.extract.names.row import AtomRow
 from kg.model import Span
 from kg.model.lexicon.names import Head
 from kg.model.text import LATIN
+from kg.text.numbers import NUMERALS
 
 _QUOTED = re.compile(r"“([^“”\n,。;:!?]{2,16})”|《([^《》\n。;!?]{3,40})》")
-_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,2}号")
 _VERSION = re.compile(r"[\u4e00-\u9fff]{2,6}\d\.\d")
-_OF = "的"
 _BEFORE_FACILITY, _BEFORE_INSTITUTE = 4, 2  # characters
 _LONGEST_HEAD = 8  # characters
 _NEAR = 40  # characters
 _MODEL = re.compile(r"[A-Z]{1,6}-?\d{2,4}[A-Za-z]{0,3}|\d{3,4}[A-Z]|[A-Z][A-Za-z]{2,15}\d{1,2}")
+
+
+@lru_cache(maxsize=4)
+def _numbered(grammar: NameGrammar) -> re.Pattern[str]:
+    ends = "|".join(map(re.escape, grammar.lexicon.product.numbered))
+    return re.compile(f"[{NUMERALS}]{{1,2}}(?:{ends})")
 
 
 class QuotedNames:
@@ -34,6 +41,7 @@ class QuotedNames:
         self.grammar = row.grammar
         self._whole = row.whole
         self._known, self._latin = row.known, row.latin
+        self._numbered = _numbered(self.grammar)
 
     def find(self) -> Iterator[Candidate]:
         """All candidates, in no particular order."""
@@ -75,7 +83,7 @@ class QuotedNames:
 
     def _facility(self, span: Span, words: str) -> Iterator[Candidate]:
         """“智慧交通联合实验室”: a specified head between quotation marks is a name."""
-        if _OF in words:
+        if any(word in words for word in self.grammar.lexicon.quoted.never):
             return  # “首个以算力为主题的科技园”
         for length in range(min(len(words) - 2, 8), 1, -1):
             if words[-length:] in self.grammar.plain_heads:
@@ -137,7 +145,7 @@ class QuotedNames:
         for i in sorted((*self._known, *self._latin)):
             atom = self.atoms[i]
             if isinstance(atom, KnownName) and atom.entry.type == product.type:
-                numbered = _NUMBERED.match(self.folded, atom.end)
+                numbered = self._numbered.match(self.folded, atom.end)
                 if numbered:
                     yield from self._candidate(
                         Span(atom.start, numbered.end()), product.type, "model/numbered"

@@ -142,7 +142,7 @@ class Reach:
             if len(atom.word) > 1 and atom.word.endswith(inside.numeral_followers):
                 return True  # 一局
             followers = inside.numeral_followers
-            if atom.word.startswith("第"):
+            if atom.word.startswith(inside.ordinal):
                 followers = inside.ordinal_followers
             elif len(atom.word) == 1:
                 followers += inside.digit_followers  # 中建八局|二|公司

@@ -73,9 +73,10 @@ def declared_wholes(folded: str, grammar: NameGrammar) -> Iterator[tuple[Span, s
     ends in the same noun.
     """
     cues = grammar.lexicon.short.cues
+    marks = "".join(("“”: ", *grammar.lexicon.short.copulas))
     for match in _BRACKET.finditer(folded):
         cue = next((c for c in cues if match.group(1).startswith(c)), None)
-        short = match.group(1).removeprefix(cue).strip("“”:为 ") if cue else ""
+        short = match.group(1).removeprefix(cue).strip(marks) if cue else ""
         heads = (grammar.heads.get(short[i:]) for i in range(_USUAL, len(short) - 1))
         head = next((found[0] for found in heads if found), None)
         if head is None or not grammar.is_facility(head.type):
@@ -110,17 +111,17 @@ def _several(
 
 
 def _after_cue(folded: str, name: Span, span: Span, grammar: NameGrammar) -> Iterator[Declared]:
-    generic = grammar.lexicon.short.generic
+    short_names = grammar.lexicon.short
     quoted = list(_QUOTE.finditer(folded, span.start, span.end))
     if quoted:
         spans = [Span(*m.span(1 if m.group(1) else 2)) for m in quoted]
     else:
-        words = span.of(folded).strip(":为 ,")
+        words = span.of(folded).strip("".join((": ,", *short_names.copulas)))
         start = folded.index(words, span.start) if words else span.start
-        cuts = re.finditer(r"[^,;或、]+", words)
+        cuts = re.finditer(f"[^,;、{''.join(short_names.alternatives)}]+", words)
         spans = [Span(start + m.start(), start + m.end()) for m in cuts][:_SEVERAL]
     for short in spans:
-        if short.of(folded) not in generic:
+        if short.of(folded) not in short_names.generic:
             yield Declared(name, short)
 
 

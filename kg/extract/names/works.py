@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from kg.extract.names.atoms import Atom
 from kg.extract.names.candidate import Candidate
+from kg.extract.names.grammar import NameGrammar
 from kg.extract.names.heads import HeadNames
 from kg.extract.names.reach import BRACKETS
 from kg.extract.names.row import AtomRow
@@ -27,9 +28,10 @@ _BRACKET = 4  # atoms inside a bracket, its marks included
 
 
 @lru_cache(maxsize=4)
-def _amount(units: tuple[str, ...]) -> re.Pattern[str]:
-    words = "|".join(map(re.escape, units))
-    return re.compile(rf"\d[\d.,]*(?:多|余)?(?:{words})\S{{0,4}}的\Z")
+def _amount(grammar: NameGrammar) -> re.Pattern[str]:
+    works = grammar.lexicon.works
+    between, units = ("|".join(map(re.escape, words)) for words in (works.open, works.amounts))
+    return re.compile(rf"\d[\d.,]*(?:{between})?(?:{units})\S{{0,4}}{works.modifying}\Z")
 
 
 class WorkNames:
@@ -43,7 +45,7 @@ class WorkNames:
         self.row = row
         self.grammar = row.grammar
         self.lexicon = row.grammar.lexicon.works
-        self._amount = _amount(self.lexicon.amounts)
+        self._amount = _amount(self.grammar)
 
     def find(self) -> Iterator[Candidate]:
         """All candidates, in order."""

@@ -90,6 +90,9 @@ class DiscourseLexicon:
         heads: The nouns.
         hidden: Words that look like a referring word and are none (中心城市, 其中).
         before_bare: Words after which a bare noun refers as it does at the beginning of a clause.
+        no_noun: Characters that no noun phrase holds, so none of its words is one of them.
+        counters: What stands after a number and makes it that of the things before it (项目20个).
+        modifying: Particles between a modifier and its noun (的).
         after_bare: Nouns that may follow a referring bare noun (项目总投资).
         not_before: Beginnings of what follows a demonstrative noun that is only a modifier.
         ours: Words for our place.
@@ -129,6 +132,9 @@ class DiscourseLexicon:
     heads: tuple[Head, ...]
     hidden: tuple[str, ...]
     before_bare: tuple[str, ...]
+    no_noun: tuple[str, ...]
+    counters: tuple[str, ...]
+    modifying: tuple[str, ...]
     after_bare: tuple[str, ...]
     not_before: tuple[str, ...]
     ours: tuple[Ours, ...]

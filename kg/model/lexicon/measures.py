@@ -57,6 +57,10 @@ class MeasureLexicon:
         kind: The kinds.
         others: Nouns whose numbers are of no kind, where the unit can mean several (合同金额).
         never: The same, whatever the unit.
+        between: Characters between the noun of a kind and its number that say no other kind.
+        around_unit: Characters of multipliers, bounds and ranges around a unit.
+        unit_bounds: What begins a bound after a unit (以上).
+        parting: Characters of the words that part a number from a noun of something else (及).
         phases: Words for a part of a project (首期).
         part: What opens a part of an amount said before (其中).
         pieces: Words before a number that is of a nameless piece of something (号楼).
@@ -74,9 +78,12 @@ class MeasureLexicon:
         open_ends: What follows the last of those that a list names (等).
         cautious: Words that part a clause from what was said of the clause before it.
         towards: Words before a year that make its numbers plans (到2027年).
+        modifying: The particle between a modifier and its noun (的).
         abstracts: What after 的 does not own the number before it (5000P的规模).
         bearers: Heads of things that may be spoken of without a known name (项目).
         groups: Words of a group of nameless things, whose amounts are sums (一批).
+        counters: What follows the number of nameless things after their noun (项目20个).
+        counters_before: The same where their noun comes after it (20多个项目).
         compounds: What after such a head makes it part of a compound (数据中心规模).
         predicates: What after a quoted name makes it a subject (“X”是).
         sites: Words before a place where something stands (位于).
@@ -84,6 +91,7 @@ class MeasureLexicon:
         not_wider: What makes another word or a claim of such a whole (全国首个).
         comparing: Words that open a clause of comparison (较).
         superlatives: Words after a place that make it the scope of a claim (华东最大的X).
+        days: Words for a day after its number.
         dated: What closes a dateline (电).
         until: Words that open the time for which a number holds (截至, 到).
         facility: The class of what is built.
@@ -95,6 +103,10 @@ class MeasureLexicon:
     kind: tuple[KindWords, ...]
     others: tuple[str, ...]
     never: tuple[str, ...]
+    between: tuple[str, ...]
+    around_unit: tuple[str, ...]
+    unit_bounds: tuple[str, ...]
+    parting: tuple[str, ...]
     phases: tuple[str, ...]
     part: tuple[str, ...]
     pieces: tuple[str, ...]
@@ -112,9 +124,12 @@ class MeasureLexicon:
     open_ends: tuple[str, ...]
     cautious: tuple[str, ...]
     towards: tuple[str, ...]
+    modifying: str
     abstracts: tuple[str, ...]
     bearers: tuple[str, ...]
     groups: tuple[str, ...]
+    counters: tuple[str, ...]
+    counters_before: tuple[str, ...]
     compounds: tuple[str, ...]
     predicates: tuple[str, ...]
     sites: tuple[str, ...]
@@ -122,6 +137,7 @@ class MeasureLexicon:
     not_wider: tuple[str, ...]
     comparing: tuple[str, ...]
     superlatives: tuple[str, ...]
+    days: tuple[str, ...]
     dated: tuple[str, ...]
     until: tuple[str, ...]
     facility: str

@@ -51,6 +51,7 @@ class Inside:
     lines: tuple[str, ...]
     parts: tuple[str, ...]
     lengthening: tuple[str, ...]
+    ordinal: str
     ordinal_followers: tuple[str, ...]
     numeral_followers: tuple[str, ...]
     digit_followers: tuple[str, ...]
@@ -100,6 +101,7 @@ class Enumeration:
         closers: What follows the last member.
         projects: Nouns counted right after the last of several companies.
         branches: Make another company of a company's name before them.
+        inside: Part of an unknown short name whatever their tag.
         counters: Words between a number and its noun.
         nouns: Class of the members -> counted nouns.
     """
@@ -107,6 +109,7 @@ class Enumeration:
     closers: tuple[str, ...]
     projects: tuple[str, ...]
     branches: tuple[str, ...]
+    inside: tuple[str, ...]
     counters: tuple[str, ...]
     nouns: dict[str, tuple[str, ...]]
 
@@ -116,6 +119,8 @@ class ShortNames:
     """What introduces a short name, and the short names that are no names."""
 
     cues: tuple[str, ...]
+    copulas: tuple[str, ...]
+    alternatives: tuple[str, ...]
     several: tuple[str, ...]
     generic: tuple[str, ...]
     operators: tuple[str, ...]
@@ -175,13 +180,20 @@ class QuotedNames:
     type: str
     quoted: tuple[str, ...] = ()
     systems: tuple[str, ...] = ()
+    numbered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class QuotedHeads:
-    """The class of organisations that quotation marks alone make a name of (“砚湖学院”)."""
+    """The class of organisations that quotation marks alone make a name of (“砚湖学院”).
+
+    Attributes:
+        institute: The class.
+        never: Words that no name between quotation marks holds.
+    """
 
     institute: str
+    never: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +231,9 @@ class Works:
         joined: Verbs inside the name of a project that begins with that of a facility.
         units: Units of a size inside such a name.
         followed: What follows a project that opens its clause.
-        amounts: Units of the amount before 的 and a project.
+        amounts: Units of the amount before the particle and a project (总投资3亿元的).
+        open: Words between such a number and its unit (3亿多元).
+        modifying: The particle.
     """
 
     type: str
@@ -230,6 +244,8 @@ class Works:
     units: tuple[str, ...]
     followed: tuple[str, ...]
     amounts: tuple[str, ...]
+    open: tuple[str, ...]
+    modifying: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,7 @@ class PageLexicon:
         own: Words by which a medium means itself.
         connectors: Words before the name of a medium that are no part of it.
         wire: Words that close a dateline.
+        modifying: Particles with which the name of an outlet before such a word does not end.
         filed: Words that close the place of a report.
         credits: Words after the name of a photographer or writer.
         no_names: Words after ``reporters`` that are no names.
@@ -161,6 +162,7 @@ class PageLexicon:
     own: Words
     connectors: Words
     wire: Words
+    modifying: Words
     filed: Words
     credits: Words
     no_names: Words

@@ -37,6 +37,7 @@ class StatementLexicon:
         pointers: Subjects that point back to the topic (这是).
         ahead: Beginnings of a clause whose subject comes in the next one (作为).
         openers: Beginnings of a clause that are no part of the words.
+        modifying: The particle between a modifier and its noun (的).
         equating: What stands between the words and the name they are said of (规模最大的是).
         place: Local name of the class of places.
         person: Local name of the class of persons.
@@ -51,6 +52,7 @@ class StatementLexicon:
     pointers: tuple[str, ...]
     ahead: tuple[str, ...]
     openers: tuple[str, ...]
+    modifying: str
     equating: tuple[str, ...]
     place: str
     person: str
