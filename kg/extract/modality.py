@@ -6,8 +6,6 @@ clause, those carried over from the clauses before, and refutations that come af
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from kg.extract.analysis import Analysis
 from kg.extract.cues import Hit, cue_finder, ends_modifier
 from kg.extract.modality_off import called_off, contains, head, parted
@@ -44,10 +42,12 @@ class Standing:
         self._asked = analysis, span, schema
         self._known = known
 
-    @cached_property
+    @property
     def status(self) -> Status:
         """Actual where nothing says otherwise."""
-        return self._known or status_of(*self._asked)
+        if self._known is None:
+            self._known = status_of(*self._asked)
+        return self._known
 
 
 def status_of(analysis: Analysis, span: Span, schema: Schema) -> Status:

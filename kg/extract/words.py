@@ -73,6 +73,15 @@ class WordFinder:
                 end = match.end
         return kept
 
+    def is_any_in(self, text: str) -> bool:
+        """Whether a text holds one of the words."""
+        if not len(self._automaton):
+            return False
+        if not self._by_bytes:
+            return next(self._automaton.iter(text), None) is not None
+        found = self._automaton.iter(_bytes(text))
+        return any(last % _WIDTH == _WIDTH - 1 for last, _ in found)
+
     def ends(self, text: str) -> list[tuple[int, str]]:
         """Where each occurrence ends, and its word; of those with one end the longest first."""
         if not len(self._automaton):

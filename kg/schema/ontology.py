@@ -131,7 +131,7 @@ class Ontology:
         return self._admits(term.domain, subject_class) and self._admits(term.range, object_class)
 
     def _admits(self, allowed: tuple[str, ...], cls: str) -> bool:
-        return not allowed or any(self.is_a(cls, name) for name in allowed)
+        return not allowed or not self.ancestors(cls).isdisjoint(allowed)
 
     # -- value lists
 

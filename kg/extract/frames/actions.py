@@ -311,13 +311,14 @@ class Actions(Lookup):
             low, high = line.clause(clause)
             if line.text[high - 1] in _PARTED:
                 return
-            found = phrases(self.grammar, line, low, min(high, low + WINDOW))
-            rest = line.text[found[-1].end : high].rstrip(",") if found else ""
-            if found and found[0].role == "place" and found[0].start == low:
-                if found[-1].role == "place" and self.grammar.parts_of_place.fullmatch(rest):
-                    roles.place = self.keys(found[-1].slots, _PLACES)
-                    roles.low = min(roles.low, low)
-                return
+            if self.grammar.place_opens.match(line.text, low):
+                found = phrases(self.grammar, line, low, min(high, low + WINDOW))
+                rest = line.text[found[-1].end : high].rstrip(",") if found else ""
+                if found and found[0].role == "place" and found[0].start == low:
+                    if found[-1].role == "place" and self.grammar.parts_of_place.fullmatch(rest):
+                        roles.place = self.keys(found[-1].slots, _PLACES)
+                        roles.low = min(roles.low, low)
+                    return
             if scene.triggers.verbs(low, high):
                 return
 

@@ -21,7 +21,6 @@ from kg.model.lexicon.frames import (
     HAPPENING,
     SIGNED,
     TOGETHER,
-    Accord,
     Frame,
 )
 from kg.text.fold import fold
@@ -163,9 +162,7 @@ class Agreements:
     def together(
         self, scene: Scene, frame: Frame, roles: Roles, standing: Standing
     ) -> Iterator[Fact]:
-        """The co-operation of several agents of one action."""
-        if frame.accord is Accord.NONE:
-            return
+        """The co-operation of several agents of one action whose frame says that they share it."""
         if frame.pattern not in (ACTION, HAPPENING):
             yield from self._linked(scene, frame, roles, standing)
             return

@@ -23,7 +23,7 @@ from kg.extract.frames.triggers import Trigger, Triggers
 from kg.extract.modality import Standing
 from kg.model import BlockKind, Event, Fact, Relation, Span
 from kg.model.facts import ACTUAL, PLANNED
-from kg.model.lexicon.frames import ACCORD, RANK, SIGNED, SIGNING, Frame, Pattern
+from kg.model.lexicon.frames import ACCORD, RANK, SIGNED, SIGNING, UNSHARED, Frame, Pattern
 from kg.schema import Schema
 
 _OPENING = 2  # mentions of a sentence among which a dateline stands
@@ -145,12 +145,14 @@ class _Engine:
         frames = [frame for frame in trigger.frames if self._applies(around, frame, rest)]
         if not frames:
             return
+        deed = self._in_deed(line, trigger)
         said = self.analysis, line.view(trigger.start, trigger.end), self.schema
-        planned = PLANNED if self._in_deed(line, trigger) else None
-        verb, noun = Standing(*said, known=planned), Standing(*said, known=ACTUAL)
+        verb = Standing(*said, known=PLANNED if deed else None)
+        noun = Standing(*said, known=ACTUAL)
         facts: list[Fact] = []
         for frame in frames:
-            facts += self._frame(around, frame, noun if frame.pattern in _NOUNS else verb)
+            standing = noun if frame.pattern in _NOUNS else verb
+            facts += self._frame(around, frame, standing, deed=deed)
         if facts:
             yield from facts
             yield from self.siting.told(around, facts)
@@ -167,14 +169,16 @@ class _Engine:
         """Whether the words after a trigger allow what a frame says."""
         if frame.needs and not any(word in rest for word in frame.needs):
             return False
-        if any(word in rest for word in frame.without):
+        if frame.without and any(word in rest for word in frame.without):
             return False
         if frame.amount:
             slots = around.line.between(around.trigger.end, around.trigger.end + 6)
             return any(slot.kind is QUANTITY for slot in slots)
         return True
 
-    def _frame(self, around: Scene, frame: Frame, standing: Standing) -> Iterator[Fact]:
+    def _frame(
+        self, around: Scene, frame: Frame, standing: Standing, *, deed: bool
+    ) -> Iterator[Fact]:
         if frame.pattern is SIGNING:
             yield from self.agreements.signed(around, frame, standing)
             return
@@ -186,8 +190,9 @@ class _Engine:
             return
         roles = self.finder.roles(around, frame)
         yield from self._relations(around, frame, roles, standing)
-        yield from self._events(around, frame, roles, standing)
-        if not self._in_deed(around.line, around.trigger):  # it is signed, and that is told
+        if frame.events and roles.theme:
+            yield from self._events(around, frame, roles, standing)
+        if frame.accord is not UNSHARED and not deed:  # a deed is signed, and that is told
             yield from self.agreements.together(around, frame, roles, standing)
 
     def _relations(
@@ -226,8 +231,6 @@ class _Engine:
     def _events(
         self, around: Scene, frame: Frame, roles: Roles, standing: Standing
     ) -> Iterator[Fact]:
-        if not frame.events or not roles.theme:
-            return
         date = self.dates.of(around, standing) or self._heading_date(around, standing)
         line, trigger = around.line, around.trigger
         if self.grammar.afterwards.match(line.text, trigger.end):

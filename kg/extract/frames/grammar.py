@@ -55,13 +55,16 @@ class FrameGrammar:
             )
             for word in words
         }  # fmt: skip
-        self.longest_marker = max(map(len, self.markers))
+        self._longest_marker = max(map(len, self.markers))
+        self._marker_ends = frozenset(word[-1] for word in self.markers)
+        self._coarse: dict[tuple[str, ...], frozenset[str]] = {}
         self.tails = {
             entry.id: re.compile("|".join(map(re.escape, entry.tails)))
             for entry in lexicon.named
             if entry.tails
         }
         self._compile_lists()
+        self._compile_places()
         self._compile_verbs()
         self._compile_agreements()
         self._compile_dates()
@@ -102,15 +105,7 @@ class FrameGrammar:
         self.heads = _any(words.heads)
         self.inside = _any(words.inside)
         self.modifying = re.compile(f"[^,;:。!?{SLOT}]{{0,24}}(?:{_alt(words.relative)})")
-        inside = f"(?P<inside>{_alt((*words.within, *words.inside))})?"
-        self.possessed = re.compile(f"{inside}(?:{_alt(words.of)})")
-        # 在丙市某街道: a part of it without a known name.
-        part = f"[^,;:。!?{SLOT}{''.join(words.of)}]{{1,12}}?(?:{_alt(words.areas)})"
-        self.within_area = re.compile(f"(?:{part})?{inside}")
-        # 在丙, 而在丙: the name comes right after.
-        self.scene_opens = re.compile(f"[^,;:。!?{SLOT}]{{0,2}}(?:{_alt(marks.place)}){SLOT}")
         self.among, self.rest = tuple(words.among), tuple(words.rest)
-        self.parts_of_place = re.compile(f"(?:{_alt(words.within)})*+")
         self.expansion = _any(words.expansion)
         self.beyond = _any(words.beyond)
         self.several = _any(words.several)
@@ -119,6 +114,20 @@ class FrameGrammar:
         self.relative_list = re.compile(
             f"(?:{listed})[^,;:。、{SLOT}]{{2,20}}?(?:{_alt(words.relative)})"
         )
+
+    def _compile_places(self) -> None:
+        marks, words = self.lexicon.markers, self.lexicon.words
+        inside = f"(?P<inside>{_alt((*words.within, *words.inside))})?"
+        self.possessed = re.compile(f"{inside}(?:{_alt(words.of)})")
+        # 在丙市某街道: a part of it without a known name.
+        part = f"[^,;:。!?{SLOT}{''.join(words.of)}]{{1,12}}?(?:{_alt(words.areas)})"
+        self.within_area = re.compile(f"(?:{part})?{inside}")
+        # 在丙, 丙内: what a clause begins with that only says where.
+        self.place_opens = re.compile(f"(?:{_alt(marks.place)})?{SLOT}")
+        # 在丙, 而在丙: the name comes right after.
+        self.scene_said = re.compile(f"(?:{_alt(marks.place)}){SLOT}")
+        self.scene_opens = re.compile(f"[^,;:。!?{SLOT}]{{0,2}}{self.scene_said.pattern}")
+        self.parts_of_place = re.compile(f"(?:{_alt(words.within)})*+")
 
     def _compile_far_markers(self, kinds: str) -> None:
         """Markers that a description parts from its name: 与来自丙国的乙, 就成立丁签约."""
@@ -262,9 +271,13 @@ class FrameGrammar:
         self.official = _any(people.official)
         self.reporter = re.compile(f"[^{SLOT}]{{0,4}}(?:{_alt(people.reporters)})")
 
-    def coarse(self, slot: Slot) -> set[str]:
+    def coarse(self, slot: Slot) -> frozenset[str]:
         """The top classes of what a slot means."""
-        return {self.schema.ontology.coarse(type_) for type_ in slot.types}
+        known = self._coarse.get(slot.types)
+        if known is None:
+            known = frozenset(map(self.schema.ontology.coarse, slot.types))
+            self._coarse[slot.types] = known
+        return known
 
     def after_list(self, text: str, end: int) -> int:
         """Where a list really ends whose last known name ends at a position: 甲、某乙等企业."""
@@ -275,7 +288,9 @@ class FrameGrammar:
 
     def marker(self, text: str, low: int, high: int) -> tuple[str, int]:
         """The role that the words before ``high`` give, and where the marker begins."""
-        for length in range(min(self.longest_marker, high - low), 0, -1):
+        if high <= low or text[high - 1] not in self._marker_ends:
+            return "", high
+        for length in range(min(self._longest_marker, high - low), 0, -1):
             role = self.markers.get(text[high - length : high])
             if role is not None:
                 return role, high - length

@@ -104,13 +104,14 @@ class Line(msgspec.Struct, frozen=True, gc=False):
 
     def clause(self, index: int) -> tuple[int, int]:
         """Begin and end of a clause in ``text``."""
-        end = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
-        return self.starts[index], end
+        starts = self.starts
+        end = starts[index + 1] if index + 1 < len(starts) else len(self.text)
+        return starts[index], end
 
     def view(self, low: int, high: int) -> Span:
         """The stretch of the view between two positions."""
-        last = self.slot_at(high - 1)
-        end = last.span.end if last else self.origin[high - 1] + 1
+        last = self.by_place.get(high - 1)
+        end = last.span.end if last is not None else self.origin[high - 1] + 1
         return Span(self.origin[low], end)
 
 
@@ -184,20 +185,22 @@ class _Shrinker:
         breaks = {clause.start for clause in self.sentence.clauses[1:]}
         starts = [0]
         at = span.start
-        special = [m.start() for m in _SPECIAL.finditer(self.analysis.folded, at, span.end)]
-        for stop in (*sorted({*special, *breaks, *self.things}), span.end):
+        folded = self.analysis.folded
+        special = [m.start() for m in _SPECIAL.finditer(folded, at, span.end)]
+        for stop in sorted({*special, *breaks, *self.things, span.end}):
             if stop < at:
                 continue  # within a name
             # What lies between two such places is taken over as it is.
             if at < stop:
-                self.pieces.append(self.analysis.folded[at:stop])
+                self.pieces.append(folded[at:stop])
                 self.length += stop - at
                 self.origin += range(at, stop)
                 at = stop
             if at < span.end:
                 if at in breaks:
                     self._break(at, starts)
-                at = self._step(at)
+                thing = self.things.get(at)
+                at = self._mark(at) if thing is None else self._slot(at, *thing)
         text = "".join(self.pieces)
         origin = (*self.origin, span.end)
         return Line(
@@ -211,10 +214,8 @@ class _Shrinker:
             self._put(",", at - 1)
         starts.append(self.length)
 
-    def _step(self, at: int) -> int:
-        thing = self.things.get(at)
-        if thing is not None:
-            return self._slot(at, *thing)
+    def _mark(self, at: int) -> int:
+        """Take over one character, unless it is a quotation mark or opens what is left out."""
         character = self.analysis.folded[at]
         if character in _ASIDES or character == _TITLE[0]:
             end = self._closing(at, character)
@@ -225,11 +226,12 @@ class _Shrinker:
         return at + 1
 
     def _slot(self, at: int, span: Span, kind: Kind, keys: tuple[str, ...], named: bool) -> int:
-        types = tuple([self.analysis.entities[key].type for key in keys])
-        text = span.of(self.analysis.folded)
+        entities, end = self.analysis.entities, span.end
+        types = tuple([entities[key].type for key in keys])
+        text = self.analysis.folded[span.start : end]
         self.slots.append(Slot(self.length, span, kind, keys, types, named, text))
         self._put(SLOT, at)
-        return span.end
+        return end
 
     def _closing(self, at: int, character: str) -> int | None:
         closing = _ASIDES.get(character, _TITLE[1])
@@ -258,27 +260,29 @@ def _things(
     analysis: Analysis, span: Span, glued: tuple[str, ...], beside: Collection[Mention]
 ) -> dict[int, _Thing]:
     """What begins where in a sentence; names before times before numbers where they overlap."""
+    low, high = span.start, span.end
     found: dict[int, _Thing] = {}
     taken: list[tuple[int, int]] = []
 
     def add(item: Span, kind: Kind) -> None:
-        if item.end > span.end or item.start < span.start:
+        start, end = item.start, item.end
+        if end > high or start < low:
             return
-        place = bisect.bisect_left(taken, (item.start, item.end))
-        if place and taken[place - 1][1] > item.start:
+        place = bisect.bisect_left(taken, (start, end))
+        if place and taken[place - 1][1] > start:
             return
-        if place < len(taken) and taken[place][0] < item.end:
+        if place < len(taken) and taken[place][0] < end:
             return
-        taken.insert(place, (item.start, item.end))
-        found[item.start] = (item, kind, (), False)
+        taken.insert(place, (start, end))
+        found[start] = (item, kind, (), False)
 
     for mention in analysis.mentions_in(span):
         start, end, named = mention.span.start, mention.span.end, mention.reference is NAME
         if not named and (
-            analysis.folded.endswith(glued, span.start, end) or analysis.is_counted(mention)
+            analysis.folded.endswith(glued, low, end) or analysis.is_counted(mention)
         ):
             continue
-        if end <= span.end and mention not in beside:
+        if end <= high and mention not in beside:
             taken.append((start, end))
             found[start] = (mention.span, ENTITY, mention.keys, named)
     for time in analysis.times_in(span):

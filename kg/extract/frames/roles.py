@@ -23,6 +23,10 @@ _NO_TOPIC = Topic()
 _ASPECT = ("ul", "uz", "ug")  # 了, 着, 过: the word before is a verb, whatever its tag
 
 
+# The fields of the roles of the lexicon.
+_FIELDS = {"agent": "agents", "theme": "theme", "goal": "goal", "place": "place"}
+
+
 class _Opening(Enum):
     """What a clause without a known name begins with."""
 
@@ -57,14 +61,13 @@ class Roles:
 
     def of(self, role: str) -> tuple[str, ...]:
         """The keys of a role by its name in the lexicon."""
-        return {
-            "agent": self.agents, "theme": self.theme, "goal": self.goal, "place": self.place
-        }[role]  # fmt: skip
+        keys: tuple[str, ...] = getattr(self, _FIELDS[role])
+        return keys
 
     def act(self, groups: Iterable[tuple[str, ...]]) -> None:
         """Set who acts."""
         self.groups = [group for group in groups if group]
-        self.agents = tuple(dict.fromkeys(key for group in self.groups for key in group))
+        self.agents = tuple(dict.fromkeys([key for group in self.groups for key in group]))
 
     def reach(self, *phrases: Phrase) -> None:
         """Widen the stretch by phrases."""
@@ -88,7 +91,14 @@ class Lookup:
 
     def keys(self, slots: Iterable[Slot], classes: tuple[str, ...]) -> tuple[str, ...]:
         """The entities of slots that belong to one of the classes (to any if there are none)."""
-        return self.fitting([key for slot in slots for key in slot.keys], classes)
+        above = self._above
+        found = [
+            key
+            for slot in slots
+            for key in slot.keys
+            if not classes or not above[key].isdisjoint(classes)
+        ]
+        return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
     def fitting(self, keys: Iterable[str], classes: tuple[str, ...]) -> tuple[str, ...]:
         """The keys whose class is one of the classes (any if there are none)."""

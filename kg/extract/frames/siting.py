@@ -34,6 +34,8 @@ class Siting:
 
     def staged(self, line: Line) -> Iterator[Relation]:
         """The relations of a place that is a clause of its own and the name that opens the next."""
+        if not self.grammar.scene_said.search(line.text):
+            return
         for clause in range(len(line.starts) - 1):
             low, high = line.clause(clause)
             if high - low > _SCENE or not self.grammar.scene_opens.match(line.text, low):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from kg.extract.frames.lines import Line
-from kg.extract.words import WordFinder, leftmost_longest
+from kg.extract.words import WordFinder
 from kg.model.lexicon.frames import ACCORD, KIN, LABEL, MEMBER, RANK, SIGNED, Frame, Pattern
 from kg.model.text import Token
 
@@ -96,7 +96,7 @@ class TriggerFinder:
 
     def is_any_in(self, text: str) -> bool:
         """Whether a folded text holds a trigger word, even within a name."""
-        return bool(self._words.ends(text))
+        return self._words.is_any_in(text)
 
     def is_verb_in(self, text: str) -> bool:
         """Whether a text holds a trigger that is a verb."""
@@ -113,8 +113,9 @@ class TriggerFinder:
         kept: list[Trigger] = []
         at = 0
         starts = [token.start for token in tokens]
-        for match in sorted(self._words(line.text), key=leftmost_longest):
-            start, end, word = match.start, match.end, match.word
+        found = [(end - len(word), -end, word) for end, word in self._words.ends(line.text)]
+        for start, last, word in sorted(found):
+            end = -last
             if start < at or _cuts(line, start, end, tokens, starts):
                 continue
             at = end

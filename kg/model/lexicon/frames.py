@@ -33,7 +33,7 @@ class Accord(StrEnum):
 
 # The members by themselves: before Python 3.12 a look-up in the class costs as much as a call.
 ACTION, HAPPENING, PLACING, LINKING, GIVING, MEMBER, LABEL, KIN, SIGNING, ACCORD, RANK = Pattern
-_, SIGNED, COOPERATION, TOGETHER = Accord
+UNSHARED, SIGNED, COOPERATION, TOGETHER = Accord
 
 
 @dataclass(frozen=True, slots=True)
