@@ -45,7 +45,8 @@ def run_build(args: Namespace) -> int:
             texts["curation_unused"].format(path=path, names=texts["chain_and"].join(report.unused))
         )
     if not args.quiet:
-        say(f"{report.location}: {texts['build_join'].join(_counts(report, texts))}")
+        counts = texts["build_join"].join(_counts(report, texts))
+        say(texts["build_done"].format(path=report.location, counts=counts))
     return InputError.exit_code if report.failures else 0
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 from kg.cli.console import by_ending, emit, language, say
+from kg.cli.progress import Bar
 from kg.errors import QueryError, StoreError, UsageError
 from kg.graph import ArticleRecord, Graph, open_graph
 from kg.graph.excerpt import article_quads_of, articles_of, surroundings
@@ -19,6 +20,7 @@ from kg.graph.serialise import FORMATS, serialise
 from kg.graph.streaming import import_file, is_large, stream
 from kg.model.lexicon.interface import Interface
 from kg.pipeline import default_graph, open_default
+from kg.pipeline.report import Progress, Stage, Step
 from kg.render.files import ENDINGS, graph_files, save
 from kg.schema import load_schema
 from kg.schema.messages import message, not_written
@@ -88,15 +90,32 @@ def run_import(args: Namespace) -> int:
 
     store = _store(args.graph)
     schema = load_schema()
-    with open_graph(store, read_only=False, schema=schema) as graph:
-        empty = next(graph.quads(), None) is None
-        counts = [(name, import_file(graph, Path(name))) for name in args.files]
-        if empty and sum(count for _, count in counts) >= MUCH:
-            graph.compact()
-    make_indexes(store, schema)
-    text = schema.lexicon("interface", Interface).texts(language())["imported"]
-    _tell(text.format(file=name, count=count) for name, count in counts)
+    texts = schema.lexicon("interface", Interface).texts(language())
+    with closing(Bar(texts)) as bar:
+        with open_graph(store, read_only=False, schema=schema) as graph:
+            empty = next(graph.quads(), None) is None
+            counts = _import(graph, args.files, bar)
+            if empty and sum(count for _, count in counts) >= MUCH:
+                bar(Step(0, 0, stage=Stage.SORTING))
+                graph.compact()
+        bar(Step(0, 0, stage=Stage.INDEXING))
+        make_indexes(store, schema)
+    _tell(texts["imported"].format(file=name, count=count) for name, count in counts)
     return 0
+
+
+def _import(graph: Graph, names: Iterable[str], progress: Progress) -> list[tuple[str, int]]:
+    """Put files into a store; the number of statements of each."""
+    counts: list[tuple[str, int]] = []
+    for name in names:
+        before = sum(count for _, count in counts)
+
+        def tell(count: int, name: str = name, before: int = before) -> None:
+            progress(Step(before + count, 0, name, Stage.IMPORTING))
+
+        tell(0)
+        counts.append((name, import_file(graph, Path(name), tell)))
+    return counts
 
 
 def run_backup(args: Namespace) -> int:

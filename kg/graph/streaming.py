@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -56,11 +56,16 @@ def stream(graph: Graph, file: BinaryIO, format: str) -> None:
         raise StoreError(message("graph_not_written", reason=reason(error))) from None
 
 
-def import_file(graph: Graph, path: Path) -> int:
+def import_file(graph: Graph, path: Path, tell: Callable[[int], None] = lambda _: None) -> int:
     """Put an RDF file into a store; graphs of its names are replaced.
 
     Triples that belong to no graph get one whose name follows from the bytes of the file. What was
     broken off can be done again: it ends as if nothing had happened.
+
+    Args:
+        graph: The store.
+        path: The file.
+        tell: Called now and then with the number of statements that are in the store so far.
 
     Returns:
         The number of statements.
@@ -78,7 +83,7 @@ def import_file(graph: Graph, path: Path) -> int:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         unnamed = NamedNode(f"{graph.base}import-{digest[:16]}")
-        return _import(graph, parse(path=str(path), format=format), unnamed)
+        return _import(graph, parse(path=str(path), format=format), unnamed, tell)
     except SyntaxError as error:
         raise InputError(
             message("not_valid", path=path, format=format.name, reason=error)
@@ -87,7 +92,9 @@ def import_file(graph: Graph, path: Path) -> int:
         raise InputError(message("cannot_be_read", path=path, reason=reason(error))) from None
 
 
-def _import(graph: Graph, quads: Iterator[Quad], unnamed: NamedNode) -> int:
+def _import(
+    graph: Graph, quads: Iterator[Quad], unnamed: NamedNode, tell: Callable[[int], None]
+) -> int:
     count = 0
     begun: set[NamedNode] = set()
     while held := list(islice(quads, _HELD)):
@@ -104,4 +111,5 @@ def _import(graph: Graph, quads: Iterator[Quad], unnamed: NamedNode) -> int:
         graph.load([*before, *named])
         graph.flush()
         begun |= names
+        tell(count)
     return count

@@ -14,7 +14,7 @@ from kg.pipeline.extraction import Extractor, Outcome, Task, work
 from kg.pipeline.indexing import make_indexes
 from kg.pipeline.intake import Intake
 from kg.pipeline.location import default_graph
-from kg.pipeline.report import Progress, Report, Step
+from kg.pipeline.report import Progress, Report, Stage, Step
 from kg.pipeline.writing import write_graphs
 from kg.reading import iter_inputs
 from kg.schema import Schema, load_schema
@@ -58,7 +58,7 @@ def build(
         paths: Files, folders, patterns, archives, JSON Lines files, ``-`` for the standard input.
         location: The store's folder; made if there is none. Default: ``$KG_GRAPH``, ``kg.store``.
         schema: What there is to find; default: the one that ships with kg.
-        progress: Called after every article, and while graphs are written.
+        progress: Called after every article, while graphs are written, and before what takes long.
         options: How; the result does not depend on who extracts.
 
     Raises:
@@ -102,6 +102,7 @@ def build(
             doubts=written.doubts,
             unused=written.unused,
         )
+    progress(Step(0, 0, stage=Stage.INDEXING))
     make_indexes(store, schema)
     return report
 

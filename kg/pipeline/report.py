@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +62,31 @@ class Report:
         return self.added + self.replaced + self.updated + self.unchanged
 
 
+class Stage(StrEnum):
+    """What a build or an import is doing."""
+
+    READING = "read"
+    WRITING = "write"
+    IMPORTING = "import"
+    SORTING = "sort"
+    INDEXING = "index"
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far a build is.
+    """How far a build or an import is.
 
     Attributes:
-        done: Steps of this part that are done.
-        total: All steps of this part.
-        source: The article just done; empty while graphs are written.
-        writing: Whether graphs are written; else articles are read.
+        done: Articles, graphs or statements of this stage that are done; 0 where nothing tells.
+        total: All of them; 0 where nobody knows.
+        source: The article or the file; empty while graphs are written.
+        stage: What is being done.
     """
 
     done: int
     total: int
     source: str = ""
-    writing: bool = False
+    stage: Stage = Stage.READING
 
 
 Progress = Callable[[Step], None]

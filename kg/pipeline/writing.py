@@ -21,7 +21,7 @@ from kg.pipeline.copies import originals
 from kg.pipeline.curation import read_curation, write_doubts
 from kg.pipeline.intake import Intake
 from kg.pipeline.overruling import stances_against
-from kg.pipeline.report import Progress, Step
+from kg.pipeline.report import Progress, Stage, Step
 from kg.schema import Schema
 
 if TYPE_CHECKING:
@@ -77,10 +77,11 @@ def write_graphs(
         writer.write(sha256, intake.displaced.get(sha256, set()))
         if number % _BUFFERED == 0:
             graph.flush()
-        progress(Step(number, len(stale), writing=True))
+        progress(Step(number, len(stale), stage=Stage.WRITING))
     writer.load()
     writer.remove_orphans()
     if writer.written >= max(MUCH, _SHARE * archive.quads()):
+        progress(Step(0, 0, stage=Stage.SORTING))
         graph.compact()
     identity = writer.identity
     write_doubts(archive.folder, identity.doubts)

@@ -5,11 +5,13 @@ import io
 import pytest
 
 from kg.cli.progress import Bar
-from kg.pipeline.report import Step
+from kg.pipeline.report import Stage, Step
 
 TEXTS = {
     "progress_read": "read {done}/{total} {percent}, {rate} a second, {left} left",
     "progress_write": "written {done}/{total} {percent}, {rate} a second, {left} left",
+    "progress_import": "{done} statements",
+    "progress_sort": "sorting…",
 }
 
 
@@ -71,7 +73,36 @@ def test_writing_has_a_rate_of_its_own(clock: list[float]) -> None:
     bar = Bar(TEXTS, stream=stream)
     bar(Step(1, 1, "a.txt"))
     clock.append(100.0)
-    bar(Step(1, 100, writing=True))
+    bar(Step(1, 100, stage=Stage.WRITING))
     clock.append(101.0)
-    bar(Step(50, 100, writing=True))
+    bar(Step(50, 100, stage=Stage.WRITING))
     assert stream.getvalue().endswith("written 50/100  50%, 50.0 a second, 0:01 left")
+
+
+def test_what_cannot_be_counted_is_named_without_a_bar(clock: list[float]) -> None:
+    stream = Terminal()
+    bar = Bar(TEXTS, stream=stream)
+    bar(Step(0, 0, stage=Stage.SORTING))
+    assert stream.getvalue() == "\r\x1b[Ksorting…"
+
+
+def test_without_a_known_end_what_is_done_is_told(clock: list[float]) -> None:
+    stream = Terminal()
+    bar = Bar(TEXTS, stream=stream)
+    bar(Step(500, 0, "a.nq", Stage.IMPORTING))
+    clock.append(2.0)
+    bar(Step(1000, 0, "a.nq", Stage.IMPORTING))
+    assert stream.getvalue() == "\r\x1b[K1000 statements a.nq"
+
+
+@pytest.mark.parametrize(("seconds", "told"), [(1.0, []), (11.0, ["kg: sorting…"])])
+def test_elsewhere_only_a_long_build_names_what_it_does_last(
+    clock: list[float], seconds: float, told: list[str]
+) -> None:
+    stream = io.StringIO()
+    bar = Bar(TEXTS, stream=stream)
+    bar(Step(1, 9, "a.txt"))
+    clock.append(seconds)
+    bar(Step(9, 9, "a.txt"))
+    bar(Step(0, 0, stage=Stage.SORTING))
+    assert stream.getvalue().splitlines()[1:] == told

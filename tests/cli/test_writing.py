@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import sys
 from pathlib import Path
 from typing import BinaryIO
 
@@ -51,6 +52,17 @@ def test_a_graph_goes_from_store_to_store(
         assert main(["ask", "东湖智算中心由谁承建?", "-g", store]) == 0
         assert "北山电信" in capsys.readouterr().out
     assert main(["import", graph_file, "-g", "http://localhost:1/sparql"]) == 3
+
+
+def test_an_import_says_on_a_terminal_what_it_does(
+    graph_file: str, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert main(["import", graph_file, "-g", "s"]) == 0
+    told = capsys.readouterr().err.split("\r\x1b[K")
+    assert told[1].startswith("已导入 0 条陈述")
+    assert told[-2].startswith("建立")
+    assert told[-1].startswith(f"{graph_file}：")
 
 
 class Full(io.BytesIO):

@@ -135,8 +135,10 @@ def test_a_graph_that_comes_in_pieces_is_whole(
     path = tmp_path / "a.nq"
     path.write_bytes(serialise(quads, "nq"))
     with open_graph(tmp_path / "s", read_only=False) as graph:
-        import_file(graph, path)
+        told: list[int] = []
+        import_file(graph, path, told.append)
         assert set(graph.quads()) == set(quads)
+    assert told == [*range(50, len(quads), 50), len(quads)]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from kg.cli import main
 from kg.graph import open_graph
 from kg.graph.local import LocalGraph
 from kg.pipeline import build, writing
+from kg.pipeline.report import Stage, Step
 
 Usage = namedtuple("Usage", "total used free")
 
@@ -58,6 +59,17 @@ def test_a_new_store_is_compacted_and_holds_the_same(
     build([tmp_path / "1.txt"], tmp_path / "plain")
     assert compactions == [str(tmp_path / "s")]
     assert statements(tmp_path / "s") == statements(tmp_path / "plain")
+
+
+def test_what_a_build_does_last_is_told(tmp_path: Path, compactions: list[str]) -> None:
+    steps: list[Step] = []
+    build([article(tmp_path, 1)], tmp_path / "s", progress=steps.append)
+    assert [(step.stage, step.done, step.total) for step in steps] == [
+        (Stage.READING, 1, 1),
+        (Stage.WRITING, 1, 1),
+        (Stage.SORTING, 0, 0),
+        (Stage.INDEXING, 0, 0),
+    ]
 
 
 def test_a_store_to_which_little_is_added_is_not(tmp_path: Path, compactions: list[str]) -> None:
