@@ -64,9 +64,10 @@ def entry_of(atom: Atom) -> GazetteerEntry | None:
 
 def atomize(analysis: Analysis, grammar: NameGrammar) -> tuple[Atom, ...]:
     """Cut a text into atoms: known names first, the longest at each place, words between them."""
-    folded, tokens = analysis.folded, analysis.tokens
+    folded = analysis.folded
     atoms: list[Atom] = []
-    names = _known(analysis, grammar)
+    names, torn = _known(analysis, grammar)
+    tokens = _mended(analysis, torn) if torn else analysis.tokens
     names.reverse()
     name_start = names[-1].start if names else len(folded)
     at = 0  # known names reach to here
@@ -117,13 +118,14 @@ def _is_edge(analysis: Analysis, offset: int, *, rare: bool = False) -> bool:
     return rare and token.frequency < _RARE and not token.tag.startswith(_NAMES)
 
 
-def _known(analysis: Analysis, grammar: NameGrammar) -> list[KnownName]:
-    """Non-overlapping gazetteer names, leftmost and longest first."""
+def _known(analysis: Analysis, grammar: NameGrammar) -> tuple[list[KnownName], list[Token]]:
+    """Non-overlapping gazetteer names, leftmost and longest first; the words that are no places."""
     folded = analysis.folded
     found = [m for m in grammar.find_known(folded) if _whole(folded, m)]
     found += [*letter_places(folded, grammar), *stem_places(folded, found, grammar)]
     found.sort(key=lambda m: (m.start, -m.end))
     names: list[KnownName] = []
+    torn: list[Token] = []
     at = 0
     place = False
     for match in found:
@@ -135,10 +137,49 @@ def _known(analysis: Analysis, grammar: NameGrammar) -> list[KnownName]:
             continue
         if match.word in grammar.inside and _is_part(folded, match, grammar, after=address):
             continue
+        doubtful = folded[match.start] in grammar.title_ends
+        if division and (doubtful or folded[match.end : match.end + 1] in grammar.ways):
+            other = _no_place(analysis, match, at, grammar)
+            if other is not None:
+                torn.append(other)
+                continue
         word = folded[match.start : match.end]
         names.append(KnownName(match.start, match.end, word, KNOWN, "", 0, entry))
         at, place = match.end, division
-    return names
+    return names, torn
+
+
+def _no_place(analysis: Analysis, match: Match, at: int, grammar: NameGrammar) -> Token | None:
+    """The word that what looks like a place is a part of, if it begins after ``at``."""
+    folded, start = analysis.folded, match.start
+    road = grammar.road.match(folded, match.end)
+    if road is not None and analysis.token_at(start).start == start:  # 位于|砚州路|南
+        return Token(start, road.end(), folded[start : road.end()], WORD, "ns")
+    end = start + 1
+    if folded[start] not in grammar.title_ends or folded[end] not in grammar.surnames:
+        return None
+    for first in range(max(at, end - _TITLE), start):  # 董事长|沙砚庆
+        if folded[first:end] in grammar.titles and analysis.token_at(first).start == first:
+            short = match.end - end == 1
+            return Token(first, end, folded[first:end], WORD, "n") if short else None
+    return None
+
+
+def _mended(analysis: Analysis, words: list[Token]) -> list[Token]:
+    """The words of a text, in their place those that the segmenter tore for a place."""
+    tokens: list[Token] = []
+    words.reverse()
+    for token in analysis.tokens:
+        word = words[-1] if words else None
+        if word is None or token.end <= word.start:
+            tokens.append(token)
+        elif token.end >= word.end:
+            tokens.append(word)
+            words.pop()
+            if token.end > word.end:
+                rest = analysis.folded[word.end : token.end]
+                tokens.append(Token(word.end, token.end, rest, WORD, "x"))
+    return tokens
 
 
 def _is_part(folded: str, match: Match, grammar: NameGrammar, *, after: bool) -> bool:

@@ -188,6 +188,8 @@ class Beginning:
             return True
         if len(atom.word) == 1:
             return False
+        if i + 1 == head_atom and self.row.grammar.is_stem(atom.word):
+            return True  # 砚云|新城 beside 砚云区
         if atom.tag == "x" and i + 1 == head_atom:
             return self.row.grammar.is_place(head.type) or self.row.grammar.is_office(head.type)
         return atom.tag in (("ns", "nt", "x") if self.row.grammar.is_office(head.type) else ("ns",))

@@ -112,6 +112,8 @@ class NameGrammar:
         self.everywhere = frozenset(inside.everywhere)
         self.traded = inside.traded
         self.house = re.compile(inside.house)
+        self.road = re.compile(rf"(?:{'|'.join(inside.roads)})(?=[{inside.beside_roads}])")
+        self.ways = frozenset(road[0] for road in inside.roads)
         self.degrees = frozenset(inside.degrees)
         self.spans = frozenset(inside.spans)
         self.lines = inside.lines
@@ -166,6 +168,10 @@ class NameGrammar:
     def coarse(self, type_: str) -> str:
         """The coarse class of a class."""
         return self.ontology.coarse(type_)
+
+    def is_stem(self, word: str) -> bool:
+        """Whether a word is the name of a known place without its last character (越城)."""
+        return any(word + end in self.known for end in self.lexicon.stems.ends)
 
     def is_place(self, type_: str) -> bool:
         """Whether a class is a kind of place (facilities are not)."""

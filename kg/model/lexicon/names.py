@@ -60,6 +60,8 @@ class Inside:
     verbal_heads: tuple[str, ...]
     verbal_followers: tuple[str, ...]
     house: str
+    roads: tuple[str, ...]
+    beside_roads: str
     plain_heads: tuple[str, ...]
     sorts: tuple[str, ...]
     described: tuple[str, ...]
