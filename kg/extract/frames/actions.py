@@ -304,14 +304,11 @@ class Actions(Lookup):
         line = scene.line
         if scene.clause == 0:
             return
-        own = scene.triggers.between(scene.low, scene.high)
-        if any(trigger.pattern is PLACING for trigger in own):
-            return  # 位于丙的丁开工: its place is said
         for clause in range(scene.clause - 1, max(scene.clause - _CLAUSES, 0) - 1, -1):
             low, high = line.clause(clause)
             if line.text[high - 1] in _PARTED:
                 return
-            if self.grammar.place_opens.match(line.text, low):
+            if self.grammar.place_opens.match(line.text, low) and not self._placed(scene):
                 found = phrases(self.grammar, line, low, min(high, low + WINDOW))
                 rest = line.text[found[-1].end : high].rstrip(",") if found else ""
                 if found and found[0].role == "place" and found[0].start == low:
@@ -321,6 +318,11 @@ class Actions(Lookup):
                     return
             if scene.triggers.verbs(low, high):
                 return
+
+    def _placed(self, scene: Scene) -> bool:
+        """Whether a clause says itself where: 位于丙的丁开工."""
+        own = scene.triggers.between(scene.low, scene.high)
+        return any(trigger.pattern is PLACING for trigger in own)
 
     def object(self, scene: Scene, frame: Frame) -> Phrase | None:
         """The theme after the trigger, or the name that its relative clause describes."""

@@ -84,6 +84,8 @@ class _Engine:
 
     def _dateline(self, sentence: Span) -> tuple[Mention, ...]:
         """The outlet and the place that only date a report: 某社|甲市|9月3日电."""
+        if not self.grammar.dateline.search(self.analysis.folded, sentence.start, sentence.end):
+            return ()
         opening = self.analysis.mentions_in(sentence)[:_OPENING]
         for number, mention in enumerate(opening, 1):
             time = self.analysis.times_between(mention.span.end, mention.span.end + 1)
@@ -146,12 +148,12 @@ class _Engine:
         if not frames:
             return
         deed = self._in_deed(line, trigger)
-        said = self.analysis, line.view(trigger.start, trigger.end), self.schema
-        verb = Standing(*said, known=PLANNED if deed else None)
-        noun = Standing(*said, known=ACTUAL)
+        said = line.view(trigger.start, trigger.end)
+        planned = PLANNED if deed else None
         facts: list[Fact] = []
         for frame in frames:
-            standing = noun if frame.pattern in _NOUNS else verb
+            known = ACTUAL if frame.pattern in _NOUNS else planned
+            standing = Standing(self.analysis, said, self.schema, known)
             facts += self._frame(around, frame, standing, deed=deed)
         if facts:
             yield from facts
@@ -178,22 +180,20 @@ class _Engine:
 
     def _frame(
         self, around: Scene, frame: Frame, standing: Standing, *, deed: bool
-    ) -> Iterator[Fact]:
+    ) -> Iterable[Fact]:
         if frame.pattern is SIGNING:
-            yield from self.agreements.signed(around, frame, standing)
-            return
+            return self.agreements.signed(around, frame, standing)
         if frame.pattern is ACCORD:
-            yield from self.agreements.named(around, frame, standing)
-            return
+            return self.agreements.named(around, frame, standing)
         if frame.accord is SIGNED:
-            yield from self.agreements.listed(around, frame, standing)
-            return
+            return self.agreements.listed(around, frame, standing)
         roles = self.finder.roles(around, frame)
-        yield from self._relations(around, frame, roles, standing)
+        facts: list[Fact] = [*self._relations(around, frame, roles, standing)]
         if frame.events and roles.theme:
-            yield from self._events(around, frame, roles, standing)
+            facts += self._events(around, frame, roles, standing)
         if frame.accord is not UNSHARED and not deed:  # a deed is signed, and that is told
-            yield from self.agreements.together(around, frame, roles, standing)
+            facts += self.agreements.together(around, frame, roles, standing)
+        return facts
 
     def _relations(
         self, around: Scene, frame: Frame, roles: Roles, standing: Standing

@@ -10,7 +10,8 @@ from kg.extract.frames.grammar import FrameGrammar
 from kg.model import Relation
 from kg.model.lexicon.frames import Named
 
-_QUOTES = str.maketrans("", "", '“”"‘’ ')
+_QUOTES = frozenset('“”"‘’ ')
+_WITHOUT = str.maketrans(dict.fromkeys(_QUOTES))
 
 
 def nested(analysis: Analysis, grammar: FrameGrammar) -> Iterator[Relation]:
@@ -20,10 +21,7 @@ def nested(analysis: Analysis, grammar: FrameGrammar) -> Iterator[Relation]:
         if mention.reference is NAME:
             for key in mention.keys:
                 first.setdefault(key, mention)
-    bare = {
-        key: tuple([name.translate(_QUOTES) for name in names])
-        for key, names in analysis.spellings.items()
-    }
+    bare = {key: tuple(map(_bare, names)) for key, names in analysis.spellings.items()}
     for entry in grammar.lexicon.named:
         yield from _entry(analysis, grammar, entry, first, bare)
 
@@ -35,17 +33,22 @@ def _entry(
     first: dict[str, Mention],
     bare: dict[str, tuple[str, ...]],
 ) -> Iterator[Relation]:
-    ontology = grammar.schema.ontology
+    ancestors, entities = grammar.schema.ontology.ancestors, analysis.entities
+    parts = [
+        key
+        for key, known in entities.items()
+        if key in first and not ancestors(known.type).isdisjoint(entry.theme)
+    ]
+    if not parts:
+        return
     wholes = {
         name: key
-        for key, known in analysis.entities.items()
-        if not ontology.ancestors(known.type).isdisjoint(entry.goal)
+        for key, known in entities.items()
+        if not ancestors(known.type).isdisjoint(entry.goal)
         # Its full name last, which goes before the same word as an alias.
         for name in (*bare[key][1:], bare[key][0])
     }
-    for key, known in analysis.entities.items():
-        if key not in first or ontology.ancestors(known.type).isdisjoint(entry.theme):
-            continue
+    for key in parts:
         for name in bare[key]:
             whole = _whole(name, grammar.tails.get(entry.id), wholes)
             if whole is not None and whole != key:
@@ -55,6 +58,11 @@ def _entry(
                     evidence=(analysis.evidence(first[key].span),),
                 )  # fmt: skip
                 break
+
+
+def _bare(name: str) -> str:
+    """A name without quotation marks and spaces."""
+    return name if _QUOTES.isdisjoint(name) else name.translate(_WITHOUT)
 
 
 def _whole(name: str, tails: re.Pattern[str] | None, wholes: dict[str, str]) -> str | None:

@@ -145,6 +145,8 @@ class Lookup:
             strict: Whether a subject of another class rules out the facility under discussion.
         """
         topic = self.topic(line, clause)
+        if not topic.subject and topic.facility is None:
+            return ()
         found = self.fitting(topic.subject, classes)
         opened = self._opened_by(line, clause)
         if opened is _Opening.NAMELESS:

@@ -68,14 +68,14 @@ class Siting:
         events = [fact for fact in facts if isinstance(fact, Event | Signing)]
         if not events:
             return
+        high = scene.high
+        if scene.later and scene.line.text[high - 1] == ":":
+            high = max(high, scene.later[1])
+        slots = scene.line.between(scene.low, high)
+        about = [event.about for event in events if any(event.about in s.keys for s in slots)]
+        if not about:
+            return
         for entry in self.grammar.lexicon.tellers:
-            high = scene.later[1] if scene.later and scene.line.text[scene.high - 1] == ":" else 0
-            named = {
-                key
-                for slot in scene.line.between(scene.low, max(scene.high, high))
-                for key in slot.keys
-            }
-            about = (event.about for event in events if event.about in named)
             things = self.lookup.fitting(about, entry.theme)
             if things:
                 places = self._teller(scene, entry, things)
