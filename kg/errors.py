@@ -52,7 +52,7 @@ def spelled(key: str, english: str, /, **values: object) -> Message:
         english: The words, with the names of the values in braces.
         values: What is put into them.
     """
-    plain = {name: v if isinstance(v, int) else str(v) for name, v in values.items()}
+    plain = {n: v if isinstance(v, (int, str)) else str(v) for n, v in values.items()}
     return Message(english.format(**plain), key, plain)
 
 
@@ -83,6 +83,18 @@ class SchemaError(KgError):
     """The ontology, a lexicon file or the gazetteer is wrong; names the file and the entry."""
 
     exit_code = 3
+
+    @classmethod
+    def of(cls, path: object, problem: Message) -> Self:
+        """The error of a file."""
+        return cls(spelled("about", "{name}: {problem}", name=path, problem=problem))
+
+    @property
+    def problem(self) -> str:
+        """What is wrong, without the file where one is named."""
+        message = self.message
+        found = message.values.get("problem") if isinstance(message, Message) else None
+        return found if isinstance(found, str) else message
 
 
 class StoreError(KgError):

@@ -13,13 +13,22 @@ import pytest
 
 import kg
 from kg import errors
-from kg.errors import Explanation, Message, QueryError, StoreError
+from kg.errors import Explanation, Message, QueryError, SchemaError, StoreError
 from kg.model.lexicon.interface import Interface
 from kg.schema import Schema
 from kg.schema.messages import message, reason, told, told_error, told_explanation
 
-PACKAGES = ("cli", "graph", "network", "pipeline", "query", "render", "shell")
-"""Those whose errors are shown; what reads articles and lexicons lies below the interface."""
+PACKAGES = (
+    *("cli", "evaluate", "graph", "network", "pipeline", "query", "render", "shell"),
+    "schema/check",
+)
+"""Those whose errors are said from the lexicon."""
+
+BELOW = ("reading", "schema")
+"""Those below it, which spell what they say; ``schema/check`` is above."""
+
+SPELLED = ("input_", "schema_")
+"""How their keys begin."""
 
 INNER = {Path("query", "paths", "adjacency.py"): "caught where the file is then written anew"}
 """Modules with errors that nobody reads, and why."""
@@ -39,7 +48,7 @@ def error_classes() -> set[str]:
         if isinstance(one, type) and issubclass(one, errors.KgError)
     }
     # What the shell cannot read as a value is a ValueError, which becomes part of an error.
-    return found | {"ValueError", "Explanation"}
+    return found | {"ValueError", "Explanation", "Problem"}
 
 
 def called(call: ast.Call) -> str:
@@ -181,9 +190,9 @@ def test_messages_in_code_are_those_of_the_lexicon(schema: Schema) -> None:
 
 def test_what_is_spelled_below_the_lexicon_has_its_english_words(schema: Schema) -> None:
     texts = schema.lexicon("errors", Interface).en
-    root = Path(kg.__file__).parent / "reading"
+    root = Path(kg.__file__).parent
     found = set()
-    for path in root.rglob("*.py"):
+    for path in (path for package in BELOW for path in sorted((root / package).glob("*.py"))):
         source = path.read_text(encoding="utf-8")
         constants = {
             node.value
@@ -191,10 +200,10 @@ def test_what_is_spelled_below_the_lexicon_has_its_english_words(schema: Schema)
             if isinstance(node, ast.Constant) and isinstance(node.value, str)
         }
         assert not [text for text in offences(source) if text not in texts.values()], path
-        keys = {key for key in constants if key.startswith("input_")}
+        keys = {key for key in constants if key.startswith(SPELLED)}
         assert all(texts[key] in constants for key in keys), path
         found |= keys
-    assert found == {key for key in texts if key.startswith("input_")}
+    assert found == {key for key in texts if key.startswith(SPELLED)}
 
 
 @pytest.mark.parametrize("file", ["errors", "interface", "keywords", "prompt"])
@@ -236,6 +245,16 @@ def test_parts_of_a_message_are_joined_as_the_language_does() -> None:
 def test_a_message_outlives_the_way_between_processes() -> None:
     sent = pickle.loads(pickle.dumps(StoreError(message("store_busy", path="s"))))
     assert told_error(sent, "zh") == "s：另一个进程正在写这个图库；请稍后再试"
+
+
+def test_an_error_of_the_words_themselves_is_said_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "lexicon").mkdir()
+    monkeypatch.setattr("kg.schema.messages.load_schema", lambda: Schema(tmp_path))
+    with pytest.raises(SchemaError) as raised:
+        message("joint")
+    assert told_error(raised.value, "zh").endswith("errors.toml: there is no such file")
 
 
 def test_what_is_no_message_is_left_as_it_is() -> None:

@@ -22,7 +22,7 @@ def run_check(args: Namespace) -> int:
     if not root.is_dir():
         raise SchemaError(message("no_such_folder", path=root))
     problems = check(root)
-    emit("".join(f"{problem}\n" for problem in problems))
+    emit("".join(f"{problem.told(language())}\n" for problem in problems))
     errors = sum(not problem.warning for problem in problems)
     summary = message("checked", path=root, errors=errors, warnings=len(problems) - errors)
     say(told(summary, language()))

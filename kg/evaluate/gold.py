@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from kg.errors import InputError
+from kg.schema.messages import message, reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,9 @@ def read_gold(path: Path) -> Gold:
     try:
         return msgspec.json.decode(path.read_bytes(), type=Gold)
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror})") from None
+        raise InputError(message("cannot_be_read", path=path, reason=reason(error))) from None
     except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise InputError(f"{path}: not a file of gold facts: {error}") from None
+        raise InputError(message("not_gold", path=path, reason=error)) from None
 
 
 def read_gold_folder(folder: Path) -> tuple[Gold, ...]:
@@ -86,5 +87,5 @@ def read_gold_folder(folder: Path) -> tuple[Gold, ...]:
     """
     paths = sorted(folder.glob("*.json"))
     if not paths:
-        raise InputError(f"{folder}: holds no gold facts (files that end in .json)")
+        raise InputError(message("no_gold", path=folder))
     return tuple(read_gold(path) for path in paths)

@@ -70,7 +70,7 @@ def validate(
         inplace=True,
     )
     if not isinstance(report, rdflib.Graph):
-        raise SchemaError(f"{schema.root / 'shapes.ttl'}: {text}")
+        raise SchemaError(message("about", name=schema.root / "shapes.ttl", problem=text))
     return _violations(report, language)
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import SchemaError
+from kg.errors import SchemaError, spelled
 
 COLUMNS = ("name", "class", "aliases", "within")
 
@@ -64,11 +64,14 @@ def _read(path: Path) -> Iterator[GazetteerEntry]:
     lines = path.read_text(encoding="utf-8").splitlines()
     numbered = [(n, x) for n, x in enumerate(lines, 1) if x.strip() and not x.startswith("#")]
     if not numbered or tuple(numbered[0][1].split("\t")) != COLUMNS:
-        raise SchemaError(f"{path}: the header line must be {' '.join(COLUMNS)}, tab-separated")
+        text = "the header line must be {columns}, tab-separated"
+        raise SchemaError.of(path, spelled("schema_header", text, columns=" ".join(COLUMNS)))
     for number, line in numbered[1:]:
         cells = line.split("\t")
         if len(cells) > len(COLUMNS) or len(cells) < 2 or not cells[0]:
-            raise SchemaError(f"{path}:{number}: expected {len(COLUMNS)} columns")
+            text = "line {line}: expected {count} columns"
+            count = len(COLUMNS)
+            raise SchemaError.of(path, spelled("schema_columns", text, line=number, count=count))
         name, kind, aliases, within = (*cells, "", "")[:4]
         yield GazetteerEntry(
             name, kind, _parts(aliases, "|"), _parts(within, "/"), path.name, number

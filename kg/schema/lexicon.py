@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeVar
 
-from kg.errors import SchemaError
+from kg.errors import SchemaError, spelled
 
 LexiconT = TypeVar("LexiconT")
 
@@ -33,10 +33,12 @@ def read_lexicon(path: Path, kind: type[LexiconT]) -> LexiconT:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise SchemaError(f"{path}: no such lexicon file") from None
+        raise SchemaError.of(path, spelled("schema_no_file", "there is no such file")) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SchemaError(f"{path}: not TOML: {error}") from None
+        problem = spelled("schema_not_toml", "is not TOML: {reason}", reason=error)
+        raise SchemaError.of(path, problem) from None
     try:
         return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
-        raise SchemaError(f"{path}: {error}") from None
+        problem = spelled("schema_misfit", "does not fit: {reason}", reason=error)
+        raise SchemaError.of(path, problem) from None

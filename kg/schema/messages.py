@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Mapping
 
-from kg.errors import Explanation, KgError, Message, StoreError, UnknownEntityError
+from kg.errors import Explanation, KgError, Message, SchemaError, StoreError, UnknownEntityError
 from kg.model.lexicon.interface import Interface
 from kg.schema.schema import load_schema
 
@@ -51,7 +51,12 @@ def not_written(path: object, error: OSError) -> StoreError:
 
 def told(text: str, lang: str) -> str:
     """A text in a language, ``zh`` or ``en``; as it is, unless it is a message."""
-    return _put(text.key, text.values, lang) if isinstance(text, Message) else text
+    if not isinstance(text, Message):
+        return text
+    try:
+        return _put(text.key, text.values, lang)
+    except SchemaError:  # the error may be that of the words themselves
+        return str(text)
 
 
 def told_error(error: KgError, lang: str) -> str:

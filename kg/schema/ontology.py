@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from kg.errors import SchemaError
+from kg.errors import SchemaError, spelled
 from kg.schema.ontology_reader import Triples
 from kg.schema.terms import ClassTerm, Individual, Kind, PropertyTerm, Term, Unit
 
@@ -213,7 +213,9 @@ def read_ontology(path: Path) -> Ontology:
     units = {unit.symbol: unit for unit in individuals if isinstance(unit, Unit)}
     kinds = {kind.name: kind for kind in individuals if isinstance(kind, Kind)}
     if not triples.classes:
-        raise SchemaError(f"{path}: declares no class in {KG}")
+        raise SchemaError.of(
+            path, spelled("schema_no_class", "declares no class in {namespace}", namespace=KG)
+        )
     return Ontology(
         classes=triples.classes,
         properties=triples.properties,

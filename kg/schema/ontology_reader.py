@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import SchemaError
+from kg.errors import SchemaError, spelled
 from kg.schema.terms import ClassTerm, Individual, Kind, PropertyTerm, Unit
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -57,9 +57,10 @@ class Triples:
             parser = ox.parse(path=path, format=ox.RdfFormat.TURTLE)
             quads = list(parser)
         except FileNotFoundError:
-            raise SchemaError(f"{path}: no such ontology file") from None
+            raise SchemaError.of(path, spelled("schema_no_file", "there is no such file")) from None
         except (SyntaxError, ValueError) as error:
-            raise SchemaError(f"{path}: not Turtle: {error}") from None
+            problem = spelled("schema_not_turtle", "is not Turtle: {reason}", reason=error)
+            raise SchemaError.of(path, problem) from None
         return cls(path, namespace, quads, dict(sorted(parser.prefixes.items())))
 
     @cached_property
@@ -161,11 +162,14 @@ class Triples:
     def _units_of(self, kind: str) -> tuple[str, ...]:
         base = self._texts(kind, self.namespace + "baseUnit")
         if len(base) != 1:
-            raise SchemaError(f"{self.path}: {self._local(kind)} needs exactly one kg:baseUnit")
+            text = "{kind} needs exactly one kg:baseUnit"
+            problem = spelled("schema_base_unit", text, kind=self._local(kind))
+            raise SchemaError.of(self.path, problem)
         others = sorted(self._texts(kind, self.namespace + "alternativeUnit"))
         symbols = [self._texts(unit, self.namespace + "symbol") for unit in (*base, *others)]
         if not all(symbols):
-            raise SchemaError(f"{self.path}: a unit of {self._local(kind)} has no kg:symbol")
+            text = "a unit of {kind} has no kg:symbol"
+            raise SchemaError.of(self.path, spelled("schema_symbol", text, kind=self._local(kind)))
         return tuple(symbol[0] for symbol in symbols)
 
     # -- triples

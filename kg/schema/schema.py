@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from kg.errors import SchemaError
+from kg.errors import SchemaError, spelled
 from kg.schema.lexicon import read_lexicon
 
 if TYPE_CHECKING:
@@ -66,7 +66,8 @@ def default_root() -> Path:
     for root in (package / "_ontology", package.parent / "ontology"):
         if root.is_dir():
             return root
-    raise SchemaError(f"no ontology folder beside {package}; reinstall kg-shell")
+    text = "no ontology folder beside {path}; reinstall kg-shell"
+    raise SchemaError(spelled("schema_no_folder", text, path=package))
 
 
 @cache

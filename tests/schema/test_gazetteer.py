@@ -37,9 +37,9 @@ def test_aliases_and_within_may_be_left_out(tmp_path: Path) -> None:
     [
         ("", "header line"),
         ("name\tclass\n", "header line"),
-        (HEADER + "甲岭\n", "a.tsv:2: expected 4 columns"),
-        (HEADER + "\tCompany\n", "a.tsv:2: expected 4 columns"),
-        (HEADER + "甲\tCompany\t\t\tx\n", "a.tsv:2: expected 4 columns"),
+        (HEADER + "甲岭\n", "a.tsv: line 2: expected 4 columns"),
+        (HEADER + "\tCompany\n", "a.tsv: line 2: expected 4 columns"),
+        (HEADER + "甲\tCompany\t\t\tx\n", "a.tsv: line 2: expected 4 columns"),
     ],
 )
 def test_a_malformed_line_is_named(tmp_path: Path, text: str, message: str) -> None:

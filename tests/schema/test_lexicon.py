@@ -53,7 +53,7 @@ def test_what_does_not_fit_is_a_schema_error(tmp_path: Path, text: str, message:
 
 
 def test_a_missing_file_is_a_schema_error(tmp_path: Path) -> None:
-    with pytest.raises(SchemaError, match="no such lexicon file"):
+    with pytest.raises(SchemaError, match="there is no such file"):
         Schema(tmp_path).lexicon("cues", Cues)
 
 

@@ -301,5 +301,5 @@ def test_a_wrong_file_is_a_schema_error(tmp_path: Path, turtle: str, message: st
 
 
 def test_a_missing_file_is_a_schema_error(tmp_path: Path) -> None:
-    with pytest.raises(SchemaError, match="no such ontology file"):
+    with pytest.raises(SchemaError, match="there is no such file"):
         read_ontology(tmp_path / "kg.ttl")

@@ -27,7 +27,7 @@ def check(root: Path) -> list[Problem]:
     try:
         ontology = read_ontology(path)
     except SchemaError as error:
-        return [Problem(path.name, "", str(error))]
+        return [Problem(path.name, "", error.problem)]
     return [
         *check_ontology(path, ontology),
         *check_shapes(root / "shapes.ttl", ontology),

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.errors import SchemaError
+from kg.errors import Message, SchemaError
 from kg.schema.check.problem import Problem
 from kg.schema.gazetteer import GazetteerEntry, read_gazetteer_file
+from kg.schema.messages import message
 from kg.schema.ontology import Ontology
 
 
@@ -20,9 +21,10 @@ def check_gazetteer(folder: Path, ontology: Ontology) -> list[Problem]:
         try:
             entries.extend(read_gazetteer_file(path))
         except SchemaError as error:
-            problems.append(Problem(f"gazetteer/{path.name}", "", str(error)))
+            problems.append(Problem(f"gazetteer/{path.name}", "", error.problem))
         except UnicodeDecodeError as error:
-            problems.append(Problem(f"gazetteer/{path.name}", "", f"is not UTF-8: {error}"))
+            text = message("check_encoding", reason=error)
+            problems.append(Problem(f"gazetteer/{path.name}", "", text))
     names = {entry.name for entry in entries}
     for entry in entries:
         problems.extend(_problem(entry, text) for text in _faults(entry, names, ontology))
@@ -31,22 +33,22 @@ def check_gazetteer(folder: Path, ontology: Ontology) -> list[Problem]:
     return problems
 
 
-def _faults(entry: GazetteerEntry, names: set[str], ontology: Ontology) -> Iterator[str]:
+def _faults(entry: GazetteerEntry, names: set[str], ontology: Ontology) -> Iterator[Message]:
     if entry.type not in ontology.classes:
-        yield f"has the class {entry.type!r}, which the ontology lacks"
+        yield message("check_class", name=entry.type)
     elif entry.type not in ontology.entity_classes:
-        yield f"has the class {entry.type!r}, which is no class of entities"
+        yield message("check_no_entities", name=entry.type)
     for within in entry.within:
         if within not in names:
-            yield f"is within {within!r}, which is not in the gazetteer"
+            yield message("check_within", name=within)
     forms = (entry.name, *entry.aliases)
     for form in forms:
         if form != form.strip() or not form.isprintable():
-            yield f"has blanks around or control characters in {form!r}"
+            yield message("check_blanks", form=form)
         if len(form) < 2:
-            yield f"has the one-character form {form!r}, which would be found everywhere"
+            yield message("check_short", form=form)
     for form in {form for form in forms if forms.count(form) > 1}:
-        yield f"has the form {form!r} twice"
+        yield message("check_form_twice", form=form)
 
 
 def _duplicates(entries: list[GazetteerEntry]) -> Iterator[Problem]:
@@ -54,7 +56,7 @@ def _duplicates(entries: list[GazetteerEntry]) -> Iterator[Problem]:
     for entry in entries:
         known = first.setdefault((entry.name, entry.within), entry)
         if known is not entry:
-            yield _problem(entry, f"stands already in {known.file}:{known.line}")
+            yield _problem(entry, message("check_duplicate", file=known.file, line=known.line))
 
 
 def _clashes(entries: list[GazetteerEntry]) -> Iterator[Problem]:
@@ -66,9 +68,11 @@ def _clashes(entries: list[GazetteerEntry]) -> Iterator[Problem]:
     for form, named in holders.items():
         for entry in named[1:]:
             if entry.name != named[0].name:
-                other = f"{named[0].name} ({named[0].file}:{named[0].line})"
-                yield _problem(entry, f"has the form {form!r}, which also names {other}")
+                other = named[0]
+                where = {"file": other.file, "line": other.line}
+                yield _problem(entry, message("check_clash", form=form, name=other.name, **where))
 
 
-def _problem(entry: GazetteerEntry, message: str) -> Problem:
-    return Problem(f"gazetteer/{entry.file}", f"line {entry.line} ({entry.name})", message)
+def _problem(entry: GazetteerEntry, text: Message) -> Problem:
+    where = message("check_line", line=entry.line, name=entry.name)
+    return Problem(f"gazetteer/{entry.file}", where, text)

@@ -19,6 +19,7 @@ import kg.model.lexicon
 from kg.errors import SchemaError
 from kg.schema.check.problem import Problem
 from kg.schema.lexicon import read_lexicon
+from kg.schema.messages import message
 from kg.schema.ontology import Ontology
 
 # What stands under a key. A key with a question mark is also used for other things: only where one
@@ -57,6 +58,19 @@ KEYS = {
     "bound": "bound",
     "precision": "precision",
 }
+SORTS = {
+    "class": "check_no_class",
+    "event": "check_no_event",
+    "property": "check_no_property",
+    "kind": "check_no_kind",
+    "term": "check_no_such_term",
+    "unit": "check_no_unit",
+    "status": "check_no_status",
+    "bound": "check_no_bound",
+    "precision": "check_no_precision",
+}
+"""What is said where a value is no such term."""
+
 _PREFIXED = re.compile(r"\bkg:([A-Za-z]\w*)")
 
 # A value of a TOML file.
@@ -71,7 +85,7 @@ def check_lexicon(folder: Path, ontology: Ontology) -> list[Problem]:
         try:
             data: Toml = tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            problems.append(Problem(file, "", f"is not TOML: {error}"))
+            problems.append(Problem(file, "", message("schema_not_toml", reason=error)))
             continue
         problems.extend(_misfit(file, path, data))
         problems.extend(Checker(file, ontology).problems(data))
@@ -107,7 +121,7 @@ class Checker:
         for path, key, value, table in _leaves(data, (), {}):
             for name in _PREFIXED.findall(value):
                 if name not in self._terms:
-                    yield Problem(self.file, path, f"the ontology has no kg:{name}")
+                    yield Problem(self.file, path, message("check_no_term", name=name))
             if key in KEYS:
                 yield from self._required(path, key, value, table)
             elif f"{key}?" in KEYS:
@@ -134,7 +148,7 @@ class Checker:
             yield self._unknown(path, name, sort)
 
     def _unknown(self, path: str, value: str, sort: str) -> Problem:
-        return Problem(self.file, path, f"the ontology has no {sort} {value!r}")
+        return Problem(self.file, path, message(SORTS[sort], name=value))
 
     def _lists(self, value: Toml, path: str) -> Iterator[Problem]:
         if isinstance(value, dict):
@@ -146,12 +160,14 @@ class Checker:
                 for number, table in tables:
                     if not table.get("examples"):
                         where = f"{path}[{number}]"
-                        yield Problem(self.file, where, "has no examples", warning=True)
+                        text = message("check_no_examples")
+                        yield Problem(self.file, where, text, warning=True)
             for number, table in tables:
                 yield from self._lists(table, f"{path}[{number}]")
             texts = [x for x in value if isinstance(x, str)]
-            for text in dict.fromkeys(x for x in texts if texts.count(x) > 1):
-                yield Problem(self.file, path, f"has {text!r} twice", warning=True)
+            for word in dict.fromkeys(x for x in texts if texts.count(x) > 1):
+                text = message("check_word_twice", word=word)
+                yield Problem(self.file, path, text, warning=True)
 
 
 def _leaves(
@@ -187,12 +203,12 @@ def _misfit(file: str, path: Path, data: Toml) -> Iterator[Problem]:
     keys = set(data) if isinstance(data, dict) else set()
     found = max(_roots(), key=lambda kind: _likeness(kind, keys, path.stem), default=None)
     if found is None or _likeness(found, keys, path.stem) <= (0, False):
-        yield Problem(file, "", "no dataclass of kg.model.lexicon fits its keys", warning=True)
+        yield Problem(file, "", message("check_no_dataclass"), warning=True)
         return
     try:
         read_lexicon(path, found)
     except SchemaError as error:
-        yield Problem(file, "", str(error).removeprefix(f"{path}: "))
+        yield Problem(file, "", error.problem)
 
 
 def _likeness(kind: type, keys: set[str], name: str) -> tuple[int, bool]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.schema.messages import message, told
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -12,7 +14,7 @@ class Problem:
     Attributes:
         file: The file, from the ontology folder (``gazetteer/hubs.tsv``).
         entry: The term, line or key in it, or the empty string for the whole file.
-        message: What is wrong and what to do.
+        message: What is wrong; like the entry a ``Message`` where it has words.
         warning: Whether the file can be used all the same.
     """
 
@@ -22,5 +24,13 @@ class Problem:
     warning: bool = False
 
     def __str__(self) -> str:
-        where = f"{self.file}: {self.entry}" if self.entry else self.file
-        return f"{where}: {'warning: ' if self.warning else ''}{self.message}"
+        return self.told("en")
+
+    def told(self, lang: str) -> str:
+        """The problem with its place in one line, in a language."""
+        text: str = self.message
+        if self.warning:
+            text = message("check_warning", problem=text)
+        for part in (self.entry, self.file):
+            text = message("about", name=part, problem=text) if part else text
+        return told(text, lang)

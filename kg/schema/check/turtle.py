@@ -9,6 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.schema.check.problem import Problem
+from kg.schema.messages import message
 from kg.schema.ontology import KG, Ontology
 from kg.schema.ontology_reader import OWL, RDF, RDFS, Node
 from kg.schema.terms import PropertyTerm, Term
@@ -49,7 +50,9 @@ def check_shapes(path: Path, ontology: Ontology) -> list[Problem]:
     for iri in triples.instances(SH + "PropertyShape") + triples.instances(SH + "SPARQLConstraint"):
         spoken = {x.language for x in triples.literals(iri, SH + "message")}
         problems.extend(
-            Problem(path.name, _name(iri), f"has no sh:message in {language}")
+            Problem(
+                path.name, _name(iri), message("check_no_text", what="sh:message", lang=language)
+            )
             for language in LANGUAGES
             if language not in spoken
         )
@@ -67,9 +70,10 @@ class _Turtle:
         try:
             self.quads = list(ox.parse(path=path, format=ox.RdfFormat.TURTLE))
         except FileNotFoundError:
-            self.problems.append(Problem(self.file, "", "there is no such file"))
+            self.problems.append(Problem(self.file, "", message("schema_no_file")))
         except (SyntaxError, ValueError) as error:
-            self.problems.append(Problem(self.file, "", f"is not Turtle: {error}"))
+            text = message("schema_not_turtle", reason=error)
+            self.problems.append(Problem(self.file, "", text))
         self._objects: dict[tuple[str, str], list[Node]] = defaultdict(list)
         for quad in self.quads:
             self._objects[str(quad.subject), quad.predicate.value].append(quad.object)
@@ -116,49 +120,50 @@ def _undeclared(triples: _Turtle, known: set[str]) -> Iterator[Problem]:
     for iri in dict.fromkeys(triples.iris()):
         ours = iri.startswith((KG, UNITS)) and iri not in {KG, KG.rstrip("#")}
         if ours and iri not in known:
-            yield Problem(triples.file, _name(iri), "is used but not declared in the ontology")
+            yield Problem(triples.file, _name(iri), message("check_undeclared"))
 
 
 def _incomplete(file: str, term: Term) -> Iterator[Problem]:
     for what, texts in (("rdfs:label", term.labels), ("rdfs:comment", term.comments)):
         for language in LANGUAGES:
             if not texts.get(language):
-                yield Problem(file, term.name, f"has no {what} in {language}")
+                text = message("check_no_text", what=what, lang=language)
+                yield Problem(file, term.name, text)
 
 
 def _circles(file: str, ontology: Ontology) -> Iterator[Problem]:
     for name, term in ontology.classes.items():
         for parent in term.parents:
             if parent not in ontology.classes:
-                yield Problem(file, name, f"is a subclass of {parent}, which is no class")
+                yield Problem(file, name, message("check_parent", parent=parent))
             elif ontology.is_a(parent, name):
-                yield Problem(file, name, f"is a superclass of its own superclass {parent}")
+                yield Problem(file, name, message("check_circle", parent=parent))
 
 
 def _wrong_property(file: str, term: PropertyTerm, ontology: Ontology) -> Iterator[Problem]:
     yield from _wrong_ends(file, term, ontology)
     for parent in term.parents:
         if parent not in ontology.properties:
-            yield Problem(file, term.name, f"is a subproperty of {parent}, which is no property")
+            yield Problem(file, term.name, message("check_superproperty", parent=parent))
     source = term.derived_from
     if source and source not in ontology.properties:
-        yield Problem(file, term.name, f"is derived from {source}, which is no property")
+        yield Problem(file, term.name, message("check_source", source=source))
     other = ontology.properties.get(term.inverse or "")
     if term.inverse and (other is None or other.inverse != term.name):
-        yield Problem(file, term.name, f"has the inverse {term.inverse}, which has another inverse")
+        yield Problem(file, term.name, message("check_inverse", inverse=term.inverse))
     elif other and (other.domain, other.range) != (term.range, term.domain):
-        yield Problem(file, term.name, f"and its inverse {other.name} differ in domain and range")
+        yield Problem(file, term.name, message("check_inverse_ends", inverse=other.name))
 
 
 def _wrong_ends(file: str, term: PropertyTerm, ontology: Ontology) -> Iterator[Problem]:
     for what, names in (("domain", term.domain), ("range", term.range)):
         if not names:
-            yield Problem(file, term.name, f"has no rdfs:{what}")
+            yield Problem(file, term.name, message("check_no_end", what=what))
         if what == "range" and term.datatype:
             continue
         for name in names:
             if name not in ontology.classes:
-                yield Problem(file, term.name, f"has the {what} {name}, which is no class")
+                yield Problem(file, term.name, message("check_end", what=what, name=name))
 
 
 def _shared_labels(file: str, terms: Iterable[Term]) -> Iterator[Problem]:
@@ -167,7 +172,8 @@ def _shared_labels(file: str, terms: Iterable[Term]) -> Iterator[Problem]:
         for language, label in term.labels.items():
             first = holders.setdefault((language, label), term.name)
             if first != term.name:
-                yield Problem(file, term.name, f"shares the label {label!r} with {first}")
+                text = message("check_label", label=label, other=first)
+                yield Problem(file, term.name, text)
 
 
 def _told_twice(file: str, triples: _Turtle) -> Iterator[Problem]:
@@ -177,7 +183,8 @@ def _told_twice(file: str, triples: _Turtle) -> Iterator[Problem]:
             said = [text.language for text in triples.literals(iri, RDFS + what)]
             for language in LANGUAGES:
                 if said.count(language) > 1:
-                    yield Problem(file, _name(iri), f"has several rdfs:{what} in {language}")
+                    text = message("check_text_twice", what=what, lang=language)
+                    yield Problem(file, _name(iri), text)
 
 
 def _shared_symbols(file: str, triples: _Turtle) -> Iterator[Problem]:
@@ -186,8 +193,8 @@ def _shared_symbols(file: str, triples: _Turtle) -> Iterator[Problem]:
         for symbol in triples.literals(iri, KG + "symbol"):
             first = holders.setdefault(symbol.value, iri)
             if first != iri:
-                message = f"shares the symbol {symbol.value!r} with {_name(first)}"
-                yield Problem(file, _name(iri), message)
+                text = message("check_symbol", symbol=symbol.value, other=_name(first))
+                yield Problem(file, _name(iri), text)
 
 
 def _other_values(file: str, triples: _Turtle, shape: str, ontology: Ontology) -> Iterator[Problem]:
@@ -202,7 +209,7 @@ def _other_values(file: str, triples: _Turtle, shape: str, ontology: Ontology) -
     values = {x.iri: x.name for name in lists for x in ontology.individuals[name]}
     missing = sorted(name for iri, name in values.items() if iri not in allowed)
     if missing:
-        yield Problem(file, _name(shape), f"does not allow {', '.join(missing)}")
+        yield Problem(file, _name(shape), message("check_values", names=missing))
 
 
 def _name(iri: str) -> str:

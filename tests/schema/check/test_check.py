@@ -29,7 +29,7 @@ def _gazetteer(root: Path, *lines: str) -> None:
 
 def _lexicon(root: Path, text: str) -> list[Problem]:
     (root / "lexicon" / "a.toml").write_text(text, encoding="utf-8")
-    misfits = ("dataclass", " - at `$")  # that these files fit no dataclass is not the point
+    misfits = ("dataclass", "does not fit")  # that these files fit no dataclass is not the point
     return [p for p in check(root) if not any(words in p.message for words in misfits)]
 
 
@@ -48,6 +48,22 @@ def test_nothing_is_wrong_with_the_bare_ontology(root: Path) -> None:
 def test_a_problem_says_where_it_is() -> None:
     assert str(Problem("kg.ttl", "Ship", "sinks")) == "kg.ttl: Ship: sinks"
     assert str(Problem("kg.ttl", "", "leaks", warning=True)) == "kg.ttl: warning: leaks"
+    assert Problem("kg.ttl", "", "漏水", warning=True).told("zh") == "kg.ttl：警告：漏水"
+
+
+def test_problems_are_told_in_the_language_of_their_reader(root: Path) -> None:
+    _gazetteer(root, "甲岭\tCompeny\t甲")
+    assert [problem.told("zh") for problem in check(root)] == [
+        "gazetteer/a.tsv：第 2 行（甲岭）：本体中没有类 Compeny",
+        "gazetteer/a.tsv：第 2 行（甲岭）：“甲”只有一个字，处处都会误认",
+    ]
+
+
+def test_an_error_of_reading_does_not_say_the_file_again(root: Path) -> None:
+    _gazetteer(root, "甲岭")
+    assert [str(problem) for problem in check(root)] == [
+        "gazetteer/a.tsv: line 2: expected 4 columns"
+    ]
 
 
 def test_an_unreadable_ontology_is_the_only_problem(root: Path) -> None:
@@ -101,7 +117,7 @@ TERM = 'rdfs:label "船"@zh, "ship"@en ; rdfs:comment "船。"@zh, "A ship."@en 
         (
             'kg:Ship a owl:Class ; rdfs:label "企业"@zh, "s"@en .',
             "Ship",
-            "shares the label '企业' with Company",
+            "shares the label “企业” with Company",
         ),
         (
             f'kg:Ship a owl:Class ; {TERM} kg:Ship rdfs:label "舰"@zh .',
@@ -111,7 +127,7 @@ TERM = 'rdfs:label "船"@zh, "ship"@en ; rdfs:comment "船。"@zh, "A ship."@en 
         (
             f'unit:X a kg:Unit, owl:NamedIndividual ; kg:symbol "W" ; {TERM}',
             "X",
-            "shares the symbol 'W' with W",
+            "shares the symbol “W” with W",
         ),
     ],
 )
@@ -148,14 +164,17 @@ def test_missing_shapes_are_found(root: Path) -> None:
     ("lines", "message"),
     [
         (["甲岭\tCompany\t\t\t\t"], "expected 4 columns"),
-        (["甲岭\tCompeny"], "'Compeny', which the ontology lacks"),
+        (["甲岭\tCompeny"], "Compeny, which the ontology lacks"),
         (["甲岭\tMeasurement"], "no class of entities"),
-        (["甲岭\tPlace\t\t乙省"], "'乙省', which is not in the gazetteer"),
-        (["甲岭\tPlace\t甲"], "one-character form '甲'"),
+        (["甲岭\tPlace\t\t乙省"], "“乙省”, which is not in the gazetteer"),
+        (["甲岭\tPlace\t甲"], "one-character form “甲”"),
         (["甲岭\tPlace\t甲岭 "], "blanks around"),
-        (["甲岭\tPlace\t甲甲|甲甲"], "'甲甲' twice"),
-        (["甲岭\tPlace", "甲岭\tPlace"], "stands already in a.tsv:2"),
-        (["甲岭\tPlace\t甲地", "甲山\tPlace\t甲地"], "'甲地', which also names 甲岭 (a.tsv:2)"),
+        (["甲岭\tPlace\t甲甲|甲甲"], "“甲甲” twice"),
+        (["甲岭\tPlace", "甲岭\tPlace"], "stands already in a.tsv, line 2"),
+        (
+            ["甲岭\tPlace\t甲地", "甲山\tPlace\t甲地"],
+            "“甲地”, which also names “甲岭” (a.tsv, line 2)",
+        ),
     ],
 )
 def test_a_defect_of_the_gazetteer_is_found(root: Path, lines: list[str], message: str) -> None:
@@ -177,18 +196,18 @@ def test_places_of_one_name_in_different_provinces_are_no_clash(root: Path) -> N
     ("toml", "entry", "message"),
     [
         ('x = "', "", "is not TOML"),
-        ('[[head]]\ntype = "Compny"', "head[0].type", "no class 'Compny'"),
-        ('[[f]]\ngives = ["theme tows agent"]', "f[0].gives[0]", "no property 'tows'"),
-        ('[[f]]\nproperty = "-tows"', "f[0].property", "no property 'tows'"),
-        ('[[u]]\nkinds = ["pue", "mass"]', "u[0].kinds[1]", "no kind 'mass'"),
-        ('[[u]]\nunit = "KG"\nkinds = ["pue"]', "u[0].unit", "no unit 'KG'"),
-        ('[[e]]\nevents = ["Sinking"]', "e[0].events[0]", "no event 'Sinking'"),
-        ('[[c]]\nstatus = "sunk"', "c[0].status", "no status 'sunk'"),
-        ('[[b]]\nbound = "below"', "b[0].bound", "no bound 'below'"),
-        ('[classes]\nfirm = "Firm"', "classes.firm", "no class 'Firm'"),
-        ('[[r]]\ntheme = ["Place"]\n[[r]]\ntheme = ["Plce"]', "r[1].theme[0]", "no class 'Plce'"),
+        ('[[head]]\ntype = "Compny"', "head[0].type", "no class Compny"),
+        ('[[f]]\ngives = ["theme tows agent"]', "f[0].gives[0]", "no property tows"),
+        ('[[f]]\nproperty = "-tows"', "f[0].property", "no property tows"),
+        ('[[u]]\nkinds = ["pue", "mass"]', "u[0].kinds[1]", "no kind mass"),
+        ('[[u]]\nunit = "KG"\nkinds = ["pue"]', "u[0].unit", "no unit KG"),
+        ('[[e]]\nevents = ["Sinking"]', "e[0].events[0]", "no event Sinking"),
+        ('[[c]]\nstatus = "sunk"', "c[0].status", "no status sunk"),
+        ('[[b]]\nbound = "below"', "b[0].bound", "no bound below"),
+        ('[classes]\nfirm = "Firm"', "classes.firm", "no class Firm"),
+        ('[[r]]\ntheme = ["Place"]\n[[r]]\ntheme = ["Plce"]', "r[1].theme[0]", "no class Plce"),
         ('q = "?x kg:tows ?y"', "q", "no kg:tows"),
-        ('words = ["将", "将"]', "words", "'将' twice"),
+        ('words = ["将", "将"]', "words", "“将” twice"),
         (
             '[[c]]\nexamples = ["甲"]\n[[c]]\nexamples = ["乙"]\n[[c]]\nwords = ["丙"]',
             "c[2]",
