@@ -121,7 +121,8 @@ def _after_cue(folded: str, name: Span, span: Span, grammar: NameGrammar) -> Ite
         cuts = re.finditer(f"[^,;、{''.join(short_names.alternatives)}]+", words)
         spans = [Span(start + m.start(), start + m.end()) for m in cuts][:_SEVERAL]
     for short in spans:
-        if short.of(folded) not in short_names.generic:
+        words = short.of(folded)
+        if words not in short_names.generic and ":" not in words:  # a further field: 证券代码:600999
             yield Declared(name, short)
 
 
