@@ -36,8 +36,9 @@ def _only(candidate: Candidate | None) -> bool:
 
 
 def _may_be_part(row: AtomRow, i: int) -> bool:
-    if row.atoms[i].kind is not WORD:
-        return row.atoms[i].kind is LATIN and row.is_proper(i)
+    atom = row.atoms[i]
+    if atom.kind is not WORD or atom.word in row.grammar.border:
+        return atom.kind is LATIN and row.is_proper(i)
     return row.is_proper(i) or row.is_rare(i) or row.is_coined(i)
 
 
