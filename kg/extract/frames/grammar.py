@@ -99,6 +99,9 @@ class FrameGrammar:
         self._compile_far_markers(kinds)
         self.kin_gap = re.compile(f"(?:{_alt(words.of)})?(?:{_alt(words.appositions)})?")
         self.of = frozenset(words.of)
+        # 甲子公司(中标): what belongs to it and has no name.
+        self.relatives = re.compile(f"(?:{_alt(words.relatives)})(?!{SLOT})")
+        self.relative_starts = frozenset(word[0] for word in words.relatives)
         self.relative = frozenset(words.relative)
         self.listed = frozenset(words.listed)
         self.glued = tuple(words.glued)

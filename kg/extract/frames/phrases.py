@@ -83,6 +83,8 @@ def _phrases(
             role = "place"  # 丙内有丁
         adjacent = following == SLOT and index < len(slots) and slots[index].at == end
         of = following != "" and following in grammar.of
+        if following in grammar.relative_starts and grammar.relatives.match(line.text, end):
+            of = True
         yield Phrase(role, start, tuple(group), end, of, adjacent)
         previous, role_before = end, role
 

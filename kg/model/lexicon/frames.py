@@ -191,6 +191,7 @@ class Words:
         wide: Countries and wider: to be the first in them says nothing of where.
         areas: Ends of unnamed parts of a place (某街道).
         structures: Ends of nouns for what stands somewhere (智算中心).
+        relatives: Nouns for what belongs to the name before it and is another (甲子公司中标).
     """
 
     hidden: tuple[str, ...]
@@ -257,6 +258,7 @@ class Words:
     wide: tuple[str, ...]
     areas: tuple[str, ...]
     structures: tuple[str, ...]
+    relatives: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
