@@ -63,11 +63,10 @@ class Agreements:
         yield from self._facts(scene, frame, standing, parties)
 
     def _only_aids(self, scene: Scene) -> bool:
-        """Whether another verb says what is done: 合作建设, 携手举办大会."""
+        """Whether another verb says what is done: 合作建设, 携手举办大会, 举办“携手…”大会."""
         if any(scene.triggers.verb_at(at) for at in (scene.after, scene.trigger.end)):
             return True
-        rest = scene.line.text[scene.trigger.end : scene.high]
-        return self.grammar.held.search(rest) is not None
+        return self.grammar.held.search(scene.line.text, scene.low, scene.high) is not None
 
     def _committee(self, parties: Parties) -> bool:
         """Whether a party is a committee, which is only named as an office."""
