@@ -8,7 +8,7 @@ from functools import lru_cache
 from kg.extract.analysis import Analysis
 from kg.extract.cues import CueFinder, cue_finder
 from kg.extract.measures_doubts import clause_before
-from kg.extract.measures_kinds import Setting, any_of
+from kg.extract.measures_kinds import Setting, any_of, latter
 from kg.extract.modality import stated_status
 from kg.extract.progress import progress_of
 from kg.extract.scene import hits_in
@@ -55,13 +55,21 @@ class StatusReader:
         return PLANNED if is_planned else ACTUAL
 
     def _is_begun(self, setting: Setting, subject: str, kind: str) -> bool:
-        """Whether a cost is that of several projects of a place that have only begun."""
+        """Whether a cost is that of several projects of a place that have only begun.
+
+        What opens with 其中 gives the parts of what the sentence before has told.
+        """
         words = self._words
         if kind not in words.money or self._is_a(self._analysis.type_of(subject), words.facility):
             return False
         clause = clause_before(self._analysis, setting) or setting.clause
-        before = self._analysis.folded[clause.start : setting.quantity.span.start]
-        return words.begun.search(before) is not None
+        folded = self._analysis.folded
+        if words.begun.search(folded, clause.start, setting.quantity.span.start) is not None:
+            return True
+        if not folded.startswith(words.part, setting.opening) or setting.sentence == 0:
+            return False
+        told = latter(self._analysis.sentences[setting.sentence - 1].span)
+        return words.begun.search(folded, told.start, told.end) is not None
 
     def in_row(self, block: Block, header: Span) -> Status:
         """The status of a cell: by its column's header, else by the other cells of its row."""
@@ -134,7 +142,7 @@ class _StatusWords:
         self.facility = lexicon.facility
         self.begun = re.compile(any_of(progress.begun))
         self.money = lexicon.money
-        self.makes, self.done = lexicon.makes, lexicon.done
+        self.makes, self.done, self.part = lexicon.makes, lexicon.done, lexicon.part
         self.towards = lexicon.towards
         self.cautious = re.compile(any_of(lexicon.cautious))
 
