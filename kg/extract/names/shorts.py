@@ -122,7 +122,8 @@ def _after_cue(folded: str, name: Span, span: Span, grammar: NameGrammar) -> Ite
         spans = [Span(start + m.start(), start + m.end()) for m in cuts][:_SEVERAL]
     for short in spans:
         words = short.of(folded)
-        if words not in short_names.generic and ":" not in words:  # a further field: 证券代码:600999
+        # A field such as 证券代码:600999 says something else.
+        if words not in short_names.generic and ":" not in words:
             yield Declared(name, short)
 
 
