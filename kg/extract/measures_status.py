@@ -114,8 +114,9 @@ class StatusReader:
         for time in reversed(analysis.times_between(setting.opening, span.start)):
             if time.future is not None or time.value is None:
                 return False
-            before = analysis.folded[max(0, time.span.start - 1) : time.span.start]
-            return before in self._words.towards
+            before = analysis.folded[setting.opening : time.span.start]
+            towards = before.endswith(self._words.towards)
+            return towards and not before.endswith(self._words.so_far)
         return False
 
     def _goes_on(self, setting: Setting, kind: str) -> bool:
@@ -143,7 +144,7 @@ class _StatusWords:
         self.begun = re.compile(any_of(progress.begun))
         self.money = lexicon.money
         self.makes, self.done, self.part = lexicon.makes, lexicon.done, lexicon.part
-        self.towards = lexicon.towards
+        self.towards, self.so_far = lexicon.towards, lexicon.so_far
         self.cautious = re.compile(any_of(lexicon.cautious))
 
 

@@ -78,6 +78,7 @@ class MeasureLexicon:
         open_ends: What follows the last of those that a list names (等).
         cautious: Words that part a clause from what was said of the clause before it.
         towards: Words before a year that make its numbers plans (到2027年).
+        so_far: Words that end so and do not (截至2027年).
         modifying: The particle between a modifier and its noun (的).
         abstracts: What after 的 does not own the number before it (5000P的规模).
         bearers: Heads of things that may be spoken of without a known name (项目).
@@ -124,6 +125,7 @@ class MeasureLexicon:
     open_ends: tuple[str, ...]
     cautious: tuple[str, ...]
     towards: tuple[str, ...]
+    so_far: tuple[str, ...]
     modifying: str
     abstracts: tuple[str, ...]
     bearers: tuple[str, ...]
