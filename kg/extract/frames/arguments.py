@@ -303,6 +303,8 @@ class Finder(Nouns):
                 break
             if self.keys(phrase.slots, frame.goal):
                 goals.append(phrase)
+            elif frame.overt and phrase.role == "" and not (phrase.of or phrase.before):
+                break  # 引进甲参与丁项目
             if placing and not phrase.before:
                 break
             at = phrase.end
