@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from kg.extract.analysis import Topic
 from kg.extract.frames.lines import QUANTITY, SLOT
 from kg.extract.frames.phrase import Phrase
@@ -15,7 +17,7 @@ from kg.extract.frames.phrases import (
     verb_between,
 )
 from kg.extract.frames.roles import Lookup, Roles
-from kg.model.lexicon.frames import ACTION, COOPERATION, MEMBER, PLACING, Frame
+from kg.model.lexicon.frames import ACTION, COOPERATION, MEMBER, PLACING, UNSHARED, Frame
 
 _ACTORS = ("Organization", "Place")
 _PLACES = ("Place", "Facility")
@@ -37,7 +39,6 @@ class Actions(Lookup):
 
     def _act_out(self, scene: Scene, frame: Frame, roles: Roles) -> None:
         passive, theme = self._agents(scene, frame, roles)
-        self.place(scene, roles)
         if theme is None:
             theme = self.object(scene, frame)
         if theme is None and passive is None:
@@ -65,6 +66,7 @@ class Actions(Lookup):
         ):
             named_after = passive is not None and passive >= len(scene.left)
             self._silent_theme(scene, frame, roles, ends=scene.ends or named_after)
+        self.place(scene, frame, roles)
 
     def _listed_with_place(self, scene: Scene) -> bool:
         """Whether what is built is named in one list with where another lands: 甲落地丙及丁建设."""
@@ -203,9 +205,7 @@ class Actions(Lookup):
         after = self._agent_after(scene, frame, roles)
         if after is not None:
             return after, None
-        classes = tuple(dict.fromkeys((*frame.agent, *_ACTORS))) if frame.agent else ()
-        if not set(frame.agent) & set(_ACTORS):
-            classes = frame.agent
+        classes = _acting_classes(frame.agent)
         partners: list[Phrase] = []
         theme = None
         for index in range(len(scene.left) - 1, -1, -1):
@@ -290,8 +290,10 @@ class Actions(Lookup):
                 return phrase
         return None
 
-    def place(self, scene: Scene, roles: Roles) -> None:
-        """Fill in where it is done: said in the clause, or in one before that says only that."""
+    def place(self, scene: Scene, frame: Frame, roles: Roles) -> None:
+        """Fill in where it is done, if anything is: said in the clause, or in one just before."""
+        if frame.accord is UNSHARED and not (roles.theme or roles.agents):
+            return
         found = [p for p in scene.left if p.role == "place" and not p.of and not p.before]
         if found:
             roles.place = self.keys(found[-1].slots, _PLACES)
@@ -366,3 +368,10 @@ class Actions(Lookup):
                 break
             found = merged(found, phrase)
         return found if self.keys(found.slots, frame.theme) else None
+
+
+@cache
+def _acting_classes(agent: tuple[str, ...]) -> tuple[str, ...]:
+    """The classes of those that can be named as the agents of a frame, fit for it or not."""
+    actors = _ACTORS if not set(_ACTORS).isdisjoint(agent) else ()
+    return tuple(dict.fromkeys((*agent, *actors)))

@@ -93,11 +93,12 @@ class Agreements:
         self, scene: Scene, frame: Frame, standing: Standing, parties: Parties,
         date: str | None = None,
     ) -> Iterator[Fact]:  # fmt: skip
-        evidence = self._evidence(scene, parties)
-        rule = f"agreement/{frame.id}"
         pairs = list(agreed(parties))
         about = self._about_act(scene, parties, pairs)
         date = date or self.dates.of(scene, standing)
+        if not (pairs or about):
+            return
+        evidence, rule = self._evidence(scene, parties), f"agreement/{frame.id}"
         signed = frame.accord is SIGNED
         if signed and pairs and not parties.after:
             date = self._in_one_go(scene, date, standing)

@@ -46,11 +46,8 @@ class Finder(Nouns):
     # -- theme of a happening
 
     def _happening(self, scene: Scene, frame: Frame, roles: Roles) -> None:
-        self.place(scene, roles)
         line, trigger = scene.line, scene.trigger
         ceremony = self.grammar.ceremony.match(line.text, trigger.end, scene.high)
-        if ceremony:
-            self._held_at(scene, roles)
         found = self._theme_of_happening(scene, frame, ceremony=ceremony is not None)
         if found is not None and self._wished(scene, found):
             return
@@ -71,6 +68,9 @@ class Finder(Nouns):
             and self.silent(line, scene.low, trigger.start)
         ):
             roles.theme = self.unsaid(line, scene.clause, frame.theme)
+        self.place(scene, frame, roles)
+        if ceremony and roles.theme:
+            self._held_at(scene, roles)
 
     def _celebrated(self, scene: Scene, frame: Frame) -> tuple[str, ...]:
         """The topic, whose ceremony is held: 丁项目,在丙举行开工仪式."""

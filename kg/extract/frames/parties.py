@@ -87,7 +87,8 @@ class PartyFinder:
         if len(found.sides) > 1:
             self._last = found.sides
         alone = not subject or (not partners and self._unknown_partner(scene))
-        found.star = self._star(scene, frame, found, alone=alone and len(found.sides) < 2)
+        if len({*subject, *partners}) > 1:
+            found.star = self._star(scene, frame, found, alone=alone and len(found.sides) < 2)
         if found.about is None:
             found.about = self._about(scene, found)
         return found
