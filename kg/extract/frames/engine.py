@@ -112,7 +112,7 @@ class _Engine:
                 yield from self.people.facts(inner, outlet)
 
     def _line(self, line: Line) -> Iterator[Fact]:
-        triggers = self.grammar.triggers.find(line, self.analysis.tokens_in(line.sentence.span))
+        triggers = self.grammar.triggers.find(self.analysis, line)
         governor: Trigger | None = None  # a verb such as 同意 in the same clause
         for trigger in triggers:
             if governor and line.clause_at(trigger.start) != line.clause_at(governor.start):
@@ -132,7 +132,7 @@ class _Engine:
             said = apposed_line(self.analysis, line, aside, self.grammar.lexicon.words.copula[0])
             if said is None:
                 continue
-            triggers = self.grammar.triggers.find(said, self.analysis.tokens_in(aside))
+            triggers = self.grammar.triggers.find(self.analysis, said)
             for trigger in triggers:
                 if not trigger.verb:
                     yield from self._trigger(said, trigger, triggers)

@@ -230,7 +230,9 @@ class _Shrinker:
         types = tuple([entities[key].type for key in keys])
         text = self.analysis.folded[span.start : end]
         self.slots.append(Slot(self.length, span, kind, keys, types, named, text))
-        self._put(SLOT, at)
+        self.pieces.append(SLOT)
+        self.length += 1
+        self.origin.append(at)
         return end
 
     def _closing(self, at: int, character: str) -> int | None:

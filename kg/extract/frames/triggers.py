@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from kg.extract.analysis import Analysis
 from kg.extract.frames.lines import Line
 from kg.extract.words import WordFinder
 from kg.model.lexicon.frames import ACCORD, KIN, LABEL, MEMBER, RANK, SIGNED, Frame, Pattern
-from kg.model.text import Token
 
 _NOUNS = (LABEL, KIN, MEMBER, ACCORD, RANK)
 
@@ -102,21 +102,17 @@ class TriggerFinder:
         """Whether a text holds a trigger that is a verb."""
         return any(word in self._verbs for _, word in self._words.ends(text))
 
-    def find(self, line: Line, tokens: Sequence[Token]) -> Triggers:
+    def find(self, analysis: Analysis, line: Line) -> Triggers:
         """The trigger words of a line, the leftmost and then the longest where they overlap.
 
-        Args:
-            line: The line.
-            tokens: Those of the view that begin in its sentence; a trigger that is made of the end
-                of one word and the beginning of the next is none.
+        One that is made of the end of one word and the beginning of the next is none.
         """
         kept: list[Trigger] = []
         at = 0
-        starts = [token.start for token in tokens]
         found = [(end - len(word), -end, word) for end, word in self._words.ends(line.text)]
         for start, last, word in sorted(found):
             end = -last
-            if start < at or _cuts(line, start, end, tokens, starts):
+            if start < at or _cuts(analysis, line, start, end):
                 continue
             at = end
             frames = self._frames.get(word)
@@ -132,8 +128,8 @@ def _nature(frames: tuple[Frame, ...]) -> tuple[Pattern, bool, bool, bool]:
     return frames[0].pattern, verb, governs, all(frame.accord is SIGNED for frame in frames)
 
 
-def _cuts(line: Line, start: int, end: int, tokens: Sequence[Token], starts: Sequence[int]) -> bool:
+def _cuts(analysis: Analysis, line: Line, start: int, end: int) -> bool:
     """Whether a stretch begins within a word and ends beyond it: 联[合建]设."""
-    first, last = line.origin[start], line.origin[end - 1] + 1
-    index = bisect.bisect_right(starts, first) - 1
-    return index >= 0 and tokens[index].start < first < tokens[index].end < last
+    first = line.origin[start]
+    token = analysis.token_at(first)
+    return token.start < first < token.end <= line.origin[end - 1]
