@@ -58,14 +58,13 @@ class _Engine:
         self.siting = Siting(analysis, self.grammar, self.finder)
         self.people = People(analysis, self.grammar, self.finder)
         self.peopled = self._peopled()
+        self.spoken = self._spoken()
 
     def facts(self) -> Iterator[Fact]:
         blocks = self.analysis.document.blocks
         for index, sentence in enumerate(self.analysis.sentences):
-            byline = blocks[sentence.block].kind is BlockKind.BYLINE
             people = index in self.peopled
-            words = sentence.span.of(self.analysis.folded)
-            verbs = not byline and self.grammar.triggers.is_any_in(words)
+            verbs = index in self.spoken and blocks[sentence.block].kind is not BlockKind.BYLINE
             if not people and not verbs:
                 continue
             line = shrunk(self.analysis, index, self.grammar.glued)
@@ -102,6 +101,11 @@ class _Engine:
             for mention in (analysis.mentions if people else ())
             if not people.isdisjoint(mention.keys)
         }
+
+    def _spoken(self) -> set[int]:
+        """Indices of the sentences that hold a trigger word, even within a name."""
+        ends = self.grammar.triggers.ends(self.analysis.folded)
+        return {self.analysis.sentence_index(end - 1) for end in ends}
 
     def _people(self, line: Line) -> Iterator[Fact]:
         yield from self.people.facts(line)

@@ -122,6 +122,7 @@ class FrameGrammar:
         marks, words = self.lexicon.markers, self.lexicon.words
         inside = f"(?P<inside>{_alt((*words.within, *words.inside))})?"
         self.possessed = re.compile(f"{inside}(?:{_alt(words.of)})")
+        self.possessed_at_all = re.compile(f"{SLOT}{self.possessed.pattern}{SLOT}")
         # 在丙市某街道: a part of it without a known name.
         part = f"[^,;:。!?{SLOT}{''.join(words.of)}]{{1,12}}?(?:{_alt(words.areas)})"
         self.within_area = re.compile(f"(?:{part})?{inside}")

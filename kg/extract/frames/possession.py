@@ -15,6 +15,8 @@ _GAP = 5  # characters between the place and what it has: 境内的
 
 def possessed(lookup: Lookup, grammar: FrameGrammar, line: Line) -> Iterator[Relation]:
     """The relations of a place and a name that 的 links, where a marker makes both one site."""
+    if not grammar.possessed_at_all.search(line.text):
+        return
     for first, second in zip(line.slots, line.slots[1:], strict=False):
         if second.at - first.at > _GAP or not (first.named and second.named):
             continue

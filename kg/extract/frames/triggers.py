@@ -94,6 +94,10 @@ class TriggerFinder:
         """Whether a word is a trigger."""
         return word in self._frames
 
+    def ends(self, text: str) -> Iterator[int]:
+        """Where the trigger words of a folded text end."""
+        return (end for end, _ in self._words.ends(text))
+
     def is_any_in(self, text: str) -> bool:
         """Whether a folded text holds a trigger word, even within a name."""
         return self._words.is_any_in(text)
