@@ -6,12 +6,12 @@ frames, measures and events read the finished analysis and never change it.
 
 from __future__ import annotations
 
-import bisect
+from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -21,8 +21,6 @@ from kg.text.fold import fold_name
 
 if TYPE_CHECKING:
     from kg.extract.discourse_roles import Role
-
-_ItemT = TypeVar("_ItemT")
 
 
 class Reference(StrEnum):
@@ -113,7 +111,8 @@ class Analysis:
     topics: dict[tuple[int, int], Topic] = field(default_factory=dict)
     roles: dict[tuple[int, int], Sequence[Role]] = field(default_factory=dict)
 
-    # Where the items of each kind begin: looked up far too often for a search by attribute.
+    # Where the items of each kind begin: looked up far too often for a search by attribute, or for
+    # a function that all kinds share. Most stretches hold none.
 
     @cached_property
     def _token_starts(self) -> tuple[int, ...]:
@@ -132,6 +131,11 @@ class Analysis:
         return tuple([time.span.start for time in self.times])
 
     @cached_property
+    def time_ends(self) -> frozenset[int]:
+        """Where the time expressions end."""
+        return frozenset([time.span.end for time in self.times])
+
+    @cached_property
     def _sentence_starts(self) -> tuple[int, ...]:
         return tuple([sentence.span.start for sentence in self.sentences])
 
@@ -144,7 +148,7 @@ class Analysis:
     def spellings(self) -> dict[str, tuple[str, ...]]:
         """The names of each entity, folded: the longest canonical form, then the others."""
         return {
-            key: tuple(map(fold_name, (known.name, *known.aliases)))
+            key: (fold_name(known.name), *map(fold_name, known.aliases))
             for key, known in self.entities.items()
         }
 
@@ -163,7 +167,10 @@ class Analysis:
 
     def mentions_between(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that begin between two places; none if the first is not before the other."""
-        return _starting_between(self.mentions, self._mention_starts, start, end)
+        starts = self._mention_starts
+        low = bisect_left(starts, start)
+        high = bisect_left(starts, end, low)
+        return self.mentions[low:high] if low < high else ()
 
     def is_counted(self, mention: Mention) -> bool:
         """Whether a noun without a name is only counted, and means no known thing: 项目12个."""
@@ -179,7 +186,10 @@ class Analysis:
 
     def quantities_between(self, start: int, end: int) -> tuple[Quantity, ...]:
         """The quantities that begin between two places of the view."""
-        return _starting_between(self.quantities, self._quantity_starts, start, end)
+        starts = self._quantity_starts
+        low = bisect_left(starts, start)
+        high = bisect_left(starts, end, low)
+        return self.quantities[low:high] if low < high else ()
 
     def times_in(self, span: Span) -> tuple[TimeExpression, ...]:
         """The time expressions that begin inside a stretch of the view."""
@@ -187,7 +197,10 @@ class Analysis:
 
     def times_between(self, start: int, end: int) -> tuple[TimeExpression, ...]:
         """The time expressions that begin between two places of the view."""
-        return _starting_between(self.times, self._time_starts, start, end)
+        starts = self._time_starts
+        low = bisect_left(starts, start)
+        high = bisect_left(starts, end, low)
+        return self.times[low:high] if low < high else ()
 
     def tokens_in(self, span: Span) -> tuple[Token, ...]:
         """The tokens that begin inside a stretch of the view."""
@@ -195,15 +208,17 @@ class Analysis:
 
     def tokens_between(self, start: int, end: int) -> tuple[Token, ...]:
         """The tokens that begin between two places of the view."""
-        return _starting_between(self.tokens, self._token_starts, start, end)
+        starts = self._token_starts
+        low = bisect_left(starts, start)
+        return self.tokens[low : bisect_left(starts, end, low)]
 
     def token_at(self, offset: int) -> Token:
         """The token that holds a character of the view."""
-        return self.tokens[bisect.bisect_right(self._token_starts, offset) - 1]
+        return self.tokens[bisect_right(self._token_starts, offset) - 1]
 
     def token_before(self, offset: int) -> Token | None:
         """The last token that begins before a place of the view."""
-        at = bisect.bisect_left(self._token_starts, offset) - 1
+        at = bisect_left(self._token_starts, offset) - 1
         return self.tokens[at] if at >= 0 else None
 
     def sentence_at(self, offset: int) -> Sentence:
@@ -212,7 +227,7 @@ class Analysis:
 
     def sentence_index(self, offset: int) -> int:
         """Index of the sentence that a character of the view belongs to (or the one before)."""
-        return max(bisect.bisect_right(self._sentence_starts, offset) - 1, 0)
+        return max(bisect_right(self._sentence_starts, offset) - 1, 0)
 
     def evidence(self, span: Span) -> Evidence:
         """The evidence for something read from a stretch of the view."""
@@ -254,10 +269,3 @@ class Analysis:
 
 # What is worked out once for all stages: it does not depend on what is found in the words.
 _OF_THE_WORDS = ("_token_starts", "_quantity_starts", "_time_starts", "_sentence_starts")
-
-
-def _starting_between(
-    items: tuple[_ItemT, ...], starts: tuple[int, ...], start: int, end: int
-) -> tuple[_ItemT, ...]:
-    low = bisect.bisect_left(starts, start)
-    return items[low : bisect.bisect_left(starts, end, low)]

@@ -7,8 +7,8 @@ whose antecedent is in doubt is left alone: it gives no mention.
 
 from __future__ import annotations
 
-from collections import Counter, deque
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from kg.extract.analysis import ANAPHOR, Analysis, Mention, Topic
@@ -50,8 +50,9 @@ def resolve(analysis: Analysis, schema: Schema) -> Analysis:
     reading = _Reading(analysis, schema)
     for index, sentence in enumerate(analysis.sentences):
         reading.read(index, sentence)
-    outside = [m for m in analysis.mentions if m.span.start not in reading.known]
-    mentions = sorted((*reading.mentions, *outside), key=lambda m: m.span)
+    known = {m.span.start for m in reading.mentions}
+    outside = [m for m in analysis.mentions if m.span.start not in known]
+    mentions = sorted([*reading.mentions, *outside], key=lambda m: m.span.start)
     return analysis.with_discourse(tuple(mentions), reading.topics, reading.found)
 
 
@@ -74,12 +75,14 @@ class _Reading:
     analysis: Analysis
     schema: Schema
     mentions: list[Mention] = field(default_factory=list)
-    known: set[int] = field(default_factory=set)  # where the names of clauses begin
     topics: dict[tuple[int, int], Topic] = field(default_factory=dict)
     found: dict[tuple[int, int], Sequence[Role]] = field(default_factory=dict)
     memory: Memory = field(init=False)
     resolver: Resolver = field(init=False)
     roles: RoleReader = field(init=False)
+    facilities: Set[str] = field(init=False)
+    bodies: Set[str] = field(init=False)  # the organisations
+    speakers: Set[str] = field(init=False)  # what may only speak: persons and outlets
     current: _Current = field(default_factory=_Current)
     list_topic: _Current = field(default_factory=_Current)
     block: int = -1
@@ -91,6 +94,10 @@ class _Reading:
         finder = referring_finder(self.schema)
         self.memory = Memory(self.analysis, self.schema, finder.lexicon)
         self.roles = role_reader(self.analysis, self.schema)
+        classes, of_class = finder.lexicon.classes, self.memory.of_class
+        self.facilities = of_class(classes.facility)
+        self.bodies = of_class(classes.organization)
+        self.speakers = of_class(classes.person) | of_class(classes.outlet)
         headline = self.analysis.document.headline
         if headline is not None:
             named = (m.keys[0] for m in self.analysis.mentions_in(headline))
@@ -106,11 +113,10 @@ class _Reading:
         if len(self.current.subject) > 1 and self.current.facility is not None:
             # Several who did something together are rarely the silent subject of what follows.
             self.current.subject = (self.current.facility,)
+        silent = kind in _SILENT
         for number, clause in enumerate(sentence.clauses):
-            if kind in _SILENT:
-                names = self.analysis.mentions_in(clause)
-                self.mentions += names
-                self.known.update([name.span.start for name in names])
+            if silent:
+                self.mentions += self.analysis.mentions_in(clause)
                 self.topics[index, number] = Topic()
             else:
                 self._read_clause((index, number), clause)
@@ -124,17 +130,12 @@ class _Reading:
 
     def _main_facility(self) -> str | None:
         """The facility that the article is about: that of the headline, or the one named most."""
-        memory = self.memory
-        facility = memory.lexicon.classes.facility
-        titled = next((key for key in memory.headline if memory.is_a(key, facility)), None)
+        facilities = self.facilities
+        titled = next((key for key in self.memory.headline if key in facilities), None)
         if titled is not None:
             return titled
-        named = Counter(
-            key
-            for mention in self.analysis.mentions
-            for key in mention.keys
-            if memory.is_a(key, facility)
-        )
+        mentions = self.analysis.mentions
+        named = Counter([key for m in mentions for key in m.keys if key in facilities])
         ranked = named.most_common(2)
         second = ranked[1][1] if len(ranked) > 1 else 0
         return ranked[0][0] if ranked and ranked[0][1] >= _MAIN * max(second, 1) else None
@@ -166,8 +167,10 @@ class _Reading:
             self._turn(clause, mentions, self._staged(clause, mentions, roles))
         else:
             self._speak_of_facility(clause)
-        self.topics[at] = Topic(self.current.subject, self.current.facility, self.current.actor)
-        self._drop_speaker(clause)
+        current = self.current
+        self.topics[at] = Topic(current.subject, current.facility, current.actor)
+        if not self.speakers.isdisjoint(current.subject):
+            self._drop_speaker(clause)
         if mentions:
             equals = self.memory.remember_groups(mentions, roles)
             for mention, role, number in zip(mentions, roles, equals, strict=True):
@@ -176,16 +179,16 @@ class _Reading:
     def _mentions_of(self, clause: Span) -> list[Mention]:
         """The names of a clause and its resolved references, in order."""
         names = self.analysis.mentions_in(clause)
-        self.known.update([name.span.start for name in names])
         found: list[Mention] = []
-        waiting = deque(names)
+        passed = 0  # names that stand before the reference
         for referring in self.resolver.finder.find(self.analysis, clause):
-            while waiting and waiting[0].span.end <= referring.span.start:
-                found.append(waiting.popleft())
+            while passed < len(names) and names[passed].span.end <= referring.span.start:
+                found.append(names[passed])
+                passed += 1
             keys = self.resolver.resolve(referring, clause, found, self.current.subject)
             if keys:
                 found.append(Mention(referring.span, keys, ANAPHOR))
-        found += waiting
+        found += names[passed:]
         self.mentions += found
         return found
 
@@ -197,12 +200,11 @@ class _Reading:
         if not subjects and self.guest is not None and self._with_partner(clause, placed):
             current.subject = (self.guest,)
         if subjects:
-            current.subject = tuple(dict.fromkeys(key for m in subjects for key in m.keys))
-        classes = self.memory.lexicon.classes
-        if subjects and all(self.memory.is_actor(key) for key in current.subject):
-            self._forget_facility()
-        current.facility = self._followed(clause, placed, classes.facility, current.facility)
-        current.actor = self._followed(clause, placed, classes.organization, current.actor)
+            current.subject = tuple(dict.fromkeys([key for m in subjects for key in m.keys]))
+            if self.memory.actors.issuperset(current.subject):
+                self._forget_facility()
+        current.facility = self._followed(clause, placed, self.facilities, current.facility)
+        current.actor = self._followed(clause, placed, self.bodies, current.actor)
         self.memory.facility = current.facility
         if not subjects:
             self._speak_of_facility(clause)
@@ -233,31 +235,32 @@ class _Reading:
 
     def _staged(self, clause: Span, mentions: list[Mention], roles: list[Role]) -> list[Role]:
         """The parts, where a clause that only says where (在甲中心,…) makes that the topic."""
-        if not mentions:
+        last, lexicon = mentions[-1], self.memory.lexicon
+        if last.keys[0] not in self.facilities:
             return roles
-        text, last = self.analysis.folded, mentions[-1].span
+        text = self.analysis.folded
         opened = text[clause.start : mentions[0].span.start].strip(_QUOTES)
-        closed = text[last.end : clause.end].strip(_QUOTES)
-        lexicon = self.memory.lexicon
+        closed = text[last.span.end : clause.end].strip(_QUOTES)
         if opened not in lexicon.scene_opens or closed not in lexicon.scene_closes:
             return roles
-        facility = self.memory.is_a(mentions[-1].keys[0], lexicon.classes.facility)
-        return [*roles[:-1], SUBJECT if facility else roles[-1]]
+        return [*roles[:-1], SUBJECT]
 
-    def _followed(self, clause: Span, placed: _Placed, cls: str, topic: str | None) -> str | None:
-        """The topic of a class after a clause."""
-        is_a = self.memory.is_a
+    def _followed(
+        self, clause: Span, placed: _Placed, kind: Set[str], topic: str | None
+    ) -> str | None:
+        """The topic of a kind after a clause, where ``kind`` holds the keys of all such things."""
         ranked = [
             (role, -index, m)
             for index, (m, role) in enumerate(placed)
-            if is_a(m.keys[0], cls) and not self._only_speaks(m.keys[0], clause)
+            if m.keys[0] in kind and not self._only_speaks(m.keys[0], clause)
         ]
         if not ranked:
             return topic
-        role, _, mention = max(ranked, key=lambda item: item[:2])
-        equals = {key for other, _, m in ranked if other is role for key in m.keys}
-        if len(equals) > 2 and role < SUBJECT:
-            return topic  # a list of things is no topic
+        role, _, mention = max(ranked)
+        if role < SUBJECT:
+            equals = {key for other, _, m in ranked if other is role for key in m.keys}
+            if len(equals) > 2:
+                return topic  # a list of things is no topic
         if role <= CIRCUMSTANCE and topic is not None and self.memory.distance(topic) <= 1:
             return topic
         return mention.keys[0] if len(mention.keys) == 1 else None
@@ -272,6 +275,8 @@ class _Reading:
                 return
 
     def _only_speaks(self, key: str, clause: Span) -> bool:
+        if key not in self.speakers:
+            return False
         lexicon = self.memory.lexicon
         if self.memory.is_a(key, lexicon.classes.outlet):
             end = min(clause.end, clause.start + _HEAD)

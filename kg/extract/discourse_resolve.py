@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
+from functools import cache
 from typing import ClassVar
 
 from kg.extract.analysis import Analysis, Mention
@@ -21,7 +22,8 @@ from kg.extract.discourse_words import (
 )
 from kg.extract.places import full_places
 from kg.model import Span
-from kg.model.lexicon.discourse import Head, Ours
+from kg.model.lexicon.discourse import DiscourseLexicon, Head, Ours
+from kg.schema import Schema
 
 _BARE_WITHIN = 3
 _NAMED_ALIKE = 2.5  # 该集群 rather means what is called …集群
@@ -49,7 +51,8 @@ class Resolver:
         self._defined = defined
         self._analysis: Analysis = memory.analysis
         self._lexicon = memory.lexicon
-        self._fit: dict[tuple[str, str], float] = {}
+        self._fit: dict[str, dict[str, float]] = {}
+        self._companies = _of_companies(memory.schema)
         self._usual: dict[str, str] = {}
         self._called = called(self._analysis, finder)
         self.voices = Voices(memory)
@@ -103,22 +106,16 @@ class Resolver:
             return (defined,)
         if self._means_company(head):
             speaker = self.voices.quoted(referring.span)
-            if speaker is not None and self._fits(speaker, head, referring.noun):
+            if speaker is not None and speaker in self._fits(head, referring.noun):
                 return (speaker,)
         within = POINTED_WITHIN if referring.way is POINTED else _BARE_WITHIN
-        held = {key for mention in before[-HELD:] for key in mention.keys}
-        usual, bare = self._usual.get(referring.noun), referring.way is BARE
+        bare = referring.way is BARE
         if bare and len(referring.noun) >= _COMPOUND:
             # 智算中心 without 该 is a kind of thing, unless just one thing is called so.
             only = self._only_one(head, referring.noun, strict=True)
             return (only,) if only and self.memory.distance(only) <= _COMPOUND_WITHIN else ()
-
-        def factor(key: str) -> float:
-            fit = self._fits(key, head, referring.noun)
-            fit *= _IN_CLAUSE if key in held else 1.0
-            return fit * (_USUAL if key == usual and bare else 1.0)
-
-        chosen = self.memory.most_salient(factor, within=within)
+        fits = self._fits_here(referring, head, before)
+        chosen = self.memory.most_salient(fits, within=within)
         if chosen is None:
             chosen = self._only_one(head, referring.noun)
         if chosen is None or self._equals(chosen, head, referring.noun):
@@ -129,30 +126,45 @@ class Resolver:
             self._defined.setdefault(referring.noun, chosen)
         return (chosen,)
 
+    def _fits_here(
+        self, referring: Referring, head: Head, before: Sequence[Mention]
+    ) -> Mapping[str, float]:
+        """How well each entity that fits a noun does so where it stands."""
+        fits = dict(self._fits(head, referring.noun))
+        for key in {key for mention in before[-HELD:] for key in mention.keys}:
+            if key in fits:
+                fits[key] *= _IN_CLAUSE
+        usual = self._usual.get(referring.noun)
+        if usual is not None and referring.way is BARE:
+            fits[usual] *= _USUAL
+        return fits
+
     def _is_own(self, referring: Referring, head: Head) -> bool:
         text = self._analysis.folded[referring.span.start : referring.span.end]
         return self._means_company(head) and text.startswith(self._lexicon.own)
 
     def _only_one(self, head: Head, noun: str, *, strict: bool = False) -> str | None:
         """The only entity that is called by a noun, or else that fits it, however long ago."""
-        fitting = [key for key in self.memory.recent() if self._fits(key, head, noun)]
+        fits = self._fits(head, noun)
+        fitting = [key for key in self.memory.recent() if key in fits]
         called = [key for key in fitting if self.memory.name(key).endswith(noun)]
         if len(called) == 1:
             return called[0]
         return fitting[0] if len(fitting) == 1 and not strict else None
 
     def _means_company(self, head: Head) -> bool:
-        company, is_a = self._lexicon.classes.company, self.memory.schema.ontology.is_a
-        return all(is_a(cls, company) for cls in head.classes)
+        return head.classes in self._companies
 
-    def _fits(self, key: str, head: Head, noun: str) -> float:
-        """How well an entity fits a generic noun; 0 if it does not."""
-        fit = self._fit.get((key, noun))
-        if fit is None:
-            fit = self._fit[key, noun] = self._fit_of(key, head, noun)
-        return fit
+    def _fits(self, head: Head, noun: str) -> Mapping[str, float]:
+        """How well each entity that fits a generic noun does so."""
+        fits = self._fit.get(noun)
+        if fits is None:
+            found = {key: self._fit_of(key, head, noun) for key in self._analysis.entities}
+            fits = self._fit[noun] = {key: fit for key, fit in found.items() if fit}
+        return fits
 
     def _fit_of(self, key: str, head: Head, noun: str) -> float:
+        """How well an entity fits a generic noun; 0 if it does not."""
         name = self.memory.name(key)
         of_class = self.memory.is_any(key, head.classes)
         if noun in self._called.get(key, ()) and (of_class or not self.memory.is_party(key)):
@@ -176,7 +188,8 @@ class Resolver:
             if self.memory.sentence - group.sentence > 1:
                 return False
             if chosen in group.keys:
-                fitting = [key for key in group.keys if self._fits(key, head, noun)]
+                fits = self._fits(head, noun)
+                fitting = [key for key in group.keys if key in fits]
                 return len(fitting) > 1 and self.memory.alike(fitting)
         return False
 
@@ -214,10 +227,8 @@ class Resolver:
     def _here(
         self, referring: Referring, clause: Span, before: Sequence[Mention], subject: Keys
     ) -> Keys:
-        place = self._lexicon.classes.place
-        chosen = self.memory.most_salient(
-            lambda key: float(self.memory.is_a(key, place)), within=POINTED_WITHIN
-        )
+        places = dict.fromkeys(self.memory.of_class(self._lexicon.classes.place), 1.0)
+        chosen = self.memory.most_salient(places, within=POINTED_WITHIN)
         return (chosen,) if chosen else ()
 
     def _outlet(
@@ -285,18 +296,17 @@ class Resolver:
         inside = [m for m in before[-HELD:] if self.memory.is_a(m.keys[0], facility)]
         if inside:
             return inside[-1].keys[:1]
-        named = self.memory.most_salient(
-            lambda key: float(referring.noun in self.memory.name(key)), within=POINTED_WITHIN
-        )
+        names = {key: names[0] for key, names in self._analysis.spellings.items()}
+        said = {key: 1.0 for key, name in names.items() if referring.noun in name}
+        named = self.memory.most_salient(said, within=POINTED_WITHIN)
         topic = self.memory.facility
         if named is not None or topic is None:
             return (named,) if named else ()
-        name = self.memory.name(topic)
+        name = names.pop(topic)
         if not any(phase in name for phase in self._lexicon.phases):
             return (topic,)
-        whole = self.memory.most_salient(
-            lambda key: float(key != topic and name.startswith(self.memory.name(key)))
-        )
+        wholes = {key: 1.0 for key, other in names.items() if name.startswith(other)}
+        whole = self.memory.most_salient(wholes)
         return (whole,) if whole else ()
 
     # Not kept by each resolver: bound methods make a circle, which only the garbage collector ends,
@@ -314,4 +324,15 @@ class Resolver:
         Way.PRONOUN: _pronoun,
         Way.PHASE: _phase,
         Way.OTHER: _other,
+    }
+
+
+@cache
+def _of_companies(schema: Schema) -> Set[tuple[str, ...]]:
+    """The classes of those generic nouns that can mean nothing but a company."""
+    lexicon, is_a = schema.lexicon("discourse", DiscourseLexicon), schema.ontology.is_a
+    return {
+        head.classes
+        for head in lexicon.heads
+        if all(is_a(cls, lexicon.classes.company) for cls in head.classes)
     }

@@ -6,8 +6,7 @@ whether a verb has been met since the clause (or its last modifier) began.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -18,6 +17,7 @@ from kg.extract.cues import alternation
 from kg.model import Span
 from kg.model.lexicon.discourse import DiscourseLexicon
 from kg.schema import Schema
+from kg.text.spellings import Spellings
 
 _QUOTES = "“”‘’\"'《》()【】 "
 _ATTRIBUTE = 8  # characters between a modifier and the name it belongs to (甲省首个乙中心)
@@ -52,35 +52,46 @@ def joined(analysis: Analysis, left: Mention, right: Mention, lexicon: Discourse
     return gap in lexicon.joiners
 
 
+class _Words:
+    """The words of discourse that give a mention its part."""
+
+    def __init__(self, lexicon: DiscourseLexicon) -> None:
+        self.lexicon = lexicon
+        self.framing = alternation(lexicon.framing)
+        self.naming = (*lexicon.clefts, *lexicon.naming)
+        self.marking = Spellings((*self.naming, *lexicon.about, *lexicon.prepositions))
+
+
 @dataclass(frozen=True, slots=True)
 class RoleReader:
     """Reads the parts of mentions.
 
     Attributes:
         analysis: The article.
-        lexicon: The words of discourse.
-        is_person: Whether a key is that of a person.
-        is_place: Whether a key is that of a place.
-        framing: Words after which a modifier belongs to a circumstance.
+        words: The words that give a mention its part.
+        persons: Keys of the persons.
+        places: Keys of the places.
     """
 
     analysis: Analysis
-    lexicon: DiscourseLexicon
-    is_person: Callable[[str], bool]
-    is_place: Callable[[str], bool]
-    framing: re.Pattern[str]
+    words: _Words
+    persons: Set[str]
+    places: Set[str]
 
     def roles(self, clause: Span, mentions: Sequence[Mention]) -> list[Role]:
-        """The part of each mention of a clause, in order."""
-        roles: list[Role] = []
-        start = clause.start
-        links = [joined(self.analysis, *pair, self.lexicon) for pair in pairwise(mentions)]
-        for index, mention in enumerate(mentions):
-            if index and links[index - 1]:
+        """The part of each mention of a clause, in order; there is at least one."""
+        start = self._segment_start(clause.start, mentions[0].span.start)
+        roles = [self._role(start, clause.end, mentions, 0)]
+        if len(mentions) == 1:
+            return roles
+        lexicon = self.words.lexicon
+        links = [joined(self.analysis, *pair, lexicon) for pair in pairwise(mentions)]
+        for index, linked in enumerate(links, 1):
+            if linked:
                 roles.append(self._shared(roles[-1], mentions, index))
                 continue
-            start = self._segment_start(start, mention.span.start)
-            roles.append(self._role(Span(start, clause.end), mentions, index))
+            start = self._segment_start(start, mentions[index].span.start)
+            roles.append(self._role(start, clause.end, mentions, index))
         _level(links, roles)
         return roles
 
@@ -92,61 +103,63 @@ class RoleReader:
     def _segment_start(self, start: int, end: int) -> int:
         """Where the part of the clause begins that no 的 has turned into a modifier."""
         low = max(start, end - _BEFORE)
-        marks = self.lexicon.modifying
-        found = max([self.analysis.folded.rfind(mark, low, end) for mark in marks])
+        folded, found = self.analysis.folded, -1
+        for mark in self.words.lexicon.modifying:
+            found = max(found, folded.rfind(mark, low, end))
         return start if found < 0 else found + 1
 
-    def _role(self, segment: Span, mentions: Sequence[Mention], index: int) -> Role:
-        mention, folded = mentions[index], self.analysis.folded
-        if self._holds_office(mentions, index):
-            return OFFICE
-        if self._modifies(mentions, index):
-            return MODIFIER
-        marked = self._marked(segment, mentions, index)
+    def _role(self, start: int, end: int, mentions: Sequence[Mention], index: int) -> Role:
+        """The part of a mention in a clause, or what is left of it behind a modifier."""
+        if index + 1 < len(mentions):
+            if self._holds_office(mentions, index):
+                return OFFICE
+            if self._modifies(mentions, index):
+                return MODIFIER
+        marked = self._marked(start, end, mentions, index)
         if marked is not None:
             return marked
-        if self._verb_before(segment.start, mentions, index):
+        if self._verb_before(start, mentions, index):
             return OBJECT
-        following = folded[mention.span.end : mention.span.end + 1]
-        return POSSESSOR if following in self.lexicon.modifying else SUBJECT
+        after, marks = mentions[index].span.end, self.words.lexicon.modifying
+        return POSSESSOR if self.analysis.folded.startswith(marks, after) else SUBJECT
 
-    def _marked(self, segment: Span, mentions: Sequence[Mention], index: int) -> Role | None:
+    def _marked(self, start: int, end: int, mentions: Sequence[Mention], index: int) -> Role | None:
         """The part that the word right before a mention gives it, if it is a preposition."""
-        span, lexicon = mentions[index].span, self.lexicon
+        span, lexicon = mentions[index].span, self.words.lexicon
         first = self._address(mentions, index)
-        nearby = self.analysis.folded[max(first - _PREPOSITION, 0) : first]
-        if nearby.rstrip(_QUOTES).endswith((*lexicon.clefts, *lexicon.naming)):
+        nearby = self.analysis.folded[max(first - _PREPOSITION, 0) : first].rstrip(_QUOTES)
+        if self.words.marking.before(nearby, len(nearby)) is None:
+            return None
+        if nearby.endswith(self.words.naming):
             return SUBJECT
-        start = max(segment.start, first - _PREPOSITION)
-        before = self.analysis.folded[start:first].rstrip(_QUOTES) if start < first else ""
+        before = self.analysis.folded[max(start, first - _PREPOSITION) : first].rstrip(_QUOTES)
         if before.endswith(lexicon.about):
             return OBJECT
         if not before.endswith(lexicon.prepositions):
             return None
         if before.endswith(lexicon.copulas) and before not in lexicon.copulas:
             names = [m.span for m in mentions[index + 1 : index + 1 + _NEXT]]
-            tail = min(segment.end, span.end + _BEFORE)
-            if not self._has_verb(span.end, tail, names):
+            if not self._has_verb(span.end, min(end, span.end + _BEFORE), names):
                 return SUBJECT
         return CIRCUMSTANCE
 
     def _address(self, mentions: Sequence[Mention], index: int) -> int:
         """Where the places begin that stand right before a mention: 在|甲市|乙园."""
         while index and mentions[index - 1].span.end == mentions[index].span.start:
-            if not self.is_place(mentions[index - 1].keys[0]):
+            if mentions[index - 1].keys[0] not in self.places:
                 break
             index -= 1
         return mentions[index].span.start
 
     def _holds_office(self, mentions: Sequence[Mention], index: int) -> bool:
         """Whether the mention is where the person named next holds an office."""
-        if index + 1 >= len(mentions) or self.is_person(mentions[index].keys[0]):
+        other, lexicon = mentions[index + 1], self.words.lexicon
+        if other.keys[0] not in self.persons or mentions[index].keys[0] in self.persons:
             return False
-        other = mentions[index + 1]
         gap = self.analysis.folded[mentions[index].span.end : other.span.start]
-        if not self.is_person(other.keys[0]) or len(gap) > _TITLE or gap in self.lexicon.joiners:
+        if len(gap) > _TITLE or gap in lexicon.joiners:
             return False
-        return not gap.endswith(self.lexicon.prepositions) and not self._has_verb(
+        return not gap.endswith(lexicon.prepositions) and not self._has_verb(
             mentions[index].span.end, other.span.start
         )
 
@@ -155,13 +168,13 @@ class RoleReader:
         end = mentions[index].span.end
         for other in mentions[index + 1 : index + 1 + _NEXT]:
             gap = self.analysis.folded[end : other.span.start]
-            if self.framing.search(gap):
+            if self.words.framing.search(gap):
                 return False
-            if gap.startswith(_LISTING) and gap not in self.lexicon.joiners:
+            if gap.startswith(_LISTING) and gap not in self.words.lexicon.joiners:
                 return False  # 3亿元的甲、5亿元的乙: each has a modifier of its own
-            if gap.rstrip(_QUOTES).endswith(self.lexicon.modifying):
+            if gap.rstrip(_QUOTES).endswith(self.words.lexicon.modifying):
                 return True
-            if any(mark in gap for mark in self.lexicon.modifying):
+            if any(mark in gap for mark in self.words.lexicon.modifying):
                 return False
             if other is mentions[index + 1] and self._attributive(mentions[index], other):
                 return True
@@ -171,9 +184,11 @@ class RoleReader:
         """Whether only nouns and adjectives stand between two mentions (甲省首个乙中心)."""
         start, end = left.span.end, right.span.start
         gap = self.analysis.folded[start:end]
-        if self.is_place(right.keys[0]) and not self.is_place(left.keys[0]):
+        if right.keys[0] in self.places and left.keys[0] not in self.places:
             return False  # 甲公司中国区: the place is part of the first
-        if end - start > _ATTRIBUTE or gap.rstrip(_QUOTES).endswith(self.lexicon.prepositions):
+        if end - start > _ATTRIBUTE or gap.rstrip(_QUOTES).endswith(
+            self.words.lexicon.prepositions
+        ):
             return False
         if not gap.strip(_QUOTES):
             return True
@@ -186,11 +201,12 @@ class RoleReader:
         return self._has_verb(max(start, end - _BEFORE), end, names)
 
     def _has_verb(self, start: int, end: int, names: Sequence[Span] = ()) -> bool:
-        verbs, nonverbs = self.lexicon.verbs, self.lexicon.nonverbs
+        verbs, nonverbs = self.words.lexicon.verbs, self.words.lexicon.nonverbs
         for token in self.analysis.tokens_between(start, end):
             is_verb = token.tag[:1] == _VERB or token.word in verbs
-            is_verb = is_verb and token.word not in nonverbs
-            if is_verb and not any(name.start <= token.start < name.end for name in names):
+            if not is_verb or token.word in nonverbs:
+                continue
+            if not any(name.start <= token.start < name.end for name in names):
                 return True
         return False
 
@@ -203,18 +219,19 @@ def _level(links: Sequence[bool], roles: list[Role]) -> None:
 
 
 @cache
-def _framing(words: tuple[str, ...]) -> re.Pattern[str]:
-    return alternation(words)
+def _words(schema: Schema) -> _Words:
+    return _Words(schema.lexicon("discourse", DiscourseLexicon))
 
 
 def role_reader(analysis: Analysis, schema: Schema) -> RoleReader:
     """The reader of the parts of an article's mentions."""
-    lexicon = schema.lexicon("discourse", DiscourseLexicon)
-    is_a, classes = schema.ontology.is_a, lexicon.classes
+    words = _words(schema)
+    person, place = words.lexicon.classes.person, words.lexicon.classes.place
+    ancestors = schema.ontology.ancestors
+    above = [(key, ancestors(known.type)) for key, known in analysis.entities.items()]
     return RoleReader(
         analysis,
-        lexicon,
-        is_person=lambda key: is_a(analysis.type_of(key), classes.person),
-        is_place=lambda key: is_a(analysis.type_of(key), classes.place),
-        framing=_framing(lexicon.framing),
+        words,
+        persons={key for key, classes in above if person in classes},
+        places={key for key, classes in above if place in classes},
     )

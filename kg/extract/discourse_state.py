@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import msgspec
 
@@ -34,8 +35,7 @@ _REPEATED = 0.4  # what an earlier mention adds to the salience of a new one
 _LISTED = 2  # entities named as equals from which on each is less salient
 
 
-@dataclass(slots=True)
-class Sighting:
+class Sighting(msgspec.Struct, frozen=True, gc=False):
     """When and how an entity was last spoken of."""
 
     sentence: int
@@ -73,6 +73,7 @@ class Memory:
         groups: The latest last.
         pair: The pair that 前者 and 后者 were last bound to.
         facility: The facility under discussion.
+        actors: Keys of what can be a party: organisations and places.
     """
 
     analysis: Analysis
@@ -84,6 +85,7 @@ class Memory:
     groups: deque[Group] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
     pair: Group | None = None
     facility: str | None = None
+    actors: set[str] = field(init=False)
     _subjects: deque[tuple[int, str]] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
     _recent: deque[Mention] = field(default_factory=lambda: deque(maxlen=4 * _REMEMBERED))
     _seen: dict[str, Sighting] = field(default_factory=dict)
@@ -95,6 +97,8 @@ class Memory:
         ancestors = self.schema.ontology.ancestors
         entities = self.analysis.entities
         self._classes = {key: ancestors(known.type) for key, known in entities.items()}
+        classes = self.lexicon.classes
+        self.actors = self.of_class(classes.organization) | self.of_class(classes.place)
 
     def coarse(self, key: str) -> str:
         """The coarse class of an entity."""
@@ -103,6 +107,10 @@ class Memory:
     def is_a(self, key: str, cls: str) -> bool:
         """Whether an entity belongs to a class."""
         return cls in self._classes[key]
+
+    def of_class(self, cls: str) -> set[str]:
+        """Keys of the entities that belong to a class."""
+        return {key for key, classes in self._classes.items() if cls in classes}
 
     def is_any(self, key: str, classes: Collection[str]) -> bool:
         """Whether an entity belongs to one of some classes."""
@@ -119,8 +127,10 @@ class Memory:
         self._order += 1
         self._recent.append(mention)
         if role >= POSSESSOR:
-            self._subjects.extend((self.sentence, key) for key in mention.keys)
-        weight = _WEIGHTS[role] / len(mention.keys) ** 0.5
+            self._subjects.extend([(self.sentence, key) for key in mention.keys])
+        weight = _WEIGHTS[role]
+        if len(mention.keys) > 1:
+            weight /= len(mention.keys) ** 0.5
         if equals > _LISTED:
             weight /= equals**0.5
         for key in mention.keys:
@@ -151,17 +161,14 @@ class Memory:
 
     def recent(self) -> Iterator[str]:
         """The entities spoken of, the latest first, then those of the headline."""
-        latest = list(self._seen)[-_REMEMBERED:] if len(self._seen) > _REMEMBERED else self._seen
-        yield from reversed(list(latest))
+        yield from islice(reversed(self._seen), _REMEMBERED)
         yield from (key for key in self.headline if key not in self._seen)
 
-    def most_salient(
-        self, fits: Callable[[str], float], *, within: int | None = None
-    ) -> str | None:
+    def most_salient(self, fits: Mapping[str, float], *, within: int | None = None) -> str | None:
         """The most salient entity that fits.
 
         Args:
-            fits: A factor for the salience of a key; 0 if it does not fit.
+            fits: Factors for the salience of the keys that fit.
             within: Sentences since it was spoken of, at most; entities of the headline always
                 count.
 
@@ -170,9 +177,9 @@ class Memory:
         """
         best: tuple[float, int] | None = None
         chosen = None
-        for key in self.recent():
-            factor = fits(key)
-            if not factor or not self._near(key, within):
+        for key in self.recent() if fits else ():
+            factor = fits.get(key)
+            if factor is None or not self._near(key, within):
                 continue
             seen = self._seen.get(key)
             score = (factor * self.salience(key), seen.order if seen else 0)
@@ -226,15 +233,19 @@ class Memory:
         return sizes
 
     def _close(self, chain: Sequence[tuple[Mention, Role]]) -> list[int]:
-        keys = tuple(dict.fromkeys(key for mention, _ in chain for key in mention.keys))
-        if len(keys) > 1 and len(chain) > 1:
+        if len(chain) == 1:
+            return [len(set(chain[0][0].keys))]
+        keys = tuple(dict.fromkeys([key for mention, _ in chain for key in mention.keys]))
+        if len(keys) > 1:
             acting = chain[0][1] in (SUBJECT, CIRCUMSTANCE, POSSESSOR)
             self._add_group(keys, acting=acting)
         return [len(keys)] * len(chain)
 
     def _remember_partners(self, mentions: Sequence[Mention]) -> None:
         """Remember who does something with whom (甲昨日与乙、丙): the actors of a clause."""
-        actors = [m for m in mentions if self.is_actor(m.keys[0])]
+        actors = [m for m in mentions if m.keys[0] in self.actors]
+        if len(actors) < 2:
+            return
         chain: list[Mention] = []
         loose = False
         for mention in actors:
@@ -270,8 +281,7 @@ class Memory:
 
     def is_actor(self, key: str) -> bool:
         """Whether an entity can be a party: an organisation or a place."""
-        classes = self.lexicon.classes
-        return self.is_any(key, (classes.organization, classes.place))
+        return key in self.actors
 
     def is_party(self, key: str) -> bool:
         """Whether an entity acts by its own name: an organisation, a place or a person."""

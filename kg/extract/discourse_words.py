@@ -112,12 +112,18 @@ class ReferringFinder:
         found = self._longer.match(folded, start)
         return found.group() if found else None
 
-    def find(self, analysis: Analysis, span: Span) -> Iterator[Referring]:
+    def find(self, analysis: Analysis, span: Span) -> Iterable[Referring]:
         """The referring words of a stretch of the view, in order; none overlaps a name."""
-        names: list[Span] | None = None
-        begins, at = self._begins(analysis), span.start
+        begins = self._begins(analysis)
         first = bisect.bisect_left(begins, span.start)
-        for begin in begins[first : bisect.bisect_left(begins, span.end, first)]:
+        last = bisect.bisect_left(begins, span.end, first)
+        # In most stretches no such word begins.
+        return self._at(analysis, span, begins[first:last]) if first < last else ()
+
+    def _at(self, analysis: Analysis, span: Span, begins: list[int]) -> Iterator[Referring]:
+        names: list[Span] | None = None
+        at = span.start
+        for begin in begins:
             found = self._pattern.match(analysis.folded, begin, span.end) if begin >= at else None
             if found is None:
                 continue
@@ -241,12 +247,14 @@ def _begins(analysis: Analysis, start: int, lexicon: DiscourseLexicon) -> bool:
     stripped = before.rstrip(_OPENERS)
     if not stripped or stripped[-1] in _ENDS:
         return True
-    if stripped.endswith(lexicon.announcing):
-        return False
     end = start - len(before) + len(stripped)
     # A time at the beginning of the clause (2020年12月 基地…) is no part of the noun phrase.
-    if any(time.span.end == end for time in analysis.times_between(max(end - 30, 0), start)):
-        return True
+    begins = end in analysis.time_ends or _is_before_bare(analysis, end, lexicon)
+    return begins and not stripped.endswith(lexicon.announcing)
+
+
+def _is_before_bare(analysis: Analysis, end: int, lexicon: DiscourseLexicon) -> bool:
+    """Whether the word that ends at a place is one of those that a bare noun follows."""
     token = analysis.token_before(end)
     if token is None or token.end != end:
         return False
