@@ -1,8 +1,8 @@
 """Lexicon files: TOML in, frozen dataclasses out.
 
 A lexicon file is a TOML table; the dataclass it is read into says which keys it may have and of
-which type (lists become tuples). An unknown key, a missing key or a wrong type is an error that
-names the file and the path of the entry.
+which type (lists become tuples). A missing key or a wrong type is an error that names the file and
+the path of the entry; ``kg check`` finds unknown keys too.
 """
 
 from __future__ import annotations

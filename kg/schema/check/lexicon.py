@@ -15,6 +15,8 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
+
 import kg.model.lexicon
 from kg.errors import SchemaError
 from kg.schema.check.problem import Problem
@@ -78,7 +80,7 @@ Toml = dict[str, "Toml"] | list["Toml"] | str | int | float | bool
 
 
 def check_lexicon(folder: Path, ontology: Ontology) -> list[Problem]:
-    """Files that are not TOML or do not fit their dataclass, unknown terms, missing examples."""
+    """Files that are not TOML or do not fit their dataclass, unknown keys and terms."""
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.toml")):
         file = f"lexicon/{path.name}"
@@ -206,9 +208,27 @@ def _misfit(file: str, path: Path, data: Toml) -> Iterator[Problem]:
         yield Problem(file, "", message("check_no_dataclass"), warning=True)
         return
     try:
-        read_lexicon(path, found)
+        read = msgspec.to_builtins(read_lexicon(path, found))
     except SchemaError as error:
         yield Problem(file, "", error.problem)
+        return
+    for place in _unread(data, read, ()):
+        yield Problem(file, _written(place), message("check_key"))
+
+
+def _unread(
+    data: Toml, read: Toml | tuple[Toml, ...], path: tuple[str, ...]
+) -> Iterator[tuple[str, ...]]:
+    """The keys of a file that its dataclass does not have."""
+    if isinstance(data, dict) and isinstance(read, dict):
+        for key, inner in data.items():
+            if key in read:
+                yield from _unread(inner, read[key], (*path, key))
+            else:
+                yield (*path, key)
+    elif isinstance(data, list) and isinstance(read, (list, tuple)):
+        for number, (inner, other) in enumerate(zip(data, read, strict=True)):
+            yield from _unread(inner, other, (*path, f"[{number}]"))
 
 
 def _likeness(kind: type, keys: set[str], name: str) -> tuple[int, bool]:

@@ -240,6 +240,16 @@ def test_a_file_that_does_not_fit_its_dataclass_is_found(root: Path) -> None:
     assert "Expected `array`" in problem.message
 
 
+def test_a_key_that_nothing_reads_is_found(root: Path, schema: Schema) -> None:
+    text = (schema.root / "lexicon" / "statements.toml").read_text(encoding="utf-8")
+    text = text.replace("counterexamples", "counterexample", 1).replace(
+        "openers", "opener = []\nopeners"
+    )
+    (root / "lexicon" / "statements.toml").write_text(text, encoding="utf-8")
+    found = [p.entry for p in check(root) if "no key" in p.message]
+    assert found == ["opener", "claims[0].counterexample"]
+
+
 def test_a_file_that_no_dataclass_is_for_is_a_warning(root: Path) -> None:
     (root / "lexicon" / "a.toml").write_text('xyzzy = "x"', encoding="utf-8")
     assert [p.warning for p in check(root)] == [True]
