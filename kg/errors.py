@@ -103,13 +103,9 @@ class StoreError(KgError):
     exit_code = 3
 
 
-class QueryError(KgError):
-    """A statement is not valid, is not allowed or failed while running."""
-
-
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A syntax error in parts.
+    """What is wrong with a statement, in parts.
 
     Attributes:
         headline: What is wrong, without the place.
@@ -124,13 +120,26 @@ class Explanation:
     said: str = ""
 
 
+class QueryError(KgError):
+    """A statement is not valid, is not allowed or failed while running.
+
+    Attributes:
+        explanation: What is wrong, apart from the place.
+        at: Where in the statement its cause stands, in code points from 0, where that is known.
+    """
+
+    def __init__(self, message: str = "", *, explanation: Explanation | None = None) -> None:
+        super().__init__(*filter(None, [message]))
+        self.explanation = explanation or Explanation(message)
+        self.at: int | None = None
+
+
 class QuerySyntaxError(QueryError):
     """A statement does not parse.
 
     Attributes:
         line: Line of the error, from 1.
         column: Column of the error in code points, from 1.
-        explanation: What is wrong, apart from the place.
     """
 
     def __init__(
@@ -141,10 +150,9 @@ class QuerySyntaxError(QueryError):
         column: int = 1,
         explanation: Explanation | None = None,
     ) -> None:
-        super().__init__(message)
+        super().__init__(message, explanation=explanation)
         self.line = line
         self.column = column
-        self.explanation = explanation or Explanation(message)
 
 
 class UnknownEntityError(QueryError):
@@ -157,8 +165,15 @@ class UnknownEntityError(QueryError):
 
     exit_code = 6
 
-    def __init__(self, message: str, name: str = "", near: tuple[str, ...] = ()) -> None:
-        super().__init__(message)
+    def __init__(
+        self,
+        message: str,
+        name: str = "",
+        near: tuple[str, ...] = (),
+        *,
+        explanation: Explanation | None = None,
+    ) -> None:
+        super().__init__(message, explanation=explanation)
         self.name = name
         self.near = near
 

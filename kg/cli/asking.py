@@ -60,7 +60,8 @@ def run_path(args: Namespace) -> int:
         )
         if args.explain:
             statement = f"{statement.rstrip('; ')} EXPLAIN"
-        answer = console.run(lambda: found.path(statement), timeout=args.timeout)
+        written = len(args.ends) == 1
+        answer = console.run(lambda: found.path(statement, quote=written), timeout=args.timeout)
         emit(found.show_paths(answer, "json" if args.json else args.format))
     explained = answer.report is not None and answer.report.plan is not None
     return EMPTY if args.fail_empty and not answer.items and not explained else 0

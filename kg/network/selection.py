@@ -80,6 +80,8 @@ def classes_named(ontology: Ontology, names: Iterable[str]) -> frozenset[str]:
         ]
         if not fitting:
             known = [f"{ontology.label(cls)} ({cls})" for cls in ontology.entity_classes]
-            raise UsageError(message("no_class", name=name, known=known))
+            those = message("there_are", known=known)
+            problem = message("no_class", name=name)
+            raise UsageError(message("no_such", problem=problem, others=those))
         found.update(sub for cls in fitting for sub in ontology.subclasses(cls))
     return frozenset(found)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from kg.errors import QuerySyntaxError
+from kg.errors import QueryError, QuerySyntaxError
 from kg.query.sparql import caret
 from kg.render.width import cells, clip, take, visible, wrap
 from kg.schema.messages import told_error, told_explanation
@@ -38,11 +38,28 @@ def quoting(
     lang: str = "en",
     width: int | None = None,
 ) -> Iterator[None]:
-    """Put the place, the line of the statement and a mark below it into a syntax error."""
+    """Put the place, the line of the statement and a mark below it into an error.
+
+    Errors that have no place in the statement go through as they are.
+    """
     try:
         yield
     except QuerySyntaxError as error:
+        if error.at is not None:
+            error.line, error.column = _line_and_column(statement, error.at)
         raise in_place(error, statement, texts, origin, lang=lang, width=width) from None
+    except QueryError as error:
+        if error.at is not None:
+            line, column = _line_and_column(statement, error.at)
+            parts = QuerySyntaxError("", line=line, column=column, explanation=error.explanation)
+            said = in_place(parts, statement, texts, origin, lang=lang, width=width)
+            error.args = (said.message,)  # what kind of error it is decides the exit code
+        raise
+
+
+def _line_and_column(text: str, at: int) -> tuple[int, int]:
+    """Line and column of a place, both from 1."""
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
 def in_place(

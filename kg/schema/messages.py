@@ -40,8 +40,12 @@ def message(key: str, /, **values: object) -> Message:
 
 def unknown_entity(name: str, near: tuple[str, ...]) -> UnknownEntityError:
     """The error of a name that is not in a graph, with the names that come nearest."""
-    key = "unknown_entity_near" if near else "unknown_entity"
-    return UnknownEntityError(message(key, name=name, near=near), name, near)
+    missing = message("unknown_entity", name=name)
+    if not near:
+        return UnknownEntityError(missing, name)
+    parts = Explanation(missing, hint=message("path_near", near=near))
+    text = message("unknown_entity_near", name=name, near=near)
+    return UnknownEntityError(text, name, near, explanation=parts)
 
 
 def not_written(path: object, error: OSError) -> StoreError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -223,12 +223,13 @@ class Runner:
             ambiguous=self.screen.ambiguous,
         )
 
-    def path(self, statement: str, origin: Origin | None = None) -> Answer:
+    def path(self, statement: str, origin: Origin | None = None, *, quote: bool = True) -> Answer:
         """Run a path statement.
 
         Args:
             statement: As typed.
             origin: Where it was read.
+            quote: Whether errors show their place; nobody has seen a statement made of options.
 
         Raises:
             QuerySyntaxError: The message shows the place.
@@ -238,7 +239,8 @@ class Runner:
         from kg.render.errors import quoting
 
         screen = self.screen
-        with quoting(statement, self.texts, origin, lang=screen.lang, width=screen.width):
+        shown = quoting(statement, self.texts, origin, lang=screen.lang, width=screen.width)
+        with shown if quote else nullcontext():
             return find_paths(self.graph, statement, self.schema, lang=screen.lang)
 
     def ask(

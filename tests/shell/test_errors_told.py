@@ -10,10 +10,11 @@ from kg.shell.session import Session
 
 
 @pytest.mark.parametrize(
-    ("statement", "lines"),
+    ("statement", "code", "lines"),
     [
         (
             "PATH FORM 甲 TO 乙",
+            1,
             [
                 "错误 <输入>:1:6  这里不该是 “FORM”",
                 "  1 │ PATH FORM 甲 TO 乙",
@@ -23,6 +24,7 @@ from kg.shell.session import Session
         ),
         (
             "路径 从 甲\n到 乙 不超 3 跳",
+            1,
             [
                 "错误 <输入>:2:5  这里不该是 “不超”",
                 "  2 │ 到 乙 不超 3 跳",
@@ -30,6 +32,7 @@ from kg.shell.session import Session
         ),
         (
             "PATH FROM 甲",
+            1,
             [
                 "错误 <输入>:1:12  语句没有写完",
                 "  1 │ PATH FROM 甲",
@@ -38,32 +41,87 @@ from kg.shell.session import Session
         ),
         (
             "PATH FROM 甲 TO 乙 LIMIT 3 LIMIT 4",
+            1,
             ["错误 <输入>:1:26  LIMIT 重复了；每种子句只写一次"],
         ),
-        ("PATH FROM “甲 TO 乙", ["错误 <输入>:1:11  引号 “ 没有配对，缺少 ”"]),
-        ("PATH FROM 甲 TO { ?x a kg:Company", ["错误 <输入>:1:16  “{” 没有配对，缺少 “}”"]),
-        ("PATH FROM 甲 TO 乙 WITHIN 3..2", ["错误 <输入>:1:25  跳数至少为 1，且小的写在前面"]),
+        ("PATH FROM “甲 TO 乙", 1, ["错误 <输入>:1:11  引号 “ 没有配对，缺少 ”"]),
+        ("PATH FROM 甲 TO { ?x a kg:Company", 1, ["错误 <输入>:1:16  “{” 没有配对，缺少 “}”"]),
+        ("PATH FROM 甲 TO 乙 WITHIN 3..2", 1, ["错误 <输入>:1:25  跳数至少为 1，且小的写在前面"]),
         (
             "PATH FROM 甲 TO 乙 AVOID HUBS 3",
+            1,
             [
                 "错误 <输入>:1:29  这里不该是 “3”",
                 "  1 │ PATH FROM 甲 TO 乙 AVOID HUBS 3",
                 "    │                               ^ 读到 “3”，需要：“>”",
             ],
         ),
+        (
+            "PATH FROM 海川 TO 北山电讯",
+            6,
+            [
+                "错误 <输入>:1:17  图里没有“北山电讯”",
+                "  1 │ PATH FROM 海川 TO 北山电讯",
+                "    │                   ^",
+                "提示：是不是 北山电信？",
+            ],
+        ),
+        (
+            "PATH FROM 海川科技\nTO 北山电信 AVOID 没有的公司",
+            6,
+            [
+                "错误 <输入>:2:15  图里没有“没有的公司”",
+                "  2 │ TO 北山电信 AVOID 没有的公司",
+                "    │                   ^",
+            ],
+        ),
+        ("PATH FROM kg:Compny TO 北山电信", 6, ["错误 <输入>:1:11  图里没有“kg:Compny”"]),
+        ("PATH FROM *:Compny TO 北山电信", 1, ["错误 <输入>:1:11  没有叫“Compny”的类"]),
+        (
+            "PATH FROM 海川科技 TO 北山电信 AVOID CLASS 公司们",
+            1,
+            ["错误 <输入>:1:36  没有叫“公司们”的类"],
+        ),
+        (
+            "PATH FROM 海川科技 TO 北山电信 STATUS planed",
+            1,
+            ["错误 <输入>:1:31  没有叫“planed”的状态"],
+        ),
+        (
+            "PATH FROM 海川科技 TO 北山电信 WEIGHT BY suport",
+            1,
+            ["错误 <输入>:1:34  没有叫“suport”的权重"],
+        ),
+        (
+            "PATH FROM { ?x kg:partnerOf id:海川科技 .\n ?x } TO 北山电信",
+            1,
+            [
+                "错误 <输入>:2:5  这里缺少谓词和宾语",
+                "  2 │  ?x } TO 北山电信",
+                "    │     ^ 读到 “}”，需要：变量、实体或词项（如 id:… kg:…）、a、“(”",
+            ],
+        ),
     ],
 )
-def test_syntax_errors_of_paths(statement: str, lines: list[str], session: Session) -> None:
+def test_errors_of_paths_show_their_place(
+    statement: str, code: int, lines: list[str], session: Session
+) -> None:
     output = session.run(statement)
-    assert output.code == 1
+    assert output.code == code
     assert output.note.splitlines()[: len(lines)] == lines
 
 
-def test_an_unknown_edge_is_answered_with_the_nearest(session: Session) -> None:
-    statement = "PATH FROM 海川科技 TO 北山电信 VIA {}"
-    assert "是不是“签约合作”？" in session.run(statement.format("签")).note
-    assert "是不是“operatedBy”？" in session.run(statement.format("operatdBy")).note
-    assert session.run(statement.format("★")).note.startswith("没有叫“★”的边；有：签约合作")
+@pytest.mark.parametrize(
+    ("edge", "hint"),
+    [("签", ["提示：是不是 签约合作？"]), ("operatdBy", ["提示：是不是 operatedBy？"]), ("★", [])],
+)
+def test_an_unknown_edge_is_answered_with_the_nearest(
+    edge: str, hint: list[str], session: Session
+) -> None:
+    note = session.run(f"PATH FROM 海川科技 TO 北山电信 VIA {edge}").note.splitlines()
+    assert note[0].endswith(f"1:28  没有叫“{edge}”的边")
+    assert "^ 有：签约合作 (agreement)、" in note[2]
+    assert note[3:] == hint
 
 
 @pytest.mark.parametrize(
@@ -95,42 +153,40 @@ def test_help_fits_the_screen(width: int, session: Session) -> None:
 
 
 @pytest.mark.parametrize(
-    ("statement", "lang", "note"),
+    ("statement", "lang", "code", "note"),
     [
-        (".set limit 十", "zh", "limit 不能是 十：屏幕上最多显示的行数，0 为不限"),
-        (".run 没有", "zh", "没有存过语句 没有；.save 可存下一条"),
-        (".read 没有.rq", "zh", "没有.rq：没有这个文件或文件夹"),
-        (".read 没有.rq", "en", "没有.rq: no such file or folder"),
-        (".once 'x", "zh", ".once：引号没有配对"),
-        ("SELECT * FROM <https://x.org/g> { ?a ?b ?c }", "zh", "FROM 只能用本库中的图"),
-        ("SELECT * { SERVICE <https://x.org/> { ?a ?b ?c } }", "zh", "SERVICE 会访问其他服务器"),
+        (".set limit 十", "zh", 2, "limit 不能是 十：屏幕上最多显示的行数，0 为不限"),
+        (".run 没有", "zh", 2, "没有存过语句 没有；.save 可存下一条"),
+        (".read 没有.rq", "zh", 3, "没有.rq：没有这个文件或文件夹"),
+        (".read 没有.rq", "en", 3, "没有.rq: no such file or folder"),
+        (".once 'x", "zh", 2, ".once：引号没有配对"),
+        (
+            "SELECT * FROM <https://x.org/g> { ?a ?b ?c }",
+            "zh",
+            1,
+            "FROM 只能用本库中的图；限定到一篇文章用 GRAPH <文章> { … }",
+        ),
+        (
+            "SELECT * { SERVICE <https://x.org/> { ?a ?b ?c } }",
+            "zh",
+            1,
+            "SERVICE 会访问其他服务器；须先允许其地址",
+        ),
+        (".show", "zh", 2, ".show 需要实体的名称"),
+        (".show", "en", 2, ".show takes the name of an entity"),
+        (".find", "zh", 2, ".find 需要文字"),
+        (".read", "zh", 2, ".read 需要文件"),
+        (".x 也许", "zh", 2, ".x 的用法：.x on | off | auto"),
+        (".watch", "zh", 2, ".watch 的用法：.watch [秒数] [-c] [--until change] 语句"),
+        (".watch", "en", 2, "usage: .watch [SECONDS] [-c] [--until change] STATEMENT"),
+        (".history 多", "zh", 2, ".history 的用法：.history [条数]"),
+        (".set write on", "zh", 2, ".write 的用法：.write on | off"),
     ],
 )
-def test_other_errors(statement: str, lang: str, note: str, session: Session) -> None:
+def test_other_errors(statement: str, lang: str, code: int, note: str, session: Session) -> None:
     session.runner.screen.lang = lang
     output = session.run(statement)
-    assert output.code
-    assert output.note.startswith(note)
-
-
-@pytest.mark.parametrize(
-    ("statement", "lang", "note"),
-    [
-        (".show", "zh", ".show 需要实体的名称"),
-        (".show", "en", ".show takes the name of an entity"),
-        (".find", "zh", ".find 需要文字"),
-        (".read", "zh", ".read 需要文件"),
-        (".x 也许", "zh", ".x 的用法：.x on | off | auto"),
-        (".watch", "zh", ".watch 的用法：.watch [秒数] [-c] [--until change] 语句"),
-        (".watch", "en", "usage: .watch [SECONDS] [-c] [--until change] STATEMENT"),
-        (".history 多", "zh", ".history 的用法：.history [条数]"),
-        (".set write on", "zh", ".write 的用法：.write on | off"),
-    ],
-)
-def test_misuse_of_commands(statement: str, lang: str, note: str, session: Session) -> None:
-    session.runner.screen.lang = lang
-    output = session.run(statement)
-    assert (output.code, output.note) == (2, note)
+    assert (output.code, output.note) == (code, note)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

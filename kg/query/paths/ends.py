@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from kg.errors import QueryError, UsageError
+from kg.errors import QuerySyntaxError, UnknownEntityError, UsageError
 from kg.graph.interface import Graph
 from kg.query.paths.adjacency import Adjacency
+from kg.query.paths.lexer import located, missing
 from kg.query.paths.result import Node
 from kg.query.paths.statement import End, EndKind
 from kg.query.sparql import iri, local_name, select, string
 from kg.schema import Schema
-from kg.schema.messages import message
+from kg.schema.messages import message, unknown_entity
 
 _NAMED = """
 SELECT DISTINCT ?e WHERE {
@@ -19,6 +20,7 @@ SELECT DISTINCT ?e WHERE {
 }
 """
 _LABELS = "SELECT ?e ?l WHERE { VALUES ?e { %s } ?e skos:prefLabel ?l }"
+_GROUP = "SELECT DISTINCT ?x WHERE {"
 _BATCH = 500
 
 
@@ -30,6 +32,7 @@ class Ends:
         schema: Its classes.
         adjacency: Its steps; an IRI that has any needs no name.
         bindings: What ``$name`` and ``_row.column`` stand for, by their text.
+        lang: Language in which errors of queries are said.
     """
 
     def __init__(
@@ -38,9 +41,11 @@ class Ends:
         schema: Schema,
         adjacency: Adjacency,
         bindings: Mapping[str, Sequence[str]],
+        lang: str = "en",
     ) -> None:
         self._graph, self._schema, self._adjacency = graph, schema, adjacency
         self._bindings = bindings
+        self._lang = lang
 
     def find(self, ends: Iterable[End]) -> list[str]:
         """The entities that some ends mean, each once, one of several that are the same.
@@ -77,18 +82,36 @@ class Ends:
         }
 
     def _end(self, end: End) -> Sequence[str]:
+        with located(end.at):
+            return self._found(end)
+
+    def _found(self, end: End) -> Sequence[str]:
         match end.kind:
             case EndKind.IRI | EndKind.NAME:
-                return (self._named(self._expanded(end)),)
+                try:
+                    return (self._named(self._expanded(end)),)
+                except UnknownEntityError as error:
+                    raise unknown_entity(end.text, error.near) from None
             case EndKind.PARAMETER | EndKind.ROW:
                 if end.text not in self._bindings:
                     raise UsageError(message("no_value", name=end.text))
                 return self._bindings[end.text]
             case EndKind.GROUP:
-                query = f"SELECT DISTINCT ?x WHERE {{ {end.text} }}"
-                return sorted(row["x"] for row in select(self._graph, query) if "x" in row)
+                return self._group(end)
             case EndKind.CLASS:
                 return self.members(end.text)
+
+    def _group(self, end: End) -> Sequence[str]:
+        query = f"{_GROUP}{end.text}}}"
+        try:
+            return sorted(row["x"] for row in select(self._graph, query) if "x" in row)
+        except QuerySyntaxError as error:
+            if self._lang != "en":  # graphs speak English
+                error = self._graph.syntax_error(query, error.explanation.said, self._lang)
+            # The query begins before the group, which begins after the brace of the statement.
+            before = sum(len(line) + 1 for line in query.split("\n")[: error.line - 1])
+            error.at = end.at + 1 + before + error.column - 1 - len(_GROUP)
+            raise error from None
 
     def _expanded(self, end: End) -> str:
         prefix, colon, rest = end.text.partition(":")
@@ -121,5 +144,7 @@ class Ends:
         for term in ontology.classes.values():
             if ontology.iri(term.name) in (wanted, name) or name in term.labels.values():
                 return ontology.iri(term.name)
-        known = [f"{ontology.label(term)} ({term})" for term in ontology.entity_classes]
-        raise QueryError(message("no_class", name=name, known=known))
+        classes = ontology.entity_classes
+        known = [f"{ontology.label(term, self._lang)} ({term})" for term in classes]
+        forms = [form for t in ontology.entity_classes for form in (t, ontology.label(t))]
+        raise missing("no_class", name, known, forms=forms)

@@ -10,7 +10,7 @@ from typing import Any
 from kg.errors import QuerySyntaxError
 from kg.model.lexicon.edges import EdgeLexicon
 from kg.query.paths.lexer import Token, TokenKind, syntax_error, tokens, unexpected
-from kg.query.paths.statement import EdgeName, End, EndKind, PathStatement, Selector
+from kg.query.paths.statement import EdgeName, End, EndKind, Name, PathStatement, Selector
 from kg.schema.messages import message
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -150,6 +150,10 @@ class _Parser:
             raise self._error(what)
         return self._take()
 
+    def _named(self, what: str) -> Name:
+        token = self._name(what)
+        return Name(token.text, token.start)
+
     def _integer(self, what: str) -> int:
         if self.token.kind is not TokenKind.NUMBER or not self.token.text.isdecimal():
             raise self._error(what)
@@ -241,7 +245,7 @@ class _Parser:
             case "EDGE":
                 self._add("avoid_edges", self._edge())
             case "CLASS":
-                self._add("avoid_classes", self._name("want_class").text)
+                self._add("avoid_classes", self._named("want_class"))
             case "HUBS":
                 if not self._mark(">"):
                     raise self._error("want_mark", mark=">")
@@ -290,12 +294,13 @@ class _Parser:
         while self._mark(",") or self._mark("|"):
             self._add("statuses", self._one_status())
 
-    def _one_status(self) -> str:
-        return "*" if self._mark("*") else self._name("want_status").text
+    def _one_status(self) -> Name:
+        at = self.token.start
+        return Name("*", at) if self._mark("*") else self._named("want_status")
 
     def _weight(self) -> None:
         self._accept("BY")
-        self._set("weight", self._name("want_weight").text)
+        self._set("weight", self._named("want_weight"))
 
     def _with(self) -> None:
         self._expect("EVIDENCE")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 
-from kg.errors import Explanation, Message, QuerySyntaxError
+from kg.errors import Explanation, Message, QueryError, QuerySyntaxError
 from kg.schema.messages import message
 
 
@@ -105,7 +108,8 @@ def _closed(text: str, at: int, closing: str, kind: TokenKind) -> Token:
         key = "path_open_quote" if kind is TokenKind.QUOTED else "path_open_brace"
         problem = message(key, found=text[at], closing=closing)
         raise syntax_error(text, at, problem)
-    return Token(kind, text[at + 1 : end].strip(), at, end + 1)
+    inner = text[at + 1 : end]
+    return Token(kind, inner.strip() if kind is TokenKind.QUOTED else inner, at, end + 1)
 
 
 def syntax_error(
@@ -128,6 +132,40 @@ def syntax_error(
         column=column,
         explanation=Explanation(headline, detail, hint),
     )
+
+
+def missing(
+    key: str, name: str, known: Iterable[str], *, forms: Iterable[str] = (), near: str = ""
+) -> QueryError:
+    """The error of a name that stands for none of what a statement can name.
+
+    Args:
+        key: What it should be one of, by the key of the message.
+        name: The name.
+        known: Those there are.
+        forms: All their names, among which the nearest is looked for.
+        near: The one that was probably meant, or the empty string.
+    """
+    near = near or next(iter(get_close_matches(name, list(forms), n=1)), "")
+    headline, those = message(key, name=name), message("there_are", known=tuple(known))
+    hint = message("path_near", near=near) if near else ""
+    parts = Explanation(headline, those, hint)
+    return QueryError(message("no_such", problem=headline, others=those), explanation=parts)
+
+
+@contextmanager
+def located(at: int) -> Iterator[None]:
+    """Note where what cannot be found stands in the statement.
+
+    Args:
+        at: The place of its name.
+    """
+    try:
+        yield
+    except QueryError as error:
+        if error.at is None:
+            error.at = at
+        raise
 
 
 def unexpected(text: str, token: Token, expected: Message, *, hint: str = "") -> QuerySyntaxError:

@@ -10,7 +10,7 @@ from typing import Final
 from kg.query.paths.budget import Budget
 from kg.query.paths.engine import Search, Task
 from kg.query.paths.result import Ending, Node, NoPath, Reason
-from kg.query.paths.statement import PathStatement, Selector
+from kg.query.paths.statement import Name, PathStatement, Selector
 from kg.query.paths.task import Planner
 
 _CLAUSES: Final[tuple[tuple[str, dict[str, object]], ...]] = (
@@ -27,7 +27,7 @@ _CLAUSES: Final[tuple[tuple[str, dict[str, object]], ...]] = (
     ("UNTIL", {"until": None}),
     ("SOURCES", {"sources": 0}),
     ("CONFIDENCE", {"confidence": None}),
-    ("STATUS", {"statuses": ("*",)}),
+    ("STATUS", {"statuses": (Name("*"),)}),
 )
 """The clauses that make the graph smaller, and what leaving each out means."""
 

@@ -93,7 +93,7 @@ class _Runner:
     ) -> None:
         self.graph, self.schema, self.statement, self.lang = graph, schema, statement, lang
         self.adjacency = adjacency(graph, schema)
-        self.ends = Ends(graph, schema, self.adjacency, bindings)
+        self.ends = Ends(graph, schema, self.adjacency, bindings, lang)
         self.planner = Planner(self.adjacency, schema, self.ends)
         self.lexicon = schema.lexicon("edges", EdgeLexicon)
         self.texts = schema.lexicon("interface", Interface).texts(lang)

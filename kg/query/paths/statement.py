@@ -38,6 +38,14 @@ class End:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A class, a status or a weight; ``at`` is its place in the statement."""
+
+    text: str
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class EdgeName:
     """An edge view by name, label, word or property IRI; ``*`` is every view."""
 
@@ -119,7 +127,7 @@ class PathStatement:
     along: Pattern | None = None
     avoid_edges: tuple[EdgeName, ...] = ()
     avoid_nodes: tuple[End, ...] = ()
-    avoid_classes: tuple[str, ...] = ()
+    avoid_classes: tuple[Name, ...] = ()
     hubs: int | None = None
     through: tuple[End, ...] = ()
     least: int = 1
@@ -130,9 +138,9 @@ class PathStatement:
     undated: bool = False
     sources: int = 0
     confidence: float | None = None
-    weight: str | None = None
+    weight: Name | None = None
     limit: int | None = None
     evidence: bool = False
-    statuses: tuple[str, ...] = field(default=())
+    statuses: tuple[Name, ...] = field(default=())
     format: str | None = None
     explain: bool = False

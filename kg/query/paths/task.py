@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.errors import QueryError
 from kg.model.lexicon.edges import EdgeLexicon
 from kg.query.paths.adjacency import Adjacency, EdgeKind
 from kg.query.paths.ends import Ends
 from kg.query.paths.engine import Task
+from kg.query.paths.lexer import located, missing
 from kg.query.paths.statement import (
     Choice,
     EdgeName,
+    Name,
     PathStatement,
     Pattern,
     Repeat,
@@ -24,7 +25,6 @@ from kg.query.paths.steps import AHEAD, BACK, BOTH, Conditions, Steps
 from kg.query.paths.views import named_views, view_of
 from kg.query.paths.weights import HOPS, VIEW
 from kg.schema import Schema
-from kg.schema.messages import message
 
 if TYPE_CHECKING:
     from kg.query.paths.automaton import Automaton
@@ -130,26 +130,29 @@ class Planner:
     def _avoided(self, statement: PathStatement) -> Iterable[str]:
         yield from self.ends.find(statement.avoid_nodes)
         for name in statement.avoid_classes:
-            yield from self.ends.members(name)
+            with located(name.at):
+                members = self.ends.members(name.text)
+            yield from members
 
-    def _statuses(self, named: Iterable[str]) -> frozenset[str] | None:
-        names = tuple(named)
+    def _statuses(self, names: tuple[Name, ...]) -> frozenset[str] | None:
         if not names:
             return frozenset({_ACTUAL})
-        if "*" in names:
+        if any(name.text == "*" for name in names):
             return None
         ontology = self.schema.ontology
         known = {form: s for s in ontology.statuses for form in (s, ontology.label(s))}
         for name in names:
-            if name not in known:
-                raise QueryError(message("no_status", name=name, known=tuple(known)))
-        return frozenset(known[name] for name in names)
+            if name.text not in known:
+                with located(name.at):
+                    those = [f"{ontology.label(s)} ({s})" for s in ontology.statuses]
+                    raise missing("no_status", name.text, those, forms=known)
+        return frozenset(known[name.text] for name in names)
 
-    def _weight(self, name: str | None) -> tuple[str, str | None]:
+    def _weight(self, name: Name | None) -> tuple[str, str | None]:
         """What a step costs, and the view if it is that one's number."""
         if name is None:
             return HOPS, None
-        wanted = name.casefold()
+        wanted = name.text.casefold()
         for weight, forms in self.lexicon.weights.items():
             if wanted in (form.casefold() for form in forms):
                 return weight, None
@@ -158,7 +161,8 @@ class Planner:
                 return VIEW, view.name
         known = [forms[0] for forms in self.lexicon.weights.values()]
         known += [view.weight for view in self.lexicon.views if view.weight]
-        raise QueryError(message("no_weight", name=name, known=known))
+        with located(name.at):
+            raise missing("no_weight", name.text, known, forms=known)
 
     def _along(self, statement: PathStatement, most: int) -> Automaton | None:
         if statement.along is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -16,10 +15,10 @@ from kg.graph.interface import Graph
 from kg.model.lexicon.edges import EdgeLexicon, EdgeView
 from kg.query.paths.adjacency import Adjacency
 from kg.query.paths.gathering import Gathering
+from kg.query.paths.lexer import located, missing
 from kg.query.paths.statement import EdgeName
 from kg.query.sparql import iri, local_name, select, stream
 from kg.schema import Schema
-from kg.schema.messages import message
 
 _VERSION: Final = 2  # of the files that Adjacency.save writes and of how the views are read
 
@@ -73,7 +72,8 @@ def named_views(names: Iterable[EdgeName], lexicon: EdgeLexicon) -> tuple[EdgeVi
         if name.name == "*":
             found |= {view.name: view for view in lexicon.views}
             continue
-        view = view_of(name.name, lexicon)
+        with located(name.at):
+            view = view_of(name.name, lexicon)
         found[view.name] = view
     return tuple(found.values())
 
@@ -93,13 +93,10 @@ def view_of(name: str, lexicon: EdgeLexicon) -> EdgeView:
 
 def _no_edge(name: str, lexicon: EdgeLexicon) -> QueryError:
     """The error of a name that no view has, with the one that comes nearest."""
-    forms = {form: v for v in lexicon.views for form in (v.name, v.zh, v.en, *v.words)}
-    found = [form for form in forms if name and (name in form or form in name)]
-    found += get_close_matches(name, list(forms), n=1)
+    forms = [form for v in lexicon.views for form in (v.name, v.zh, v.en, *v.words)]
+    holding = [form for form in forms if name and (name in form or form in name)]
     known = [f"{v.zh} ({v.name})" for v in lexicon.views]
-    if not found:
-        return QueryError(message("no_edge", name=name, known=known))
-    return QueryError(message("no_edge_near", name=name, near=found[0], known=known))
+    return missing("no_edge", name, known, forms=forms, near=next(iter(holding), ""))
 
 
 # -- reading -----------------------------------------------------------------------------------

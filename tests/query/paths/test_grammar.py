@@ -82,11 +82,13 @@ def test_clauses(lexicon: EdgeLexicon) -> None:
     assert [(e.name, e.inverse) for e in parsed.via] == [("签约", False), ("建设方", True)]
     assert [e.text for e in parsed.avoid_nodes] == ["丙"]
     assert [e.name for e in parsed.avoid_edges] == ["位于"]
-    assert parsed.avoid_classes == ("Place",)
+    assert [one.text for one in parsed.avoid_classes] == ["Place"]
     assert (parsed.hubs, parsed.least, parsed.most, parsed.limit) == (9, 2, 5, 7)
     assert [e.text for e in parsed.through] == ["丁", "戊"]
     assert (parsed.since, parsed.until, parsed.sources) == ("2020-01", "2024", 2)
-    assert (parsed.statuses, parsed.weight, parsed.format) == (("planned",), "support", "json")
+    assert [one.text for one in parsed.statuses] == ["planned"]
+    assert parsed.weight is not None
+    assert (parsed.weight.text, parsed.format) == ("support", "json")
     assert parsed.directed
     assert parsed.evidence
 
