@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise, product
+
+import msgspec
 
 from kg.extract.frames.arguments import Finder
 from kg.extract.frames.grammar import FrameGrammar
@@ -19,8 +20,7 @@ _HOSTS = ("Place", "GovernmentBody", "Park")
 _PAIR = 2
 
 
-@dataclass(slots=True)
-class Parties:
+class Parties(msgspec.Struct, gc=False):
     """Who takes part in one act.
 
     Attributes:

@@ -62,11 +62,11 @@ def _phrases(
     high: int,
     held: Mapping[int, int],
 ) -> Iterator[Phrase]:
-    index, previous = 0, low
+    index, previous, text = 0, low, line.text
     role_before = ""
     while index < len(slots):
         first = slots[index]
-        role, start = grammar.marker(line.text, previous, first.at)
+        role, start = grammar.marker(text, previous, first.at)
         if first.at == previous and role_before == "place":
             role = role_before  # 在庆阳市西峰区: the second level of an address
         index = _described(grammar, slots, index)
@@ -78,8 +78,8 @@ def _phrases(
             group.append(slots[index])
             end = _after_heads(grammar, line, held.get(slots[index].at, slots[index].at) + 1, high)
             index += 1
-        following = line.text[end : end + 1] if end < len(line.text) else ""
-        if role == "" and grammar.inside.match(line.text, end):
+        following = text[end : end + 1]
+        if role == "" and grammar.inside.match(text, end):
             role = "place"  # 丙内有丁
         adjacent = following == SLOT and index < len(slots) and slots[index].at == end
         of = following != "" and following in grammar.of

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
 from enum import Enum, auto
+
+import msgspec
 
 from kg.extract.analysis import Analysis, Topic
 from kg.extract.frames.grammar import FrameGrammar
@@ -35,8 +36,7 @@ class _Opening(Enum):
     OTHER = auto()
 
 
-@dataclass(slots=True)
-class Roles:
+class Roles(msgspec.Struct, gc=False):
     """Entity keys by role, and the stretch of the line that they were read from.
 
     Attributes:
@@ -56,7 +56,7 @@ class Roles:
     place: tuple[str, ...] = ()
     low: int = 0
     high: int = 0
-    groups: list[tuple[str, ...]] = field(default_factory=list)
+    groups: list[tuple[str, ...]] = []
     named: bool = False
 
     def of(self, role: str) -> tuple[str, ...]:
@@ -83,33 +83,35 @@ class Lookup:
         self.analysis = analysis
         self.grammar = grammar
         self.ontology = grammar.schema.ontology
-        self._above = {
-            key: self.ontology.ancestors(known.type) for key, known in analysis.entities.items()
-        }
+        self._fitting: dict[tuple[str, ...], Collection[str]] = {(): analysis.entities.keys()}
         # The sentence in which an agreement was told last, and its parties.
         self.told: tuple[int, tuple[str, ...]] = (-1, ())
 
     def keys(self, slots: Iterable[Slot], classes: tuple[str, ...]) -> tuple[str, ...]:
         """The entities of slots that belong to one of the classes (to any if there are none)."""
-        above = self._above
-        found = [
-            key
-            for slot in slots
-            for key in slot.keys
-            if not classes or not above[key].isdisjoint(classes)
-        ]
+        fitting = self._of(classes)
+        found = [key for slot in slots for key in slot.keys if key in fitting]
         return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
     def fitting(self, keys: Iterable[str], classes: tuple[str, ...]) -> tuple[str, ...]:
         """The keys whose class is one of the classes (any if there are none)."""
-        if classes:
-            above = self._above
-            keys = [key for key in keys if not above[key].isdisjoint(classes)]
-        return tuple(dict.fromkeys(keys))
+        fitting = self._of(classes)
+        return tuple(dict.fromkeys([key for key in keys if key in fitting]))
 
     def fits(self, key: str, classes: tuple[str, ...]) -> bool:
         """Whether an entity belongs to one of the classes, or there are none."""
-        return not classes or not self._above[key].isdisjoint(classes)
+        return key in self._of(classes)
+
+    def _of(self, classes: tuple[str, ...]) -> Collection[str]:
+        """The entities that belong to one of some classes, or all if there are none."""
+        found = self._fitting.get(classes)
+        if found is None:
+            above, entities = self.ontology.ancestors, self.analysis.entities
+            found = frozenset(
+                k for k, e in entities.items() if not above(e.type).isdisjoint(classes)
+            )
+            self._fitting[classes] = found
+        return found
 
     def topic(self, line: Line, clause: int) -> Topic:
         """What a clause is about when it does not say."""
