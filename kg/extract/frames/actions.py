@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from kg.extract.analysis import Topic
-from kg.extract.frames.lines import QUANTITY, SLOT
+from kg.extract.frames.lines import QUANTITY
 from kg.extract.frames.phrase import Phrase
 from kg.extract.frames.phrases import (
     WINDOW,
@@ -105,7 +105,10 @@ class Actions(Lookup):
         line = scene.line
         rest = line.text[scene.after : scene.high].rstrip(",;:。!?")
         described = scene.relative or self.grammar.heads.fullmatch(rest)  # 是甲和乙共建项目
-        if not described or SLOT in rest or len(rest) > _IDENTIFYING:
+        if not described or len(rest) > _IDENTIFYING:
+            return ()
+        told = line.between(scene.after, scene.high)  # 是甲建设的丙省重点项目
+        if not all(self.fits(key, ("Place",)) for slot in told for key in slot.keys):
             return ()
         if any(t.pattern is MEMBER for t in scene.triggers.between(scene.after, scene.high)):
             return ()  # 丁是甲批复的示范区的组成部分
