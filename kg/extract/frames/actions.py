@@ -21,6 +21,7 @@ from kg.model.lexicon.frames import ACTION, COOPERATION, MEMBER, PLACING, UNSHAR
 
 _ACTORS = ("Organization", "Place")
 _PLACES = ("Place", "Facility")
+_SITES = ("Place", "Park")
 _FACILITY = ("Facility",)
 _ADJACENT = 4
 _PARTED = ":;"
@@ -181,9 +182,14 @@ class Actions(Lookup):
         roles.act([tuple(key for key in agents if self._may_act(scene, key, topic))])
 
     def _may_act(self, scene: Scene, key: str, topic: Topic) -> bool:
-        """Whether a topic acts: an outlet only reports, a place must have been a subject."""
+        """Whether a topic acts: an outlet only reports, a place must have been a subject.
+
+        An office that says what is to be built does not build it: 甲厅明确,依托丙建设丁.
+        """
         if self.fits(key, ("Place",)):
             return key == topic.actor or len(topic.subject) > 1 or self._opened(scene, key)
+        if self.fits(key, ("GovernmentBody",)):
+            return not self.grammar.ruled.search(scene.line.text, 0, scene.low)
         return not self.fits(key, ("MediaOutlet",))
 
     def _opened(self, scene: Scene, key: str) -> bool:
@@ -297,12 +303,19 @@ class Actions(Lookup):
         """Fill in where it is done, if anything is: said in the clause, or in one just before."""
         if frame.accord is UNSHARED and not (roles.theme or roles.agents):
             return
-        found = [p for p in scene.left if p.role == "place" and not p.of and not p.before]
+        found = [p for p in scene.left if self._says_where(scene, p) and not p.of and not p.before]
         if found:
             roles.place = self.keys(found[-1].slots, _PLACES)
             roles.low = min(roles.low, found[-1].start)
         else:
             self._place_before(scene, roles)
+
+    def _says_where(self, scene: Scene, phrase: Phrase) -> bool:
+        """Whether a phrase says where something is done: 在丙, 依托丙, but not 依托丙的优势."""
+        if phrase.role != "basis":
+            return phrase.role == "place"
+        on_it = self.silent(scene.line, phrase.end, scene.trigger.start)
+        return on_it and bool(self.keys(phrase.slots, _SITES))
 
     def _place_before(self, scene: Scene, roles: Roles) -> None:
         """在丙,甲建设丁: a clause before that says nothing but where."""

@@ -50,6 +50,7 @@ class FrameGrammar:
             word: role
             for role, words in (
                 ("other", marks.other), ("benefit", marks.benefit), ("object", marks.object),
+                ("basis", marks.basis),
                 ("place", marks.place), ("about", marks.about), ("delegate", marks.delegate),
                 ("with", marks.with_), ("agent", marks.agent),
             )
@@ -189,6 +190,7 @@ class FrameGrammar:
         self.pushes = _any(words.pushing)
         # 《甲与乙共建丁框架协议》
         self.deed = re.compile(f"《[^《》]*(?:{_alt(words.deeds)})》")
+        self.ruled = re.compile(f"(?:{_alt(words.ruling)})[,:]$")
         self.purpose = re.compile(f"(?:{_alt(words.purpose)}){light}$")
         self.in_charge = _any(words.in_charge)
         self.entrusting = re.compile(f"(?:{_alt(words.entrusting)}){light}$")

@@ -104,6 +104,7 @@ class Markers:
         about: 就丁; what an agreement is about.
         object: 将戊打造成.
         benefit: 为己揭牌.
+        basis: 依托丙建设丁.
         delegate: 代表庚.
         other: Prepositions that take a name out of the frame: 向, 据.
         join: What joins two names of one list.
@@ -116,6 +117,7 @@ class Markers:
     about: tuple[str, ...]
     object: tuple[str, ...]
     benefit: tuple[str, ...]
+    basis: tuple[str, ...]
     delegate: tuple[str, ...]
     other: tuple[str, ...]
     join: tuple[str, ...]
@@ -191,6 +193,7 @@ class Words:
         wide: Countries and wider: to be the first in them says nothing of where.
         areas: Ends of unnamed parts of a place (某街道).
         structures: Ends of nouns for what stands somewhere (智算中心).
+        ruling: Ends of clauses in which an office says what others are to do (明确).
         relatives: Nouns for what belongs to the name before it and is another (甲子公司中标).
     """
 
@@ -258,6 +261,7 @@ class Words:
     wide: tuple[str, ...]
     areas: tuple[str, ...]
     structures: tuple[str, ...]
+    ruling: tuple[str, ...]
     relatives: tuple[str, ...]
 
 
