@@ -89,6 +89,7 @@ class _Reading:
     main: str | None = None
     stale: str | None = None
     guest: str | None = None
+    last_named: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         finder = referring_finder(self.schema)
@@ -150,6 +151,8 @@ class _Reading:
             self.current = self.list_topic.copy()
         elif before in _LISTED:
             self.current = self.list_topic.copy()
+        if before is BlockKind.HEADING:
+            self._open_section(self.block)
         current, self.block = self.current, block
         if current.facility is None:
             current.facility = self.main if self.main in self.memory.seen else self.stale
@@ -158,6 +161,20 @@ class _Reading:
         if current.facility or current.actor:
             current.subject = tuple(k for k in (current.facility or current.actor,) if k)
         self.memory.facility = current.facility
+
+    def _open_section(self, heading: int) -> None:
+        """Let go of the facilities that never come up again under a heading that names others."""
+        span = self.analysis.document.blocks[heading].span
+        if self.current.facility is None or not self.analysis.mentions_in(span):
+            return
+        if not self.last_named:
+            self.last_named = {k: m.span.start for m in self.analysis.mentions for k in m.keys}
+        last, memory, facility = self.last_named, self.memory, self.memory.lexicon.classes.facility
+        recent = [key for key in memory.recent() if key not in memory.headline]
+        for key in (k for k in recent if last[k] < span.start and memory.is_a(k, facility)):
+            memory.forget(key)
+            if key in (self.current.facility, self.main, self.stale):
+                self.current.facility = memory.facility = self.main = self.stale = None
 
     def _read_clause(self, at: tuple[int, int], clause: Span) -> None:
         mentions = self._mentions_of(clause)

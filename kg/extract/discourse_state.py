@@ -150,6 +150,10 @@ class Memory:
         """Keys of all that was spoken of."""
         return self._seen.keys()
 
+    def forget(self, key: str) -> None:
+        """Let nothing that follows mean an entity until it is named again."""
+        self._seen.pop(key, None)
+
     def distance(self, key: str) -> int:
         """Sentences since an entity was last spoken of."""
         seen = self._seen.get(key)

@@ -9,7 +9,7 @@ from kg.extract.analysis import Analysis, Mention, Reference, Topic
 from kg.extract.measures_doubts import Doubts, clause_before, without_bracket
 from kg.extract.measures_kinds import Placed, any_of, latter
 from kg.extract.measures_shared import sentence_mentions
-from kg.model import Span
+from kg.model import BlockKind, Span
 from kg.model.lexicon.measures import KindWords, MeasureLexicon
 from kg.schema import Schema
 from kg.text.spellings import Spellings
@@ -330,6 +330,9 @@ class SubjectReader:
             ]
             if named:
                 return named[-1].keys if len(named[-1].keys) == 1 else subject
+            heads = analysis.document.blocks[sentence.block].kind is BlockKind.HEADING
+            if heads and analysis.mentions_in(sentence.span):
+                break  # what stands before it is another story
         return subject
 
     def _is_giver(self, analysis: Analysis, key: str) -> bool:

@@ -297,3 +297,25 @@ def test_both_are_not_known_where_one_is_only_called_ours() -> None:
     before = "[甲州市|AdministrativeArea]与[海川数智|Company]座谈。"
     text = before + "[乙县工信局|GovernmentBody]与我院签约,⟦双方⟧将共建平台。"
     assert _meaning(text) == ()
+
+
+def test_heading_that_names_others_closes_the_story_before() -> None:
+    lines = [
+        "## [云谷中心|ComputingCenter]开工",
+        "[云谷中心|ComputingCenter]昨日开工。",
+        "## [海川数智|Company]披露年报",
+        "[海川数智|Company]昨日披露。",
+        "⟦项目⟧总投资3亿元。",
+    ]
+    assert _meaning("\n".join(lines)) == ()
+
+
+def test_heading_does_not_close_the_story_of_what_is_named_later() -> None:
+    lines = [
+        "## [云谷中心|ComputingCenter]开工",
+        "[云谷中心|ComputingCenter]昨日开工。",
+        "## [海川数智|Company]承建",
+        "⟦项目⟧总投资3亿元。",
+        "[云谷中心|ComputingCenter]将于明年建成。",
+    ]
+    assert _meaning("\n".join(lines)) == ("云谷中心",)
