@@ -24,7 +24,7 @@ from kg.extract.discourse_roles import (
 from kg.extract.discourse_state import Memory
 from kg.extract.discourse_words import definitions, referring_finder
 from kg.model import BlockKind, Span
-from kg.model.text import Sentence
+from kg.model.text import Sentence, Token
 from kg.schema import Schema
 
 _QUOTES = "“”‘’《》()【】 "
@@ -32,6 +32,9 @@ _LABEL = 8  # characters of a label before a name
 _HEAD = 200  # characters of a clause in which its verb of speech stands
 _STALE = 2  # sentences after which a facility that was not named again is no topic
 _MAIN = 2  # times as often as any other is the main facility named
+_UNNAMED = 40  # characters of a clause that only brings up a facility
+_UNKNOWN = "x"  # tag
+_NOMINAL, _ACT = "nbajxlgc", "vn"  # parts of speech inside a name
 _LISTED = (BlockKind.ITEM, BlockKind.ROW)
 _Placed = list[tuple[Mention, Role]]
 _SILENT = (BlockKind.BYLINE, BlockKind.CAPTION)
@@ -90,6 +93,7 @@ class _Reading:
     stale: str | None = None
     guest: str | None = None
     last_named: dict[str, int] = field(default_factory=dict)
+    told: dict[int, int] = field(default_factory=dict)  # ends of clauses that bring up a thing
 
     def __post_init__(self) -> None:
         finder = referring_finder(self.schema)
@@ -105,6 +109,7 @@ class _Reading:
             self.memory.headline = tuple(dict.fromkeys(named))
         self.main = self._main_facility()
         self.resolver = Resolver(self.memory, finder, definitions(self.analysis, finder))
+        self.told = finder.told(self.analysis.folded)
 
     def read(self, index: int, sentence: Sentence) -> None:
         if sentence.block != self.block:
@@ -185,6 +190,10 @@ class _Reading:
         else:
             self._speak_of_facility(clause)
         current = self.current
+        if clause.end in self.told and self._brings_up_unnamed(clause, mentions):
+            current.facility = self.memory.facility = None
+            current.subject = ()
+            self.memory.see_unnamed()
         self.topics[at] = Topic(current.subject, current.facility, current.actor)
         if not self.speakers.isdisjoint(current.subject):
             self._drop_speaker(clause)
@@ -192,6 +201,24 @@ class _Reading:
             equals = self.memory.remember_groups(mentions, roles)
             for mention, role, number in zip(mentions, roles, equals, strict=True):
                 self.memory.see(mention, role, number)
+
+    def _brings_up_unnamed(self, clause: Span, mentions: list[Mention]) -> bool:
+        """Whether a clause only brings up a facility without a known name: 甲市日照园."""
+        if len(clause) > _UNNAMED:
+            return False
+        place = self.memory.lexicon.classes.place
+        if not all(self.memory.is_a(key, place) for m in mentions for key in m.keys):
+            return False
+        tokens = self.analysis.tokens_between(clause.start, self.told[clause.end])
+        if any(t.tag[:1] not in _NOMINAL and t.tag != _ACT for t in tokens):
+            return False
+        placed = bool(mentions) and mentions[0].span.start == clause.start
+        return placed or any(map(self._may_be_brand, tokens))
+
+    def _may_be_brand(self, token: Token) -> bool:
+        """Whether the dictionary does not know a word of at least two Chinese characters."""
+        word = token.word
+        return token.tag == _UNKNOWN and len(word) > 1 and word.isalpha() and not word.isascii()
 
     def _mentions_of(self, clause: Span) -> list[Mention]:
         """The names of a clause and its resolved references, in order."""

@@ -120,6 +120,8 @@ class Resolver:
             chosen = self._only_one(head, referring.noun)
         if chosen is None or self._equals(chosen, head, referring.noun):
             return ()
+        if self.memory.is_overshadowed(chosen) and not self._means_company(head):
+            return ()
         self._usual[referring.noun] = chosen
         if self._is_own(referring, head):
             # An announcement that says 本公司 means itself by 公司, too.

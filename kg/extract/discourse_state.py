@@ -91,6 +91,7 @@ class Memory:
     _seen: dict[str, Sighting] = field(default_factory=dict)
     _classes: dict[str, frozenset[str]] = field(init=False)
     _order: int = 0
+    _unnamed: int = -1
 
     def __post_init__(self) -> None:
         # For all entities at once: each is asked for dozens of times.
@@ -149,6 +150,15 @@ class Memory:
     def seen(self) -> Collection[str]:
         """Keys of all that was spoken of."""
         return self._seen.keys()
+
+    def see_unnamed(self) -> None:
+        """Remember that a facility was brought up whose name is not known."""
+        self._unnamed = self._order
+
+    def is_overshadowed(self, key: str) -> bool:
+        """Whether such a facility was brought up after an entity."""
+        seen = self._seen.get(key)
+        return self._unnamed >= 0 and (seen is None or seen.order <= self._unnamed)
 
     def forget(self, key: str) -> None:
         """Let nothing that follows mean an entity until it is named again."""

@@ -98,6 +98,9 @@ class ReferringFinder:
             f"(?P<gap>{_GAP})(?P<noun>{_any(self.heads)})"
             f"|(?P<bare>{_any(self._bare)})"
         )
+        nouns = _any(w for head in lexicon.heads for w in head.words if len(w) > 1)
+        begun = rf"(?:[\u4e00-\u9fff]{{0,2}}(?:{_any(lexicon.beginnings)}))?"
+        self._told = re.compile(rf"[\u4e00-\u9fff)](?:{nouns}){begun}(?=[{_ENDS}]|\Z)")
         self._words = WordFinder(
             [*lexicon.hidden, *self._entries, *lexicon.demonstratives, *self._bare]
         )
@@ -111,6 +114,11 @@ class ReferringFinder:
         """The generic noun that begins at a place."""
         found = self._longer.match(folded, start)
         return found.group() if found else None
+
+    def told(self, folded: str) -> dict[int, int]:
+        """Where clauses may end that bring up a thing by its noun, and where that noun begins."""
+        spans = [found.span() for found in self._told.finditer(folded)]
+        return {end: start + 1 for start, end in spans}
 
     def find(self, analysis: Analysis, span: Span) -> Iterable[Referring]:
         """The referring words of a stretch of the view, in order; none overlaps a name."""

@@ -119,6 +119,7 @@ class DiscourseLexicon:
         scene_opens: Words that open a clause which only says where.
         scene_closes: Words that close it; the empty word among them.
         about: Words before what a clause is about (就).
+        beginnings: What a clause says of a thing that it brings up (某项目开工).
         announcing: Words before a new thing of the kind, which then is not the one named before.
         speech: Verbs of speech.
         verbs: Words with the tag of a noun that are verbs before an object (部署).
@@ -161,6 +162,7 @@ class DiscourseLexicon:
     scene_opens: frozenset[str]
     scene_closes: frozenset[str]
     about: tuple[str, ...]
+    beginnings: tuple[str, ...]
     announcing: tuple[str, ...]
     speech: tuple[str, ...]
     verbs: frozenset[str]
