@@ -15,7 +15,9 @@ from kg.model.lexicon.measures import MeasureLexicon
 
 _LISTED = 3  # so many members make a list whose number is a sum, whoever is the topic
 _NOMINAL = "nmqabfsjxlz"  # parts of speech that modify a noun, by jieba's first letters
+_PLACE = "ns"  # tag
 _ACTING = ("v", "d", "p", "t")
+_NAMES = ("nz", "nr", "nt", "ns", "nrt", "x")  # tags
 _NEAR = 6  # clauses before a number in which its subject is said
 _OPENING = 4  # characters of a clause in which a bare noun opens it
 _LOOSE = "pucrxdm"  # parts of speech that no name of a project holds
@@ -47,6 +49,7 @@ class Doubts:
         counted = rf"(?:{bearers})\d+(?:{after})|\d(?:{before})(?:[^,。;:]{{0,8}})(?:{bearers})"
         self._group = re.compile(f"{any_of(lexicon.groups)}|{counted}")
         self._part = re.compile(any_of(lexicon.part))
+        self._counted = re.compile(rf"(?P<who>[^\W\d_]{{2,5}})\d+(?:{before})")
         self._dated = re.compile(rf"\d(?:{any_of(lexicon.days)})(?:{any_of(lexicon.dated)})")
 
     def describes_other(self, setting: Setting) -> bool:
@@ -165,6 +168,8 @@ class Doubts:
         if not 0 < start - clause.start <= _LONGEST:
             return False  # a bare 项目 is the topic again
         modifiers = analysis.tokens_between(clause.start, start)
+        if end == clause.end and modifiers[0].tag == _PLACE:
+            return True  # 砚溪大成产业园,总投资1亿元: of a place, whatever its name is made of
         if end == clause.end and len(modifiers) > 1 and modifiers[-1].tag[:1] == "v":
             modifiers = modifiers[:-1]  # 某厂水质提升工程,总投资1亿元
         return all(token.tag[:1] in _NOMINAL for token in modifiers)
@@ -211,6 +216,15 @@ class Doubts:
             if head and not (covered or compound):
                 return True
         return False
+
+    def counts_another(self, analysis: Analysis, setting: Setting) -> bool:
+        """Whether a clause counts what somebody without a known name has: 某市28个."""
+        counted = self._counted.match(analysis.folded, setting.clause.start)
+        if counted is None or counted.end() > setting.quantity.span.start:
+            return False
+        tokens = analysis.tokens_between(counted.start(), counted.end("who"))
+        unknown = len(tokens) == 1 and tokens[0].tag in _NAMES
+        return unknown and not analysis.mentions_between(counted.start(), counted.end())
 
     def is_scope(self, analysis: Analysis, mention: Mention) -> bool:
         """Whether a name only bounds a claim (华东最大的X) or dates the report (某市9月3日电)."""

@@ -136,6 +136,9 @@ class SubjectReader:
                 return None
             if not self._holds(analysis, mention, placed.words):
                 continue
+            if not between and placed.words.kind in self._lexicon.money:
+                # 获9亿元某基金投资: who gives it
+                return mention.keys[0] if self._is_facility(analysis, mention.keys[0]) else None
             if not between or self._modifying.fullmatch(between):
                 return mention.keys[0] if not self._opens_list(analysis, mention) else _SHARED
             return None
@@ -209,7 +212,9 @@ class SubjectReader:
         """Who gets the money: what is built with it, before who gives it."""
         if candidate is not None and self._is_facility(analysis, candidate.keys[0]):
             return self._only(analysis, placed, candidate)
-        if self._doubts.is_part_of_sum(analysis, placed.setting):
+        doubts, setting = self._doubts, placed.setting
+        unknown = candidate is None and doubts.counts_another(analysis, setting)
+        if unknown or doubts.is_part_of_sum(analysis, setting):
             return ()
         made, thing = self._made_with(analysis, placed, candidate)
         if made is not None:
