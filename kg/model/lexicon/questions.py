@@ -239,6 +239,22 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AmountWords:
+    """How a language writes amounts in the base units of the graph.
+
+    Attributes:
+        pattern: Of ``number``, ``scale`` and ``unit``.
+        scales: Word for a large number to the number, the largest first.
+        units: Symbol of a unit to its word, empty for what is counted; only their amounts take the
+            words of scales. Others keep their symbol.
+    """
+
+    pattern: str
+    scales: dict[str, int]
+    units: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionLexicon:
     """``questions.toml``.
 
@@ -259,6 +275,8 @@ class QuestionLexicon:
         agreement: Local name of the class of agreements that were signed.
         notes: Language to messages by name.
         explaining: Language to what a word can be, and says, by the English name of that.
+        amounts: Language to how amounts are written.
+        prefixed_units: Symbols of units that take the prefixes of the SI.
         wording: Language to how readings are said, by what is asked for and by limit.
     """
 
@@ -285,6 +303,8 @@ class QuestionLexicon:
     greetings: tuple[str, ...]
     agreement: str
     notes: dict[str, dict[str, str]]
+    amounts: dict[str, AmountWords]
+    prefixed_units: tuple[str, ...]
     wording: dict[str, dict[str, str]]
     explaining: dict[str, dict[str, str]]
     examples: tuple[Example, ...]

@@ -9,9 +9,10 @@ from decimal import Decimal
 from kg.graph.interface import Graph
 from kg.graph.vocabulary import ONTOLOGY
 from kg.model.lexicon.questions import QuestionLexicon
-from kg.query.answer import Item, number
+from kg.query.answer import Item
 from kg.query.entities import EntityIndex
 from kg.query.evidence import Support, Triple, support
+from kg.query.questions.answers.amounts import written
 from kg.query.questions.compile import Compiler, Witness
 from kg.query.questions.form import Form, Node, Window
 from kg.query.source import Source
@@ -133,6 +134,10 @@ class Context:
         """The symbol of a unit by its IRI."""
         return self.schema.ontology.name(unit) or local_name(unit)
 
+    def amount(self, value: Decimal, unit: str | None) -> str:
+        """A value in its base unit, with the unit, however articles write it (11亿元, 24 MW)."""
+        return written(value, unit, self.lexicon.amounts[self.lang], self.lexicon.prefixed_units)
+
     def word(self, status: str | None) -> str:
         """A status in words."""
         return self.schema.ontology.label(status, self.lang) if status else ""
@@ -140,11 +145,6 @@ class Context:
     def is_derived(self, name: str) -> bool:
         """Whether a relation follows from agreements."""
         return name in self.schema.ontology.derived_relations
-
-
-def in_full(value: Decimal, unit: str | None) -> str:
-    """A value with the symbol of its unit, whatever articles write."""
-    return f"{number(value):,}" + ("" if unit in (None, "1") else f" {unit}")
 
 
 def triples(row: Row, witnesses: Iterable[Witness]) -> list[Triple]:

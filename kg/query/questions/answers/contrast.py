@@ -9,7 +9,7 @@ from itertools import product
 
 from kg.query.answer import Form as ItemForm
 from kg.query.answer import Item
-from kg.query.questions.answers.base import Context, Found, in_full
+from kg.query.questions.answers.base import Context, Found
 from kg.query.questions.answers.values import measurements
 from kg.query.questions.form import Form
 
@@ -107,7 +107,7 @@ def _apart(context: Context, one: Item, other: Item) -> Item:
     exact = one.bound is None and other.bound is None
     return Item(
         form=ItemForm.VALUE,
-        label=in_full(value, one.unit),
+        label=context.amount(value, one.unit),
         value=value,
         unit=one.unit,
         kind=one.kind,
@@ -124,5 +124,5 @@ def _both(context: Context, items: Sequence[Item]) -> str:
 
 def _said(context: Context, item: Item) -> str:
     phase = f" {item.note}" if item.note else ""
-    value = in_full(item.value or Decimal(0), item.unit)
+    value = context.amount(item.value or Decimal(0), item.unit)
     return context.beside(f"{item.subject}{phase} {value}", context.word(item.status))

@@ -15,7 +15,6 @@ from kg.query.questions.answers.base import (
     Found,
     Rows,
     agreement_ends,
-    in_full,
     in_window,
     sources_of,
     spread,
@@ -133,7 +132,7 @@ def _with_values(context: Context, item: Item, form: Form, found: Rows, focus: s
             unit=context.symbol(row["uo"]),
             bound=local_name(row["b_o"]),
             status=local_name(row["so"]),
-            note=in_full(Decimal(row["vo"]), context.symbol(row["uo"])),
+            note=context.amount(Decimal(row["vo"]), context.symbol(row["uo"])),
         )
     limits = [n for n, measured in enumerate(form.measured) if measured.node == form.focus]
     if not limits:
@@ -146,7 +145,7 @@ def _with_values(context: Context, item: Item, form: Form, found: Rows, focus: s
         unit=unit,
         bound=local_name(row[f"b_{number_}"]),
         status=local_name(row[f"s{number_}"]),
-        note=in_full(value, unit),
+        note=context.amount(value, unit),
     )
 
 

@@ -8,13 +8,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.query.answer import Form as ItemForm
-from kg.query.answer import Item, number
+from kg.query.answer import Item
 from kg.query.questions.answers.base import (
     Context,
     Found,
     Row,
     Rows,
-    in_full,
     in_window,
     sources_of,
 )
@@ -44,7 +43,7 @@ def _differing(context: Context, items: Sequence[Item]) -> str | None:
         if len({item.value for item in group}) > 1 and len(articles) > 1:
             said += [
                 context.beside(
-                    in_full(item.value or Decimal(0), item.unit), _said_on(context, item)
+                    context.amount(item.value or Decimal(0), item.unit), _said_on(context, item)
                 )
                 for item in group
             ]
@@ -62,7 +61,7 @@ def total(context: Context, form: Form) -> Found:
     by_unit: dict[tuple[str, str], list[Item]] = defaultdict(list)
     for item in _one_each(items):
         by_unit[item.kind or "", item.unit or ""].append(item)
-    return Found(tuple(_sum(key, parts) for key, parts in sorted(by_unit.items())), query)
+    return Found(tuple(_sum(context, key, parts) for key, parts in sorted(by_unit.items())), query)
 
 
 def measurements(context: Context, form: Form) -> tuple[list[Item], str]:
@@ -109,7 +108,7 @@ def _item(context: Context, row: Row, focus: str, found: Rows) -> Item:
     bound = local_name(row["b_"])
     return Item(
         form=ItemForm.VALUE,
-        label=row.get("stated") or f"{number(value)} {unit}",
+        label=row.get("stated") or context.amount(value, unit),
         iri=row["m"],
         subject=context.index.label(row[focus]),
         value=value,
@@ -129,20 +128,23 @@ def _other_status(context: Context, form: Form) -> str | None:
     if not others:
         return None
     listed = context.listed(
-        context.beside(item.label, context.word(item.status)) for item in others
+        context.beside(
+            context.amount(item.value or Decimal(0), item.unit), context.word(item.status)
+        )
+        for item in others
     )
     return context.notes["other_status"].format(
         status=context.word(form.statuses[0]), values=listed
     )
 
 
-def _sum(key: tuple[str, str], parts: list[Item]) -> Item:
+def _sum(context: Context, key: tuple[str, str], parts: list[Item]) -> Item:
     kind, unit = key
     whole = sum((part.value or Decimal(0) for part in parts), Decimal(0))
     statuses = {part.status for part in parts}
     return Item(
         form=ItemForm.VALUE,
-        label=f"{number(whole)} {unit}",
+        label=context.amount(whole, unit),
         value=whole,
         unit=unit,
         kind=kind,
