@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 import msgspec
@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from kg.model.document import Block, Document, Span
 from kg.model.facts import Bound
-from kg.model.lexicon.quantities import Noun, QuantityLexicon, Unit
+from kg.model.lexicon.quantities import Currency, Noun, QuantityLexicon, Unit
 from kg.model.text import Quantity
 from kg.text.numbers import Number, find_numbers
 from kg.text.spellings import Spellings
@@ -94,6 +94,10 @@ class QuantityFinder:
             quantity = self._quantity(folded, draft)
             if quantity is not None:
                 self._append(folded, found, quantity)
+        for currency in self._lexicon.currency:
+            for name in currency.names:
+                if name in folded:
+                    found = [*_counted_in(currency, folded, found)]
         return tuple(found)
 
     # ---- number and unit
@@ -304,6 +308,16 @@ class QuantityFinder:
         told = folded[quantity.span.start : quantity.number.start]
         says_so = any(word in told for word in self._lexicon.restate)
         return in_bracket and (says_so or (same_unit and _is_close(earlier.value, quantity.value)))
+
+
+def _counted_in(
+    currency: Currency, folded: str, quantities: Iterable[Quantity]
+) -> Iterator[Quantity]:
+    """The quantities of a text that counts in a currency, the bare amounts of it too."""
+    own = not any(word in folded for word in currency.unless)
+    for quantity in quantities:
+        bare = own and quantity.unit == currency.bare
+        yield replace(quantity, unit=currency.unit) if bare else quantity
 
 
 def _headers(blocks: tuple[Block, ...]) -> Iterator[tuple[int, tuple[Span, Span]]]:

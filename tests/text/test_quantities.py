@@ -96,6 +96,18 @@ def test_an_impossible_gloss_is_noted() -> None:
     assert stated.note == "said again as 0.00001 PetaFLOPS"
 
 
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("投资313亿元,其中政策资源新台币145亿元。", ["CCY_TWD", "CCY_TWD"]),
+        ("投资新台币145亿元,约合人民币32亿元。", ["CCY_TWD", "CCY_CNY"]),
+        ("投资313亿元。", ["CCY_CNY"]),
+    ],
+)
+def test_a_bare_amount_is_of_the_currency_that_the_text_names(text: str, units: list[str]) -> None:
+    assert [q.unit for q in find(text)] == units
+
+
 def test_a_definition_is_no_amount() -> None:
     assert all(quantity.restates for quantity in find("1P相当于每秒1000万亿次计算"))
 

@@ -91,6 +91,23 @@ class BoundWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Currency:
+    """A currency whose unit is called like another's.
+
+    Attributes:
+        names: Say that a text counts in it.
+        unless: Say that it may count in the other too.
+        bare: Unit of the other, which the common word gives.
+        unit: Its own.
+    """
+
+    names: tuple[str, ...]
+    unless: tuple[str, ...]
+    bare: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuantityLexicon:
     """Everything that makes a quantity of a number.
 
@@ -113,6 +130,7 @@ class QuantityLexicon:
         power_factor: Operations a second that one base unit is.
         power_kinds: Kinds of such an amount.
         header_unit: Words before the unit in a table's header (单位).
+        currency: Currencies whose unit is called like another's.
         examples: As in ``Unit``, for the whole file.
         counterexamples: Sentences without any quantity.
     """
@@ -135,5 +153,6 @@ class QuantityLexicon:
     power_factor: str
     power_kinds: tuple[str, ...]
     header_unit: tuple[str, ...]
+    currency: tuple[Currency, ...]
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
