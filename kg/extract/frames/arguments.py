@@ -352,6 +352,8 @@ class Finder(Nouns):
         """Whether the clause describes a noun by 的 (位于丙的丁), and the noun if a name."""
         found = self.grammar.parts_of_place.match(scene.line.text, last.end)
         at = found.end() if found else last.end
+        road = self.grammar.road_of.match(scene.line.text, at)
+        at = road.end("road") if road else at  # 位于丙某大道的丁
         further = self.grammar.relative_list.match(scene.line.text, at, scene.high)
         at = further.end() - 1 if further else at  # 位于丙、主营某业的丁
         if scene.line.text[at : at + 1] not in self.grammar.relative:

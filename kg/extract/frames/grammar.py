@@ -127,6 +127,8 @@ class FrameGrammar:
         # 在丙市某街道: a part of it without a known name.
         part = f"[^,;:。!?{SLOT}{''.join(words.of)}]{{1,12}}?(?:{_alt(words.areas)})"
         self.within_area = re.compile(f"(?:{part})?{inside}")
+        road = f"[^,;:。!?{SLOT}{''.join(words.of)}]{{1,6}}?(?:{_alt(words.ways)})"
+        self.road_of = re.compile(f"(?P<road>{road})(?:{_alt(words.of)})")
         # 在丙, 丙内: what a clause begins with that only says where.
         self.place_opens = re.compile(f"(?:{_alt(marks.place)})?{SLOT}")
         # 在丙, 而在丙: the name comes right after.
