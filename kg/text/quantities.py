@@ -96,7 +96,7 @@ class QuantityFinder:
                 self._append(folded, found, quantity)
         for currency in self._lexicon.currency:
             for name in currency.names:
-                if name in folded:
+                if name in document.view.text:
                     found = [*_counted_in(currency, folded, found)]
         return tuple(found)
 

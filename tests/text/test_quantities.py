@@ -99,8 +99,9 @@ def test_an_impossible_gloss_is_noted() -> None:
 @pytest.mark.parametrize(
     ("text", "units"),
     [
-        ("投资313亿元,其中政策资源新台币145亿元。", ["CCY_TWD", "CCY_TWD"]),
-        ("投资新台币145亿元,约合人民币32亿元。", ["CCY_TWD", "CCY_CNY"]),
+        ("投資313億元,其中政策資源新台幣145億元。", ["CCY_TWD", "CCY_TWD"]),
+        ("投資新台幣145億元,約合人民幣32億元。", ["CCY_TWD", "CCY_CNY"]),
+        ("投资313亿元,其中政策资源新台币145亿元。", ["CCY_CNY", "CCY_TWD"]),
         ("投资313亿元。", ["CCY_CNY"]),
     ],
 )

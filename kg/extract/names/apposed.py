@@ -23,7 +23,7 @@ def apposed_names(row: AtomRow, chosen: Sequence[Candidate]) -> Iterator[Candida
         last = start - 1
         while last + 1 < len(row.atoms) and last + 1 not in named and _may_be_part(row, last + 1):
             last += 1
-        if last < start or not _ends(row, last + 1):
+        if last < start or not ends(row, last + 1):
             continue
         if _SHORTEST <= row.atoms[last].end - row.atoms[start].start <= _LONGEST:
             span = Span(row.atoms[first].start, row.atoms[last].end)
@@ -42,7 +42,7 @@ def _may_be_part(row: AtomRow, i: int) -> bool:
     return row.is_proper(i) or row.is_rare(i) or row.is_coined(i)
 
 
-def _ends(row: AtomRow, i: int) -> bool:
+def ends(row: AtomRow, i: int) -> bool:
     """Whether the name is over: at a mark, a verb or a preposition."""
     if i >= len(row.atoms):
         return True

@@ -143,10 +143,34 @@ def _known(analysis: Analysis, grammar: NameGrammar) -> tuple[list[KnownName], l
             if other is not None:
                 torn.append(other)
                 continue
+        office = match.word[-1] in grammar.bureaus and grammar.is_office(entry.type)
+        if office and _of_another(folded, match, names, grammar):
+            continue
         word = folded[match.start : match.end]
         names.append(KnownName(match.start, match.end, word, KNOWN, "", 0, entry))
         at, place = match.end, division
     return names, torn
+
+
+def _of_another(folded: str, match: Match, names: list[KnownName], grammar: NameGrammar) -> bool:
+    """Whether an office is not the known one but that of what stands before it: 市|发改委."""
+    before = names[-1] if names and names[-1].end == match.start else None
+    return of_another(folded, match.start, match.word, before, grammar)
+
+
+def of_another(
+    folded: str, start: int, word: str, before: Atom | None, grammar: NameGrammar
+) -> bool:
+    """Whether the office of a name at ``start`` is that of what stands right before it."""
+    inside = grammar.lexicon.inside
+    if not word.endswith(inside.offices) or word.startswith(grammar.nations):
+        return False
+    holder = entry_of(before) if before is not None else None
+    if before is None or holder is None:
+        return folded.endswith(inside.holders, 0, start)
+    known = grammar.known.get(word)
+    own = known is None or holder.name in known[0].within
+    return not own and before.word not in grammar.national
 
 
 def _no_place(analysis: Analysis, match: Match, at: int, grammar: NameGrammar) -> Token | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kg.extract.analysis import Analysis, Known, Mention
 from kg.extract.names.apposed import apposed_names
-from kg.extract.names.atoms import atomize
+from kg.extract.names.atoms import atomize, of_another
 from kg.extract.names.bounds import bounds
 from kg.extract.names.candidate import Candidate
 from kg.extract.names.entities import (
@@ -19,6 +19,7 @@ from kg.extract.names.entities import (
     without_tail,
     written_names,
 )
+from kg.extract.names.foreign import foreign_names
 from kg.extract.names.grammar import NameGrammar, name_grammar
 from kg.extract.names.heads import HeadNames
 from kg.extract.names.lengthened import lengthened_names
@@ -107,6 +108,7 @@ def _candidates(row: AtomRow, analysis: Analysis) -> list[Candidate]:
     chosen = _with(chosen, ListNames(row, chosen).find())
     chosen = _with(chosen, PartnerNames(row, chosen).find())
     chosen = _with(chosen, apposed_names(row, chosen))
+    chosen = _with(chosen, foreign_names(row, chosen))
     chosen = _with(chosen, lengthened_names(row, chosen))
     return _with(chosen, _declared(row, chosen))
 
@@ -183,6 +185,8 @@ def _declare(analysis: Analysis, candidates: Sequence[Candidate], book: DraftBoo
 def _expected(draft: Draft, grammar: NameGrammar) -> list[str]:
     """The names of an entity and the short names that they lead one to expect."""
     shorts = list(draft.names)
+    if draft.rule == "foreign":
+        shorts += [fold(w).casefold() for w in draft.names.values()]  # with their blanks
     if grammar.is_organization(draft.type):
         shorts += [s for n in draft.names for s in company_shorts(n, grammar)]
     elif grammar.is_facility(draft.type):
@@ -215,6 +219,8 @@ def _second_look(analysis: Analysis, row: AtomRow, book: DraftBook, closed: Sequ
         described = word in placeless and folded.endswith(grammar.described, 0, start)
         if described or _is_common_word(row, span):
             continue
+        if grammar.is_office(draft.type) and _elsewhere(row, start, word):
+            continue
         covered.release(begun.inside(span, draft))
         if covered.add(span):
             book.alias(draft, span.of(analysis.text), span.of(analysis.folded))
@@ -241,6 +247,13 @@ def _wanted(book: DraftBook) -> tuple[dict[str, Draft], set[str]]:
             if len(short) >= 2 and not grammar.is_common(short):
                 wanted[short] = None if wanted.get(short, draft) is not draft else draft
     return {short: draft for short, draft in wanted.items() if draft is not None}, placeless
+
+
+def _elsewhere(row: AtomRow, start: int, word: str) -> bool:
+    """Whether a name of an office is that of another place's here."""
+    i = row.starting_at(start)
+    before = row.atoms[i - 1] if i else None
+    return of_another(row.folded, start, word, before, row.grammar)
 
 
 def _is_common_word(row: AtomRow, span: Span) -> bool:

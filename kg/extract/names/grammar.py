@@ -60,6 +60,7 @@ class NameGrammar:
         self.lead = frozenset(lexicon.lead.words)
         self.keep = frozenset((*lexicon.lead.keep, *lexicon.short.operators))
         self.national = frozenset(lexicon.lead.national)
+        self.nations = tuple(sorted(self.national))
         self.short_cues = frozenset(lexicon.short.cues)
         self.tails = frozenset(lexicon.facility.tails)
         self.phases = frozenset(lexicon.facility.phases)
@@ -104,6 +105,7 @@ class NameGrammar:
         )
         self.counters = frozenset(lexicon.list.counters)
         self.counted = {noun: t for t, nouns in lexicon.list.nouns.items() for noun in nouns}
+        self.company_nouns = frozenset((*lexicon.apposed.words, *lexicon.foreign.nouns))
         self.parts_of_companies = frozenset(lexicon.list.branches)
 
     def _read_inside(self, inside: Inside, operators: Sequence[str]) -> None:
@@ -113,6 +115,7 @@ class NameGrammar:
         self.traded = inside.traded
         self.house = re.compile(inside.house)
         self.road = re.compile(rf"(?:{'|'.join(inside.roads)})(?=[{inside.beside_roads}])")
+        self.bureaus = frozenset(inside.offices)
         self.ways = frozenset(road[0] for road in inside.roads)
         self.degrees = frozenset(inside.degrees)
         self.spans = frozenset(inside.spans)

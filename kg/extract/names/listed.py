@@ -25,7 +25,7 @@ def _patterns(grammar: NameGrammar) -> tuple[re.Pattern[str], re.Pattern[str], r
     announced = "|".join(map(re.escape, lexicon.announced))
     code = (
         rf"\((?:(?:{labels}):? ?)?(?:[A-Za-z]{{2,6}}:? ?)?"
-        r"(?P<code>\d{6}|\d{4,5}(?=\.HK\)|\)))(?:\.[A-Za-z]{2})?[^()\n]{0,40}\)"
+        r"(?P<code>\d{6}|\d{4,5}(?=[.-](?:HK|TW)\)|\)))(?:[.-][A-Za-z]{2})?[^()\n]{0,40}\)"
     )
     marks = (f"{mark}(?<![A-Za-z]{mark})" for mark in map(re.escape, lexicon.warned))
     warned = rf"(?:{'|'.join(marks)})[\u4e00-\u9fff]{{2,3}}"
@@ -48,6 +48,8 @@ class ListedNames:
         """All candidates, in no particular order."""
         for match in self._code.finditer(self.row.folded):
             last = self.row.ending_at(match.start())
+            if last is not None and self.row.atoms[last].word == " ":
+                last -= 1
             if last is not None and not self._dated(match.group("code")):
                 yield from self._before(last, six=len(match.group("code")) == max(_USUAL) + 2)
         for match in self._warned.finditer(self.row.folded):

@@ -13,11 +13,13 @@ from kg.extract.names.atoms import Atom
 from kg.extract.names.candidate import Candidate
 from kg.extract.names.row import AtomRow
 from kg.model import Span
-from kg.model.text import MARK, NUMBER, WORD
+from kg.model.text import LATIN, MARK, NUMBER, WORD
 
 _NOT_INSIDE = ("p", "c", "u", "r", "m", "q", "f", "t", "y")  # first letters of tags
 _LONGEST_ITEM = 10  # characters
 _PERSON = 3  # characters
+_LONGEST_ASIDE = 8  # atoms
+_STOPS = ("、", ",", "。", ";", "(", ")")
 
 
 class _Item(msgspec.Struct, frozen=True, gc=False):
@@ -59,23 +61,46 @@ class ListNames:
             if item is None:
                 break
             items.append(item)
-            at = item.last + 1
+            at = self._past(item.last + 1)
         return items, at
 
+    def _past(self, i: int) -> int:
+        """The index after the blank and the bracket that go with an item: 砚湖 (3399-TW)."""
+        atoms, at = self.atoms, i
+        if at < len(atoms) and atoms[at].word == " ":
+            at += 1
+        if at < len(atoms) and atoms[at].word == "(":
+            for j in range(at + 1, min(at + _LONGEST_ASIDE, len(atoms) - 1)):
+                if atoms[j].word == ")":
+                    return j + 1 + (atoms[j + 1].word == " ")
+                if atoms[j].word in _STOPS:
+                    break
+        return at
+
+    def _end_before(self, mark: int) -> int:
+        """The index of the last atom of the item before a mark, without the bracket after it."""
+        atoms, at = self.atoms, mark - 1
+        if at > 0 and atoms[at].word == ")":
+            for j in range(at - 1, max(at - _LONGEST_ASIDE, 0), -1):
+                if atoms[j].word == "(":
+                    return j - 1 - (atoms[j - 1].word == " ")
+                if atoms[j].word in _STOPS:
+                    break
+        return at
+
     def _item_before(self, mark: int) -> _Item | None:
-        if mark - 1 in self._by_last:
-            c = self._by_last[mark - 1]
+        last = self._end_before(mark)
+        if last in self._by_last:
+            c = self._by_last[last]
             return _Item(c.first, c.last, c.type)
-        first = mark
+        first = last + 1
         while (
-            first > 0
-            and self._loose(first - 1)
-            and self._length(first - 1, mark - 1) <= _LONGEST_ITEM
+            first > 0 and self._loose(first - 1) and self._length(first - 1, last) <= _LONGEST_ITEM
         ):
             first -= 1
-        if first < mark and self._country(first - 1, first):
+        if first <= last and self._country(first - 1, first):
             first -= 1
-        return _Item(first, mark - 1, "") if first < mark else None
+        return _Item(first, last, "") if first <= last else None
 
     def _item_after(self, start: int) -> _Item | None:
         country = self._country(start, start + 1)
@@ -112,12 +137,17 @@ class ListNames:
         """Whether an atom can be part of an unknown short name."""
         atom = self.atoms[i]
         if atom.kind in (MARK, NUMBER) or i in self._by_last:
-            return False
+            return atom.word == " " and self._in_latin(i)
         if atom.kind is WORD:
             if atom.word in self.grammar.border or atom.word in self.grammar.coordinators:
                 return False
             return atom.tag[:1] not in _NOT_INSIDE or atom.word in self.grammar.lexicon.list.inside
         return True
+
+    def _in_latin(self, i: int) -> bool:
+        """Acme| |Cloud: a blank inside a name in Latin letters."""
+        sides = self.atoms[max(i - 1, 0) : i + 2 : 2]
+        return len(sides) == 2 and all(atom.kind is LATIN for atom in sides)
 
     def _length(self, first: int, last: int) -> int:
         return self.atoms[last].end - self.atoms[first].start

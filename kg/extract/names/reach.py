@@ -25,6 +25,7 @@ class Reach:
 
     def __init__(self, row: AtomRow) -> None:
         self.row = row
+        self.holders = row.grammar.lexicon.inside.holders
 
     def left_end(self, head_atom: int, last: int, head: Head) -> int:
         """Index of the leftmost atom that the name can reach."""
@@ -188,13 +189,19 @@ class Reach:
             atom.kind is WORD and atom.word not in self.row.grammar.border
         )
 
+    def _ends_office(self, i: int) -> bool:
+        heads = self.row.grammar.heads.get(self.row.atoms[i].word, ())
+        return any(self.row.grammar.is_office(head.type) for head in heads)
+
     def _step_coordination(self, i: int, right: int, last: int, head: Head) -> int | None:
         """工业和信息化局: two fields of one office, with the place or state before them."""
         if not self.row.grammar.is_office(head.type) or i == 0:
             return None
+        two = self._ends_office(i - 1) or self.row.atoms[right].word in self.holders
         for atom in self.row.atoms[right : last + 1]:
-            if atom.kind is KNOWN or atom.tag in ("ns", "nt"):
-                return None
+            two = two or atom.kind is KNOWN or atom.tag in ("ns", "nt")
+        if two:
+            return None  # 砚州新区管委会|与|省发改委
         at = i
         for j in range(i - 1, max(-1, i - 6), -1):
             atom = self.row.atoms[j]

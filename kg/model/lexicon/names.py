@@ -60,6 +60,8 @@ class Inside:
     verbal_heads: tuple[str, ...]
     verbal_followers: tuple[str, ...]
     house: str
+    offices: tuple[str, ...]
+    holders: tuple[str, ...]
     roads: tuple[str, ...]
     beside_roads: str
     plain_heads: tuple[str, ...]
@@ -278,6 +280,25 @@ class Apposed:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreign:
+    """What tells that a name in Latin letters is that of a company.
+
+    Attributes:
+        nouns: Nouns of companies before it.
+        ends: Its last word, in small letters.
+        offices: After it, before the name of a person.
+        joining: Between two such offices.
+        type: The class.
+    """
+
+    nouns: tuple[str, ...]
+    ends: tuple[str, ...]
+    offices: tuple[str, ...]
+    joining: tuple[str, ...]
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letters:
     """Places called by one character (在京签约).
 
@@ -383,6 +404,7 @@ class NameLexicon:
     works: Works
     code: Codes
     apposed: Apposed
+    foreign: Foreign
     letters: Letters
     stems: Stems
     occasion: Occasions
