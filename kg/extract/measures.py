@@ -19,14 +19,13 @@ from kg.extract.measures_kinds import (
     kind_reader,
     opening,
 )
-from kg.extract.measures_shared import Sharing, sentence_mentions
+from kg.extract.measures_shared import Sharing
 from kg.extract.measures_status import StatusReader
 from kg.extract.measures_subjects import SubjectReader, subject_reader
 from kg.model import Block, BlockKind, Measurement, Span, Status
 from kg.model.lexicon.measures import MeasureLexicon
-from kg.model.text import TimeExpression
+from kg.model.text import Quantity, TimeExpression
 from kg.schema import Schema
-from kg.text.fold import fold_name
 
 _SILENT = (BlockKind.BYLINE, BlockKind.CAPTION)
 _UNSTATED = "unstated"
@@ -73,11 +72,12 @@ class _Reader:
                 yield from self._sentence(index)
 
     def _sentence(self, index: int) -> Iterator[Measurement]:
-        if not self._analysis.quantities_in(self._analysis.sentences[index].span):
+        quantities = self._analysis.quantities_in(self._analysis.sentences[index].span)
+        if not quantities:
             return
         earlier: Placed | None = None
         self._counted = ()
-        for run in self._sharing.runs(self._analysis, list(self._settings(index))):
+        for run in self._sharing.runs(self._analysis, list(self._settings(index, quantities))):
             placed: list[Placed] = []
             for setting in run:
                 found = self._kinds.kind_of(self._analysis, setting, earlier)
@@ -87,27 +87,31 @@ class _Reader:
             if placed:
                 yield from self._measurements(run, placed)
 
-    def _settings(self, index: int) -> Iterator[Setting]:
+    def _settings(self, index: int, found: tuple[Quantity, ...]) -> Iterator[Setting]:
         """The quantities of a sentence, each with the words around it that are its own."""
+        first, last = found[0].span.start, found[-1].span.start
         analysis = self._analysis
         folded = analysis.folded
         sentence = analysis.sentences[index]
         for number, clause in enumerate(sentence.clauses):
+            if clause.end <= first or last < clause.start:
+                continue
             quantities = analysis.quantities_in(clause)
             start = self._label(sentence.clauses, number) if quantities else clause.start
             for at, quantity in enumerate(quantities):
                 span = quantity.span
                 if not quantity.restates:
                     tail = max(span.end, min(clause.end, span.end + _REACH))
-                    before, after = folded[start : span.start], folded[span.end : tail]
+                    opened = opening(sentence.span, quantity)
                     yield Setting(
                         quantity,
                         around(clause, quantity),
-                        opening(sentence.span, quantity),
-                        before[-_FIELD:],
-                        after,
+                        opened,
+                        folded[max(start, span.start - _FIELD) : span.start],
+                        folded[span.end : tail],
                         index,
                         number,
+                        analysis.mentions_between(opened, span.start),
                     )
                 following = quantities[at + 1 : at + 2]
                 if not following or following[0].span != span:
@@ -140,7 +144,7 @@ class _Reader:
 
     def _measurements(self, run: list[Setting], placed: list[Placed]) -> Iterator[Measurement]:
         analysis = self._analysis
-        holds = self._subjects.holding(analysis, sentence_mentions(analysis, run[0]), placed[0])
+        holds = self._subjects.holding(analysis, run[0].named, placed[0])
         shared = self._sharing.keys(analysis, run, holds)
         if not shared and len(run) > 1 and self._sharing.is_handed_out(analysis, run):
             return  # to things that have no name
@@ -188,7 +192,7 @@ class _Reader:
 
     def _of_other_phase(self, setting: Setting, subject: str) -> bool:
         """Whether a number of one phase is about to be said of another: 甲中心一期3P,二期5P."""
-        name = fold_name(self._analysis.entities[subject].name)
+        name = self._analysis.spellings[subject][0]
         own = self._words.phase.search(name)
         phase = self._phase_of(setting) if own else None
         return own is not None and phase is not None and phase not in name

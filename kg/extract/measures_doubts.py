@@ -70,13 +70,9 @@ class Doubts:
 
     def names_nothing(self, analysis: Analysis, setting: Setting) -> bool:
         """Whether the sentence speaks of something built that has no name."""
-        start = setting.opening
-        end = setting.quantity.span.start
-        if start >= end:
-            return False
-        mentions = analysis.mentions_between(start, end)
-        return any(
-            not any(m.span.end >= head.start() and m.span.start < head.end() for m in mentions)
+        start, end = setting.opening, setting.quantity.span.start
+        return start < end and any(
+            not _is_named(setting.named, head)
             for head in self._bearer.finditer(analysis.folded, start, end)
         )
 
@@ -88,6 +84,8 @@ class Doubts:
         named = tuple(
             m for m in analysis.mentions_in(clause) if self._is_facility(analysis, m.keys[0])
         )
+        if len(named) < 2:
+            return False
         groups = self._sharing.listed(analysis, named)
         return any(
             len(group) >= _LISTED or (len(group) > 1 and any(key in m.keys for m in group))
@@ -109,34 +107,27 @@ class Doubts:
 
     def is_one_of_many(self, analysis: Analysis, setting: Setting, key: str) -> bool:
         """Whether the holder was last named as one in a list: what follows is not said of it."""
-        end = setting.opening
-        before = analysis.mentions_between(max(0, end - _RECENT), end)
-        named = next((m for m in reversed(before) if key in m.keys), None)
-        own = analysis.mentions_between(end, setting.quantity.span.start + 1)
-        if named is None or any(key in m.keys for m in own):
+        end, number = setting.opening, setting.quantity.span.start
+        if any(key in m.keys for m in setting.named):
             return False
-        groups = self._sharing.listed(analysis, before)
-        return any(named in group and len(group) >= _LISTED for group in groups)
+        if any(key in m.keys for m in analysis.mentions_between(number, number + 1)):
+            return False
+        before = analysis.mentions_between(max(0, end - _RECENT), end)
+        at = next((at for at in range(len(before) - 1, -1, -1) if key in before[at].keys), None)
+        return at is not None and len(self._sharing.list_of(analysis, before, at)) >= _LISTED
 
     def is_spoken_of_otherwise(self, analysis: Analysis, setting: Setting, key: str) -> bool:
         """Whether a nameless subject has come up in the sentence since it named the holder."""
-        start = setting.opening
-        end = setting.quantity.span.start
+        start, end = setting.opening, setting.quantity.span.start
         if start >= end:
             return False
-        mentions = analysis.mentions_between(start, end)
-        since = max((m.span.end for m in mentions if key in m.keys), default=start)
-        found = [
-            match
-            for pattern in (self._bearer, self._quoted)
-            for match in pattern.finditer(analysis.folded, since, end)
-            if not any(m.span.end >= match.start() and m.span.start < match.end() for m in mentions)
-        ]
-        return any(
-            match.re is self._quoted
-            or self._is_subject(analysis, setting, match.start(), match.end())
-            for match in found
-        )
+        since = max([m.span.end for m in setting.named if key in m.keys], default=start)
+        folded = analysis.folded
+        for head in self._bearer.finditer(folded, since, end):
+            if not _is_named(setting.named, head) and self._is_subject(analysis, setting, head):
+                return True
+        quoted = self._quoted.finditer(folded, since, end)
+        return any(not _is_named(setting.named, words) for words in quoted)
 
     def is_sum(self, analysis: Analysis, setting: Setting) -> bool:
         """Whether the words before the amount speak of a group of nameless things."""
@@ -159,8 +150,9 @@ class Doubts:
         part = several and self._part.search(analysis.folded, start, end)
         return bool(part)
 
-    def _is_subject(self, analysis: Analysis, setting: Setting, start: int, end: int) -> bool:
+    def _is_subject(self, analysis: Analysis, setting: Setting, head: re.Match[str]) -> bool:
         """Whether a noun and what stands before it in its clause are a subject of their own."""
+        start, end = head.span()
         clauses = analysis.sentences[setting.sentence].clauses
         clause = clauses[max(0, bisect.bisect_right(clauses, start, key=lambda c: c.start) - 1)]
         if end > clause.end or analysis.folded.startswith(self._lexicon.compounds, end):
@@ -232,6 +224,12 @@ class Doubts:
         if analysis.folded.startswith(self._lexicon.superlatives, end):
             return True
         return self._dated.search(analysis.folded, end, end + _DATELINE) is not None
+
+
+def _is_named(mentions: tuple[Mention, ...], words: re.Match[str]) -> bool:
+    """Whether words belong to a mention, or stand right after it."""
+    start, end = words.span()
+    return any(m.span.end >= start and m.span.start < end for m in mentions)
 
 
 def without_bracket(after: str) -> str:

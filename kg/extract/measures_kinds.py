@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import msgspec
 
-from kg.extract.analysis import Analysis
+from kg.extract.analysis import Analysis, Mention
 from kg.model import Span
 from kg.model.lexicon.measures import KindWords, MeasureLexicon
 from kg.model.text import Quantity
@@ -37,6 +37,7 @@ class Setting(msgspec.Struct, frozen=True, gc=False):
         after: The folded words after it that may say what it is.
         sentence: Index of its sentence.
         number: Index of its clause in the sentence.
+        named: The mentions of the sentence before it; of a cell, none.
     """
 
     quantity: Quantity
@@ -46,12 +47,15 @@ class Setting(msgspec.Struct, frozen=True, gc=False):
     after: str
     sentence: int
     number: int
+    named: tuple[Mention, ...] = ()
 
 
 def around(clause: Span, quantity: Quantity) -> Span:
     """The part of a clause that is near a quantity in it."""
     span = quantity.span
     start, end = max(clause.start, span.start - _BEFORE), min(clause.end, span.end + _BEHIND)
+    if start == clause.start and end == clause.end and clause.covers(span):
+        return clause
     return Span(min(start, span.start), max(end, span.end))
 
 
@@ -62,7 +66,9 @@ def opening(sentence: Span, quantity: Quantity) -> int:
 
 def latter(stretch: Span) -> Span:
     """The end of a stretch, if it is an overlong one."""
-    return Span(max(stretch.start, stretch.end - _BEFORE), stretch.end)
+    if stretch.end - stretch.start <= _BEFORE:
+        return stretch
+    return Span(stretch.end - _BEFORE, stretch.end)
 
 
 class Placed(msgspec.Struct, frozen=True, gc=False):

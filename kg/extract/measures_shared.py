@@ -59,6 +59,15 @@ class Sharing:
         start, end = run[0].clause.start, run[0].quantity.span.start
         return start < end and self._respectively.search(analysis.folded, start, end) is not None
 
+    def list_of(self, analysis: Analysis, mentions: _Mentions, at: int) -> _Mentions:
+        """The list of joined mentions that one of some mentions stands in, or it alone."""
+        first, last = at, at + 1
+        while first and self._joined(analysis, mentions[first - 1], mentions[first]):
+            first -= 1
+        while last < len(mentions) and self._joined(analysis, mentions[last - 1], mentions[last]):
+            last += 1
+        return mentions[first:last]
+
     def listed(self, analysis: Analysis, mentions: _Mentions) -> list[_Mentions]:
         """Mentions that stand joined in lists."""
         groups: list[list[Mention]] = []
@@ -85,10 +94,3 @@ class Sharing:
         if one.quantity.unit != other.quantity.unit or low.end >= high.start:
             return False
         return self._joiner.fullmatch(analysis.folded, low.end, high.start) is not None
-
-
-def sentence_mentions(analysis: Analysis, setting: Setting) -> _Mentions:
-    """The mentions of a sentence before a quantity."""
-    start = setting.opening
-    end = setting.quantity.span.start
-    return analysis.mentions_between(start, end)

@@ -35,7 +35,9 @@ class StatusReader:
         self._schema = schema
         self._finder: CueFinder = cue_finder(schema)
         self._words = _status_words(schema)
-        self._progress = progress_of(analysis, schema)
+        progress = progress_of(analysis, schema)
+        self._finished = progress.finished
+        self._planned = tuple(progress.planned)
         self._is_a = schema.ontology.is_a
         self._there: set[str] = set()  # what has been said to have something already
         self._last: tuple[Setting, str, Status | None] | None = None
@@ -43,7 +45,7 @@ class StatusReader:
     def status(self, setting: Setting, subject: str, kind: str) -> Status:
         """The status of a number that is said of ``subject``."""
         stated = stated_status(self._analysis, setting.quantity.number, self._schema)
-        built = subject in self._progress.finished
+        built = subject in self._finished
         stated = self._ahead(setting, kind, stated, built=built) or stated
         self._last = (setting, kind, stated)
         if stated is ACTUAL and kind not in self._words.money:
@@ -133,7 +135,7 @@ class StatusReader:
 
     def _is_planned(self, subject: str) -> bool:
         """Whether the subject, or what it is a phase of, is not there yet."""
-        return any(subject == key or subject.startswith(key) for key in self._progress.planned)
+        return subject.startswith(self._planned)
 
 
 class _StatusWords:

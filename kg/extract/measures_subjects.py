@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.extract.analysis import Analysis, Mention, Reference, Topic
 from kg.extract.measures_doubts import Doubts, clause_before, without_bracket
 from kg.extract.measures_kinds import Placed, any_of, latter
-from kg.extract.measures_shared import sentence_mentions
 from kg.model import BlockKind, Span
 from kg.model.lexicon.measures import KindWords, MeasureLexicon
 from kg.schema import Schema
@@ -37,6 +37,8 @@ class SubjectReader:
         self._modifying = re.compile(rf"{lexicon.modifying}[^,。;:]{{0,6}}")
         joiners, open_ends = any_of(lexicon.joiners), any_of(lexicon.open_ends)
         self._list_of = re.compile(rf"(?:(?:{joiners})[^。;:]{{1,120}})?(?:{open_ends})")
+        self._facilities = frozenset(self._ontology.subclasses(lexicon.facility))
+        self._places = frozenset(self._ontology.subclasses(lexicon.place))
         self._doubts = Doubts(lexicon, self._is_facility)
         self._ranks: dict[tuple[str, str], int | None] = {}  # by class and kind
 
@@ -87,12 +89,12 @@ class SubjectReader:
         """Who has several nameless projects: a place of the clause before, or the topic."""
         clause = clause_before(analysis, placed.setting)
         for mention in analysis.mentions_in(clause) if clause else ():
-            is_place = self._ontology.is_a(analysis.type_of(mention.keys[0]), self._lexicon.place)
+            is_place = analysis.type_of(mention.keys[0]) in self._places
             beside = self._circumstance(analysis, mention, clause or mention.span)
             if is_place and not beside and len(mention.keys) == 1:
                 return mention.keys
         own = tuple(key for key in topic.subject if not self._is_giver(analysis, key))
-        mentions = sentence_mentions(analysis, placed.setting)
+        mentions = placed.setting.named
         named = {key for m in mentions if not analysis.is_counted(m) for key in m.keys}
         several = clause is not None and self._lists_things(analysis, clause)
         own = tuple(
@@ -113,9 +115,9 @@ class SubjectReader:
 
     def holding(
         self, analysis: Analysis, mentions: tuple[Mention, ...], placed: Placed
-    ) -> tuple[Mention, ...]:
+    ) -> Iterator[Mention]:
         """Those of some mentions that may have such a number."""
-        return tuple(m for m in mentions if self._holds(analysis, m, placed.words))
+        return (m for m in mentions if self._holds(analysis, m, placed.words))
 
     # ---- the thing named in the clause
 
@@ -180,7 +182,7 @@ class SubjectReader:
         gave = analysis.folded.startswith(self._lexicon.givers, mention.span.end)
         if gave or analysis.is_counted(mention) or self._doubts.is_scope(analysis, mention):
             return True
-        is_place = self._ontology.is_a(analysis.type_of(mention.keys[0]), self._lexicon.place)
+        is_place = analysis.type_of(mention.keys[0]) in self._places
         return is_place and self._doubts.is_part_of_name(analysis, mention)
 
     def _is_listed(self, analysis: Analysis, mention: Mention, number: int) -> bool:
@@ -272,8 +274,8 @@ class SubjectReader:
         keys = self._topic(analysis, placed, topic)
         prefers = placed.words.holders[0] == self._lexicon.facility
         if prefers and not placed.words.subject_first and keys:
-            nameless = self._doubts.names_nothing(analysis, placed.setting)
-            if nameless and self._is_giver(analysis, keys[0]):
+            gives = self._is_giver(analysis, keys[0])
+            if gives and self._doubts.names_nothing(analysis, placed.setting):
                 return ()
         bare = keys and not any(self._is_facility(analysis, key) for key in keys)
         if bare and self._doubts.speaks_of_bare(analysis, placed.setting):
@@ -288,9 +290,7 @@ class SubjectReader:
 
     def _is_only_beside(self, analysis: Analysis, placed: Placed, key: str) -> bool:
         """Whether the sentence names a thing only beside, as a scope or a site."""
-        start = placed.setting.opening
-        end = placed.setting.quantity.span.start
-        named = [m for m in analysis.mentions_between(start, end) if key in m.keys]
+        named = [m for m in placed.setting.named if key in m.keys]
         return bool(named) and all(
             self._is_beside(analysis, m)
             or self._opens_name(analysis, m)
@@ -299,7 +299,7 @@ class SubjectReader:
         )
 
     def _opens_name(self, analysis: Analysis, mention: Mention) -> bool:
-        is_place = self._ontology.is_a(analysis.type_of(mention.keys[0]), self._lexicon.place)
+        is_place = analysis.type_of(mention.keys[0]) in self._places
         return is_place and self._doubts.opens_name(analysis, mention)
 
     def _topic(self, analysis: Analysis, placed: Placed, topic: Topic) -> tuple[str, ...]:
@@ -342,8 +342,8 @@ class SubjectReader:
 
     def _is_giver(self, analysis: Analysis, key: str) -> bool:
         """Whether an entity rather builds than is built, so that a project goes before it."""
-        is_a, cls = self._ontology.is_a, analysis.type_of(key)
-        return not is_a(cls, self._lexicon.facility) and not is_a(cls, self._lexicon.place)
+        cls = analysis.entities[key].type
+        return cls not in self._facilities and cls not in self._places
 
     def _presented(self, analysis: Analysis, placed: Placed) -> str | None:
         """What the clause before has just come to speak of: 规模最大的是X,现有机架3000架."""
@@ -359,9 +359,11 @@ class SubjectReader:
     # ---- classes
 
     def _is_facility(self, analysis: Analysis, key: str) -> bool:
-        return self._ontology.is_a(analysis.type_of(key), self._lexicon.facility)
+        return analysis.entities[key].type in self._facilities
 
     def _holds(self, analysis: Analysis, mention: Mention, words: KindWords) -> bool:
+        if len(mention.keys) == 1:  # as most
+            return self._rank(analysis, mention.keys[0], words) is not None
         return all(self._may_hold(analysis, key, words) for key in mention.keys)
 
     def _may_hold(self, analysis: Analysis, key: str, words: KindWords) -> bool:

@@ -22,6 +22,7 @@ _HELD = (Status.PLANNED, Status.ACTUAL)
 _ANSWER = 2  # sentences in which a rumour is answered
 _POINTING = 5  # sentences in which 上述消息 points back to it
 _OPEN, _CLOSE = "“", "”"
+_UNASKED = object()
 
 
 class Standing:
@@ -64,8 +65,8 @@ def status_of(analysis: Analysis, span: Span, schema: Schema) -> Status:
 def stated_status(analysis: Analysis, span: Span, schema: Schema) -> Status | None:
     """The status that words of the text give to a stretch of the view, or None if none does."""
     asked = (stated_status, span, schema)
-    if asked in analysis.memory:
-        known: Status | None = analysis.memory[asked]
+    known: Status | None = analysis.memory.get(asked, _UNASKED)
+    if known is not _UNASKED:
         return known
     scene = scene_at(analysis, span, cue_finder(schema))
     status = _told(scene) or called_off(scene) or _changed(scene) or _held(scene)
@@ -78,7 +79,7 @@ def stated_status(analysis: Analysis, span: Span, schema: Schema) -> Status | No
 
 def _told(scene: Scene) -> Status | None:
     """Rumoured, or denied if the rumour is refuted afterwards; None if it is none."""
-    if not any(_tells(scene, hit) for hit in scene.of(RUMOURED)):
+    if RUMOURED not in scene.statuses or not any(_tells(scene, h) for h in scene.of(RUMOURED)):
         return None
     return DENIED if _refuted(scene) else RUMOURED
 
@@ -151,11 +152,8 @@ def _next_number(scene: Scene) -> int:
 
 def _held(scene: Scene) -> Status | None:
     """Planned or actual, by the nearest cue or date before the target, else after it."""
-    target = scene.target
-    status = _of_new_value(scene) or _last_said(scene, scene.at, target.end)
-    if status is not None or not scene.number:
-        return status or _following(scene) or _carried(scene)
-    return _following(scene) or _carried(scene)
+    said = _of_new_value(scene) or _last_said(scene, scene.at, scene.target.end)
+    return said or _following(scene) or _carried(scene)
 
 
 def _of_new_value(scene: Scene) -> Status | None:
@@ -163,7 +161,7 @@ def _of_new_value(scene: Scene) -> Status | None:
     start, end = scene.clause.start, scene.target.start
     if not scene.number or start >= end:
         return None
-    values = [q for q in scene.analysis.quantities_in(Span(start, end)) if q.span.end <= end]
+    values = [q for q in scene.analysis.quantities_between(start, end) if q.span.end <= end]
     if not values:
         return None
     old, folded = values[-1].span, scene.analysis.folded
@@ -258,10 +256,12 @@ def _begins(scene: Scene, hit: Hit) -> bool:
 
 def _following(scene: Scene) -> Status | None:
     """What the first cue after the target says, in its clause and before the next number."""
-    target = scene.target
+    later = [hit for hit in scene.of(*_HELD) if hit.start >= scene.target.end]
+    if not later:
+        return None
     until = _next_number(scene) if scene.number else scene.clause.end
-    for hit in scene.of(*_HELD):
-        if target.end <= hit.start < until and _follows(scene, hit):
+    for hit in later:
+        if hit.start < until and _follows(scene, hit):
             if scene.number and hit.cue.status is ACTUAL and _begins(scene, hit):
                 continue  # 总投资5亿元的甲中心正式开工
             return hit.cue.status
@@ -286,7 +286,7 @@ def _carried(scene: Scene) -> Status | None:
         if parted(scene, before.end, clause.start):
             return None
         end = scene.target.start if index == scene.at else clause.end
-        if scene.text(clause.start, end).startswith(words.breaks):
+        if scene.analysis.folded.startswith(words.breaks, clause.start, end):
             return None
         if scene.named(clause.start, min(end, clause.start + 1 if scene.number else end)):
             return PLANNED if _foretold(scene, index) else None

@@ -23,6 +23,8 @@ _PARTING = frozenset("、,;:。“”")
 
 def called_off(scene: Scene) -> Status | None:
     """Denied, terminated or superseded, by the nearest cue whose scope covers the target."""
+    if scene.statuses.isdisjoint(_OFF):
+        return None
     covering = [hit for hit in scene.of(*_OFF) if _covers(scene, hit)]
     if not covering:
         return TERMINATED if _pointed_at(scene) else None

@@ -6,6 +6,7 @@ no word of the sentence says so.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cache
 from re import Pattern
@@ -14,12 +15,12 @@ from kg.extract.analysis import Analysis, Mention, Topic
 from kg.extract.cues import alternation
 from kg.extract.discourse_roles import CIRCUMSTANCE, MODIFIER, Role, role_reader
 from kg.extract.modality import stated_status
-from kg.extract.words import Match, Occurrences, WordFinder
+from kg.extract.words import Match, WordFinder
 from kg.model import BlockKind, Span
 from kg.model.facts import ACTUAL, PLANNED
 from kg.model.lexicon.discourse import DiscourseLexicon
 from kg.model.lexicon.modality import ModalityLexicon
-from kg.model.text import Token
+from kg.model.text import Sentence, Token
 from kg.schema import Schema
 
 _TITLES = (BlockKind.HEADLINE, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.BYLINE)
@@ -53,34 +54,54 @@ def progress_of(analysis: Analysis, schema: Schema) -> Progress:
     begun: set[str] = set()
     group: int | None = None  # where several projects are first said to have begun
     finished: set[str] = set()
-    said = Occurrences(steps.words.apart(analysis.folded))
-    for index, sentence in enumerate(analysis.sentences):
-        if not said.between(sentence.span.start, sentence.span.end):
+    for (index, number), said in _by_clause(analysis, steps.words.apart(analysis.folded)):
+        sentence = analysis.sentences[index]
+        clause = sentence.clauses[number]
+        words = steps.found(analysis, clause, said)
+        if not words:
             continue
-        title = analysis.document.blocks[sentence.block].kind in _TITLES
-        long_ago = _long_ago(analysis, sentence.span)
-        for number, clause in enumerate(sentence.clauses):
-            end = min(clause.end, clause.start + _LONGEST)
-            words = steps.found(analysis, clause, said.between(clause.start, end))
-            if not words:
+        topic = analysis.topics.get((index, number), _NO_TOPIC)
+        placed = steps.placed(analysis, (index, number), clause)
+        if group is None and steps.begins_several(analysis, clause, words):
+            group = clause.end
+        for word, ends in words:
+            keys = steps.facilities(analysis, clause, placed, word, topic)
+            if not keys:
                 continue
-            topic = analysis.topics.get((index, number), _NO_TOPIC)
-            placed = steps.placed(analysis, (index, number), clause)
-            if group is None and steps.begins_several(analysis, clause, words):
-                group = clause.end
-            for word, ends in words:
-                keys = steps.facilities(analysis, clause, placed, word, topic)
-                # Only of an end it matters whether it has come.
-                status = stated_status(analysis, word, schema) if keys and ends else None
-                if not ends or status is PLANNED:
-                    begun.update(() if long_ago else keys)
-                elif status in (ACTUAL, None) and not title:
-                    finished.update(keys)
+            # Only of an end it matters whether it has come.
+            status = stated_status(analysis, word, schema) if ends else PLANNED
+            if status is PLANNED:
+                begun.update(() if _long_ago(analysis, sentence.span) else keys)
+            elif status in (ACTUAL, None) and not _is_title(analysis, sentence):
+                finished.update(keys)
     if group is not None:
         begun |= steps.named_after(analysis, group)
     planned = begun - finished
     planned |= _parts(analysis, schema, planned, finished)
     return Progress(frozenset(planned), frozenset(finished))
+
+
+def _by_clause(
+    analysis: Analysis, said: list[Match]
+) -> Iterator[tuple[tuple[int, int], list[Match]]]:
+    """The words of an article by the clauses that hold them, by the indices of ``topics``."""
+    at = 0
+    for index, sentence in enumerate(analysis.sentences):
+        if at == len(said):
+            break
+        if said[at].start >= sentence.span.end:
+            continue
+        for number, clause in enumerate(sentence.clauses):
+            first, end = at, min(clause.end, clause.start + _LONGEST)
+            while at < len(said) and said[at].start < clause.end:
+                at += 1
+            held = [word for word in said[first:at] if clause.start <= word.start < word.end <= end]
+            if held:
+                yield (index, number), held
+
+
+def _is_title(analysis: Analysis, sentence: Sentence) -> bool:
+    return analysis.document.blocks[sentence.block].kind in _TITLES
 
 
 def _long_ago(analysis: Analysis, sentence: Span) -> bool:
@@ -95,14 +116,14 @@ def _parts(analysis: Analysis, schema: Schema, planned: set[str], finished: set[
     if not planned:
         return set()
     phases = schema.lexicon("discourse", DiscourseLexicon).phases
-    found = set()
-    for key, known in analysis.entities.items():
-        whole = next((p for p in phases if p in known.name), None)
-        if whole is None or key in finished:
-            continue
-        if any(known.name.startswith(analysis.entities[other].name) for other in planned):
-            found.add(key)
-    return found
+    wholes = tuple([analysis.entities[key].name for key in planned])
+    return {
+        key
+        for key, known in analysis.entities.items()
+        if known.name.startswith(wholes)
+        and key not in finished
+        and any(phase in known.name for phase in phases)
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +137,18 @@ class _Steps:
     running: frozenset[str]
     hidden: frozenset[str]
     grouped: Pattern[str]
-    parts: tuple[str, ...]
+    parts: frozenset[str]
     ceremonies: frozenset[str]
-    facility: str
-    lasting: tuple[str, ...]
+    built: frozenset[str]
 
     def found(self, analysis: Analysis, clause: Span, said: list[Match]) -> list[tuple[Span, bool]]:
         """The words of progress in a clause outside of names, and whether each is of an end."""
+        said = [match for match in said if match.word not in self.hidden]
         names = [mention.span for mention in analysis.mentions_in(clause)] if said else []
-        found = [(Span(match.start, match.end), match.word) for match in said]
         return [
-            (span, word in self.ends)
-            for span, word in found
-            if word not in self.hidden and not any(name.overlaps(span) for name in names)
+            (Span(match.start, match.end), match.word in self.ends)
+            for match in said
+            if not any(name.start < match.end and match.start < name.end for name in names)
         ]
 
     def begins_several(
@@ -157,7 +177,7 @@ class _Steps:
         end = min(clause.end, clause.start + 2 * _LONGEST)
         mentions = analysis.mentions_between(clause.start, end)
         built = [self._can_be_built(analysis, mention) for mention in mentions]
-        if not any(built):
+        if True not in built:
             return []
         roles = analysis.roles.get(at)
         if roles is None:  # a caption: discourse passes it over
@@ -174,44 +194,45 @@ class _Steps:
         topic: Topic,
     ) -> tuple[str, ...]:
         """Keys of the facilities that a word is said of."""
-        beside = [m for m, _ in facility if m.span.end == word.start]
-        before = beside or [
-            m for m, role in facility if m.span.end <= word.start and _told_of(role)
-        ]
-        after = [m for m, role in facility if m.span.start >= word.end and _told_of(role)]
-        said = word.of(analysis.folded)
-        after = _listed(analysis, after)
-        chosen = (after or before) if said in self.building else (before or after)
-        if chosen:
-            return tuple(dict.fromkeys(key for mention in chosen for key in mention.keys))
-        following = analysis.tokens_between(word.end, word.end + 1)
-        if said in self.running or any(self._is_object(token) for token in following):
-            return ()  # 竣工项目5个
-        bare = not _has_noun(analysis, clause.start, word.start, self.parts)
-        return self._silent(analysis, topic, built=said in self.building, bare=bare)
+        if facility:
+            beside = [m for m, _ in facility if m.span.end == word.start]
+            before = beside or [
+                m for m, role in facility if m.span.end <= word.start and _told_of(role)
+            ]
+            after = [m for m, role in facility if m.span.start >= word.end and _told_of(role)]
+            after = _listed(analysis, after)
+            builds = word.of(analysis.folded) in self.building
+            chosen = (after or before) if builds else (before or after)
+            if chosen:
+                return tuple(dict.fromkeys([key for mention in chosen for key in mention.keys]))
+        return self._silent(analysis, clause, word, topic)
 
     def _is_object(self, token: Token) -> bool:
         """Whether a word after one of progress is what progressed, no ceremony (开工仪式)."""
         return token.tag[:1] == "n" and token.word not in self.ceremonies
 
     def _silent(
-        self, analysis: Analysis, topic: Topic, *, built: bool, bare: bool
+        self, analysis: Analysis, clause: Span, word: Span, topic: Topic
     ) -> tuple[str, ...]:
         """The facility that a clause without one speaks of: its silent subject, or object."""
-        key = topic.facility
-        if key is None or not (built or (key in topic.subject and bare)):
+        key, said = topic.facility, word.of(analysis.folded)
+        if key is None or said in self.running or analysis.type_of(key) not in self.built:
             return ()
-        return () if analysis.type_of(key) in self.lasting else (key,)
+        following = analysis.tokens_between(word.end, word.end + 1)
+        if any(self._is_object(token) for token in following):
+            return ()  # 竣工项目5个
+        if said in self.building:
+            return (key,)
+        bare = key in topic.subject and not _has_noun(
+            analysis, clause.start, word.start, self.parts
+        )
+        return (key,) if bare else ()
 
     def _can_be_built(self, analysis: Analysis, mention: Mention) -> bool:
-        if analysis.is_counted(mention):
-            return False
-        is_a = self.schema.ontology.is_a
         for key in mention.keys:
-            cls = analysis.type_of(key)
-            if cls in self.lasting or not is_a(cls, self.facility):
+            if analysis.entities[key].type not in self.built:
                 return False
-        return True
+        return not analysis.is_counted(mention)
 
 
 def _listed(analysis: Analysis, mentions: list[Mention]) -> list[Mention]:
@@ -225,7 +246,7 @@ def _listed(analysis: Analysis, mentions: list[Mention]) -> list[Mention]:
     return kept
 
 
-def _has_noun(analysis: Analysis, start: int, end: int, parts: tuple[str, ...]) -> bool:
+def _has_noun(analysis: Analysis, start: int, end: int, parts: Set[str]) -> bool:
     """Whether a clause has a subject of its own before a word, though not one with a name."""
     tokens = analysis.tokens_between(start, end)
     return any(
@@ -246,6 +267,7 @@ def _steps(schema: Schema) -> _Steps:
     progress = schema.lexicon("modality", ModalityLexicon).progress
     words = (*progress.hidden, *progress.begun, *progress.building)
     words += (*progress.finished, *progress.running)
+    facilities = schema.ontology.subclasses(progress.facility)
     return _Steps(
         schema=schema,
         words=WordFinder(words),
@@ -254,8 +276,7 @@ def _steps(schema: Schema) -> _Steps:
         building=frozenset(progress.building),
         hidden=frozenset(progress.hidden),
         grouped=alternation(progress.grouped),
-        parts=progress.parts,
+        parts=frozenset(progress.parts),
         ceremonies=frozenset(progress.ceremonies),
-        facility=progress.facility,
-        lasting=progress.lasting,
+        built=frozenset(facilities).difference(progress.lasting),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator
 
 import msgspec
 
@@ -35,6 +34,7 @@ class Scene(msgspec.Struct, frozen=True, gc=False):
         at: Which of the clauses the target begins in.
         hits: The cues in these clauses, in order.
         number: Whether the target is a quantity.
+        statuses: What the cues of the whole article say.
     """
 
     analysis: Analysis
@@ -45,6 +45,7 @@ class Scene(msgspec.Struct, frozen=True, gc=False):
     at: int
     hits: tuple[Hit, ...]
     number: bool
+    statuses: frozenset[Status]
 
     @property
     def lexicon(self) -> ModalityLexicon:
@@ -67,9 +68,9 @@ class Scene(msgspec.Struct, frozen=True, gc=False):
             at -= 1
         return at
 
-    def of(self, *statuses: Status) -> Iterator[Hit]:
+    def of(self, *statuses: Status) -> list[Hit]:
         """The cues of some statuses."""
-        return (hit for hit in self.hits if hit.cue.status in statuses)
+        return [hit for hit in self.hits if hit.cue.status in statuses]
 
     def between(self, start: int, end: int, *statuses: Status) -> bool:
         """Whether a cue of some status stands between two places."""
@@ -99,7 +100,8 @@ def scene_at(analysis: Analysis, span: Span, finder: CueFinder) -> Scene:
     if clauses[0].start < start or end < clauses[-1].end:
         before = sum(clause.end <= start for clause in clauses[:at])
         clauses, at = _clipped(clauses[before:], start, end), at - before
-    return Scene(analysis, finder, span, index, clauses, at, hits, number)
+    statuses = _outside_names(analysis, finder).statuses
+    return Scene(analysis, finder, span, index, clauses, at, hits, number, statuses)
 
 
 def _clipped(clauses: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
@@ -120,20 +122,28 @@ def hits_in(analysis: Analysis, span: Span, finder: CueFinder) -> tuple[Hit, ...
 
 
 def _hits_in(analysis: Analysis, span: Span, finder: CueFinder) -> tuple[Hit, ...]:
-    starts, found = _outside_names(analysis, finder)
-    low = bisect.bisect_left(starts, span.start)
+    cues = _outside_names(analysis, finder)
+    low = bisect.bisect_left(cues.starts, span.start)
     hits = [
         hit
-        for hit in found[low : bisect.bisect_left(starts, span.end, low)]
+        for hit in cues.hits[low : bisect.bisect_left(cues.starts, span.end, low)]
         if hit.end <= span.end and not _disposes(analysis, hit, span.end, finder)
     ]
     return tuple(_without_intended(analysis, hits, finder)) if hits else ()
 
 
-def _outside_names(analysis: Analysis, finder: CueFinder) -> tuple[list[int], list[Hit]]:
-    """Where the cues of the whole article begin that are no part of a name, and they."""
+class _Cues(msgspec.Struct, frozen=True, gc=False):
+    """The cues of an article, where they begin, and what they say."""
+
+    hits: list[Hit]
+    starts: list[int]
+    statuses: frozenset[Status]
+
+
+def _outside_names(analysis: Analysis, finder: CueFinder) -> _Cues:
+    """The cues of the whole article that are no part of a name."""
     asked = (_outside_names, finder)
-    known: tuple[list[int], list[Hit]] | None = analysis.memory.get(asked)
+    known: _Cues | None = analysis.memory.get(asked)
     if known is None:
         names = [m.span for m in analysis.mentions if m.reference is NAME]
         begins = [name.start for name in names]
@@ -143,7 +153,8 @@ def _outside_names(analysis: Analysis, finder: CueFinder) -> tuple[list[int], li
             return at >= 0 and hit.end <= names[at].end
 
         hits = [hit for hit in finder.find(analysis.folded) if not in_name(hit)]
-        known = analysis.memory[asked] = [hit.start for hit in hits], hits
+        statuses = frozenset([hit.cue.status for hit in hits])
+        known = analysis.memory[asked] = _Cues(hits, [hit.start for hit in hits], statuses)
     return known
 
 
