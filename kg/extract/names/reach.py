@@ -69,6 +69,8 @@ class Reach:
             branch = row.atoms[last].word in grammar.branches
             if not (branch and word in grammar.company_ends):
                 return False
+        if own and word.endswith(grammar.lexicon.facility.tails) and grammar.is_facility(head.type):
+            return False  # 甲区重点项目|砚湖智算中心
         return (
             self._may_stand_inside(i, right)
             or self._starts_brand(i, head)
@@ -193,9 +195,20 @@ class Reach:
         heads = self.row.grammar.heads.get(self.row.atoms[i].word, ())
         return any(self.row.grammar.is_office(head.type) for head in heads)
 
+    def _two_fields(self, i: int, last: int) -> bool:
+        """甲省超级计算|与|人工智能研究院: whether only words of trades stand on both sides."""
+        row, common = self.row, self.row.grammar.common
+        if row.atoms[last].word not in row.grammar.complete:
+            return False
+        at = i - 1
+        while at > 0 and row.atoms[at].word in common:
+            at -= 1
+        placed = at < i - 1 and row.is_place(at)
+        return placed and all(atom.word in common for atom in row.atoms[i + 1 : last])
+
     def _step_coordination(self, i: int, right: int, last: int, head: Head) -> int | None:
         """工业和信息化局: two fields of one office, with the place or state before them."""
-        if not self.row.grammar.is_office(head.type) or i == 0:
+        if i == 0 or not (self.row.grammar.is_office(head.type) or self._two_fields(i, last)):
             return None
         two = self._ends_office(i - 1) or self.row.atoms[right].word in self.holders
         for atom in self.row.atoms[right : last + 1]:
