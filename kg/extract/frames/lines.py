@@ -174,45 +174,41 @@ class _Shrinker:
         self.analysis = analysis
         self.sentence = sentence
         self.pieces: list[str] = []
-        self.length = 0
         self.origin: list[int] = []
         self.slots: list[Slot] = []
         self.asides: list[Span] = []
         self.things = _things(analysis, sentence.span, glued, beside)
 
     def line(self, index: int) -> Line:
-        span = self.sentence.span
+        at, end = self.sentence.span.start, self.sentence.span.end
+        folded, things, pieces, origin = self.analysis.folded, self.things, self.pieces, self.origin
         breaks = {clause.start for clause in self.sentence.clauses[1:]}
         starts = [0]
-        at = span.start
-        folded = self.analysis.folded
-        special = [m.start() for m in _SPECIAL.finditer(folded, at, span.end)]
-        for stop in sorted({*special, *breaks, *self.things, span.end}):
+        special = [m.start() for m in _SPECIAL.finditer(folded, at, end)]
+        for stop in sorted({*special, *breaks, *things}):
             if stop < at:
                 continue  # within a name
             # What lies between two such places is taken over as it is.
             if at < stop:
-                self.pieces.append(folded[at:stop])
-                self.length += stop - at
-                self.origin += range(at, stop)
-                at = stop
-            if at < span.end:
-                if at in breaks:
-                    self._break(at, starts)
-                thing = self.things.get(at)
-                at = self._mark(at) if thing is None else self._slot(at, *thing)
-        text = "".join(self.pieces)
-        origin = (*self.origin, span.end)
+                pieces.append(folded[at:stop])
+                origin += range(at, stop)
+            if stop in breaks:
+                self._break(stop, starts)
+            thing = things.get(stop)
+            at = self._mark(stop) if thing is None else self._slot(stop, *thing)
+        pieces.append(folded[at:end])
+        origin += range(at, end)
+        origin.append(end)
+        places = tuple([slot.at for slot in self.slots])
         return Line(
-            index, self.sentence, text, origin, tuple(self.slots), tuple(starts),
-            tuple(self.asides), tuple([slot.at for slot in self.slots]),
-            {slot.at: slot for slot in self.slots},
+            index, self.sentence, "".join(pieces), tuple(origin), tuple(self.slots), tuple(starts),
+            tuple(self.asides), places, dict(zip(places, self.slots, strict=True)),
         )  # fmt: skip
 
     def _break(self, at: int, starts: list[int]) -> None:
         if self.pieces and self.pieces[-1][-1] not in _BREAKS:
             self._put(",", at - 1)
-        starts.append(self.length)
+        starts.append(len(self.origin))
 
     def _mark(self, at: int) -> int:
         """Take over one character, unless it is a quotation mark or opens what is left out."""
@@ -229,9 +225,8 @@ class _Shrinker:
         entities, end = self.analysis.entities, span.end
         types = tuple([entities[key].type for key in keys])
         text = self.analysis.folded[span.start : end]
-        self.slots.append(Slot(self.length, span, kind, keys, types, named, text))
+        self.slots.append(Slot(len(self.origin), span, kind, keys, types, named, text))
         self.pieces.append(SLOT)
-        self.length += 1
         self.origin.append(at)
         return end
 
@@ -251,7 +246,6 @@ class _Shrinker:
 
     def _put(self, character: str, at: int) -> None:
         self.pieces.append(character)
-        self.length += 1
         self.origin.append(at)
 
 
