@@ -15,7 +15,7 @@ from kg.query.answer import Answer, Kind
 from kg.query.questions import ask
 from kg.query.questions.catalogue import catalogue
 from kg.schema import Schema, load_schema
-from tests.query.world import world
+from tests.query.world import EAST, NAMES, WEST, graph_of, world
 
 
 @pytest.fixture(scope="module")
@@ -166,6 +166,19 @@ def test_missing_status_names_what_there_is(graph: Graph, schema: Schema) -> Non
     answer = one(graph, schema, "东湖智算中心现在投资多少")
     assert not answer.items
     assert (answer.note or "").endswith("没有已实现的数值；有：10亿元（计划中）")
+
+
+def test_what_only_a_name_says_is_told_from_what_an_article_says(
+    schema: Schema, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(NAMES, "东海省智算中心", ("ComputingCenter", ()))
+    graph = graph_of(schema, EAST, (*WEST, ("东海省智算中心昨日揭牌。", ())))
+    answer = one(graph, schema, "东海省有哪些智算中心")
+    assert [(item.label, bool(item.sources)) for item in answer.items] == [
+        ("东海省智算中心", False),
+        ("东湖智算中心", True),
+    ]
+    assert answer.note == "仅据名称（文中没有明说）：东海省智算中心"
 
 
 def test_sum_says_what_was_summed(graph: Graph, schema: Schema) -> None:

@@ -76,7 +76,26 @@ def _once(context: Context, form: Form) -> Found:
     note = None
     if items and agreement_ends(context, form) and any(n.names for n in form.nodes):
         items, note = _with_signings(context, form, items)
-    return Found(tuple(items), found.query, note or _by_divisions(context, form, found))
+    note = note or context.sentences(
+        [_by_name(context, form, items), _by_divisions(context, form, found)]
+    )
+    return Found(tuple(items), found.query, note)
+
+
+def _by_name(context: Context, form: Form, items: Sequence[Item]) -> str | None:
+    """Says which answers rest on nothing but the name that they share with what was named."""
+    wholes = [
+        name
+        for edge in form.edges
+        for one in form.nodes[edge.object].iris
+        for name in context.index.known[one].names
+    ]
+    alone = [
+        item.label
+        for item in items
+        if not item.sources and item.iri and any(name in item.label for name in wholes)
+    ]
+    return context.notes["by_name"].format(names=context.listed(alone)) if alone else None
 
 
 def _by_divisions(context: Context, form: Form, found: Rows) -> str | None:
