@@ -27,6 +27,7 @@ from kg.model import (
 from kg.render.width import sentence
 from kg.schema.ontology import Ontology
 
+COUNTED = "1"  # symbol of the unit of what is counted
 STYLE = """
 :root { color-scheme: light dark; --ink: #1a1a1a; --paper: #fff; --soft: #667; --rule: #ddd; }
 @media (prefers-color-scheme: dark) { :root { --ink: #eceff4; --paper: #14171c; --soft: #a7aebb;
@@ -40,6 +41,7 @@ mark { padding: 0 2px; border-radius: 3px; } u { text-decoration-thickness: 2px;
 .f3 { background: #eec3da; } .f4 { background: #f4d68a; } .f5 { background: #c9e6f7; }
 ul { margin: 0.2em 0 1.2em; padding: 0 0 0 1.2em; font-size: 14px; line-height: 1.6;
   border-left: 3px solid var(--rule); list-style: none; }
+.legend { font-size: 14px; } .legend mark { margin-right: 1em; }
 .rule, .status { color: var(--soft); } .denied { text-decoration: line-through; }
 """
 
@@ -62,7 +64,9 @@ class Shown:
 def explained(extraction: Extraction) -> tuple[Shown, ...]:
     """The blocks of an article with their names and facts, in order."""
     document = extraction.document
-    mentions = sorted((span, e.key) for e in extraction.entities for span in e.mentions)
+    found = ((span, e.key) for e in extraction.entities for span in e.mentions)
+    # Of names that begin together the longest is shown.
+    mentions = sorted(found, key=lambda one: (one[0].start, -one[0].end, one[1]))
     starts = [span.start for span, _ in mentions]
     facts = sorted(extraction.facts, key=lambda fact: fact.evidence[0])
     shown = []
@@ -127,7 +131,8 @@ def _said(fact: Fact, ontology: Ontology, lang: str) -> tuple[str, Sequence[str 
         case Event():
             found = f"{label(fact.type)}：", [fact.about, fact.date]
         case Measurement(stated=stated, unit=unit):
-            value = f"{stated} = {fact.value:,f} {ontology.unit(unit).symbol}"
+            symbol = ontology.unit(unit).symbol
+            value = f"{stated} = {fact.value:,f} {symbol}".removesuffix(f" {COUNTED}")
             head = f"{fact.subject} {label(fact.kind)} "
             found = head, [value, fact.phase, fact.date, fact.note]
         case Statement(words=words):
@@ -143,7 +148,8 @@ def explain_text(extraction: Extraction, ontology: Ontology, *, lang: str = "zh"
     for block in explained(extraction):
         lines.append("".join(f"[{text}]" if key else text for text, key in block.pieces))
         lines += [
-            f"    {_sign(fact)} {describe(fact, ontology, lang)}  ({fact.status}; {fact.rule})"
+            f"    {_sign(fact)} {describe(fact, ontology, lang)}"
+            f"  ({ontology.label(fact.status, lang)}; {fact.rule})"
             for fact in block.facts
         ]
     return "\n".join(lines) + "\n"
@@ -167,12 +173,16 @@ def explain_html(extraction: Extraction, ontology: Ontology, *, lang: str = "zh"
     body = "".join(
         _block(block, types, families, ontology, lang) for block in explained(extraction)
     )
+    kinds = sorted({ontology.coarse(type_) for type_ in types.values()} & families.keys())
+    legend = "".join(_mark(kind, ontology.label(kind, lang), families) for kind in kinds)
     title = escape(extraction.document.title or extraction.document.source)
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(lang)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta http-equiv="Content-Security-Policy" '
         f"content=\"default-src 'none'; style-src 'sha256-{digest}'\">\n"
-        f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
+        f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
+        f'<p class="legend">{legend}</p>\n'
+        f"{body}</body>\n</html>\n"
     )
 
 
@@ -188,12 +198,18 @@ def _block(
         if key is None:
             parts.append(escape(text))
             continue
-        family = families.get(ontology.coarse(types[key]), 5)
-        tip = escape(f"{key}（{ontology.label(types[key], lang)}）")
-        parts.append(f'<mark class="f{family}" title="{tip}">{escape(text)}</mark>')
+        tip = f"{key}（{ontology.label(types[key], lang)}）"
+        parts.append(_mark(ontology.coarse(types[key]), text, families, tip))
     facts = "".join(_fact(fact, ontology, lang) for fact in block.facts)
     listed = f"<ul>\n{facts}</ul>\n" if facts else ""
     return f'<p class="{escape(block.kind)}">{"".join(parts)}</p>\n{listed}'
+
+
+def _mark(kind: str, text: str, families: Mapping[str, int], tip: str = "") -> str:
+    """A text in the colour of a coarse class, with what it says under the mouse."""
+    family = families.get(kind, 5)
+    title = f' title="{escape(tip)}"' if tip else ""
+    return f'<mark class="f{family}"{title}>{escape(text)}</mark>'
 
 
 def _fact(fact: Fact, ontology: Ontology, lang: str) -> str:

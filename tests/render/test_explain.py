@@ -3,7 +3,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from msgspec.structs import replace
 
+from kg.model import Measurement
 from kg.render.explain import describe, explain_html, explain_text, explained
 from kg.schema import Schema
 from tests.graph.builders import Article, sample
@@ -20,8 +22,8 @@ def test_every_block_comes_with_its_names_and_facts() -> None:
 def test_text_marks_names_status_and_rule(schema: Schema) -> None:
     text = explain_text(sample().extraction(), schema.ontology)
     assert "由[北山电信]承建的" in text
-    assert "+ 东湖智算中心 —建设方→ 北山电信  (actual; test/relation)" in text
-    assert "- 东湖智算中心 —投资方→ 西河集团  (denied; test/relation)" in text
+    assert "+ 东湖智算中心 —建设方→ 北山电信  (已实现; test/relation)" in text
+    assert "- 东湖智算中心 —投资方→ 西河集团  (被否认; test/relation)" in text
 
 
 @pytest.mark.parametrize(
@@ -47,6 +49,34 @@ def test_html_needs_nothing_else_and_escapes_what_it_shows(schema: Schema) -> No
     assert "<script" not in html
     assert not re.search(r"(?:src|href)=|url\(", html)
     assert ">甲公司</mark>成立。" in html
+
+
+def test_of_names_that_begin_together_the_longest_is_marked() -> None:
+    article = Article("甲中心二期揭牌\n")
+    article.entity("甲中心", "DataCenter")
+    article.entity("甲中心二期", "DataCenter")
+    assert explained(article.extraction())[0].pieces == (
+        ("甲中心二期", "甲中心二期"),
+        ("揭牌", None),
+    )
+
+
+def test_what_is_counted_has_no_unit(schema: Schema) -> None:
+    article = Article("甲中心有机架1.3万架\n")
+    article.entity("甲中心", "DataCenter")
+    article.measurement("甲中心", "13000", "1.3万架")
+    (fact,) = article.facts
+    assert isinstance(fact, Measurement)
+    counted = replace(fact, kind="rackCount", unit="UNITLESS")
+    assert describe(counted, schema.ontology) == "甲中心 机架数 1.3万架 = 13,000"
+
+
+def test_html_says_what_its_colours_mean(schema: Schema) -> None:
+    html = explain_html(sample().extraction(), schema.ontology, lang="en")
+    legend = html.split('<p class="legend">')[1].split("</p>")[0]
+    assert re.findall(r"f(\d)\">(\w+)<", legend)
+    assert ">organization<" in legend
+    assert ">facility<" in legend
 
 
 def test_denied_facts_are_struck_out(schema: Schema) -> None:
