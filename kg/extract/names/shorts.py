@@ -167,7 +167,10 @@ def company_shorts(name: str, grammar: NameGrammar) -> tuple[str, ...]:
     rest = without_places(stripped, grammar)
     if rest and len(rest[-1]) > _USUAL:
         # 云南远山 for 云南远山金属控股集团: the place and the first two characters of the brand.
-        shorts.append(stripped[: -len(rest[-1])] + rest[-1][:_USUAL])
+        brief = stripped[: -len(rest[-1])] + rest[-1][:_USUAL]
+        legal = core.removeprefix(stripped)
+        forms = (s for s in grammar.lexicon.legal.suffixes if legal.startswith(s) and s != legal)
+        shorts += [brief, *(brief + form for form in forms)]
     shorts.extend(_operator_shorts(name, grammar))
     return tuple(s for s in dict.fromkeys(shorts) if len(s) >= 2 and s != name)
 
