@@ -253,7 +253,9 @@ class HeadNames:
             case "admin" if inner:
                 directed = self.row.atoms[head_atom].word[: -len(head_word)]
                 proper = self.row.is_proper_prefix(head_atom)
-                return head_atom if proper and directed not in self.row.grammar.inside else None
+                plain = directed in self.row.grammar.inside
+                counted = directed.isnumeric() and not (i >= 0 and self.row.is_place(i))  # 一山一镇
+                return head_atom if proper and not (plain or counted) else None
             case "admin" if i >= 0 and self.row.is_place(i):
                 return i if len(head_word) > 1 else None
             case "admin":

@@ -128,6 +128,8 @@ class AtomRow:
         letters = sum(c.isalpha() for c in word)
         if any(word.endswith(u) and word[: -len(u)].isdigit() for u in self.grammar.designations):
             return True
+        if word[0].isdigit() and word.endswith(self.grammar.lexicon.works.units):
+            return False  # 10KV电缆
         return letters >= 2 and word.upper() not in self.grammar.latin_common
 
     def _in_run_of_single_characters(self, i: int) -> bool:
