@@ -107,6 +107,19 @@ def screen_width(args: Namespace) -> int | None:
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
+def date(text: str | None) -> str:
+    """A date that an option gives; the empty string for none.
+
+    Raises:
+        UsageError: If it is none.
+    """
+    from kg.query.dates import is_date
+
+    if text and not is_date(text):
+        raise UsageError(message("no_date", text=text))
+    return text or ""
+
+
 def ambiguous_width(args: Namespace) -> int:
     """Cells of ambiguous characters: as asked for, else ``$KG_AMBIGUOUS``, else 1."""
     if getattr(args, "ambiguous", None):

@@ -30,7 +30,7 @@ def run_entities(args: Namespace) -> int:
             merges = list_merges(graph, part)
             heads = ("merge_name", "label", "merge_reason", "merge_source")
             rows = [[one.name, one.label, one.reason, one.source] for one in merges]
-            _print(args, texts, heads, rows, merges)
+            _print(args, texts, heads, rows, merges, none=texts["no_merges"])
             return 0
         entities = list_entities(graph, part)
     heads = ("label", "count_classes", "list_articles", "field_altLabel")
@@ -43,7 +43,8 @@ def run_entities(args: Namespace) -> int:
         ]
         for one in entities
     ]
-    _print(args, texts, heads, rows, entities)
+    none = texts["nothing_found"].format(words=part) if part else texts["no_entities"]
+    _print(args, texts, heads, rows, entities, none=none)
     return 0
 
 
@@ -68,10 +69,14 @@ def _print(
     heads: Sequence[str],
     rows: list[list[str]],
     found: Sequence[Listed | Merged | Doubt],
+    *,
+    none: str = "",
 ) -> None:
-    """Print what was found as a table, or whole as JSON."""
+    """Print what was found as a table, or whole as JSON; say where a table has no rows."""
     if args.json:
         emit(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1) + "\n")
     elif rows:
         names = [texts[head] for head in heads]
         emit(table(names, rows, ambiguous=ambiguous_width(args)))
+    elif none:
+        say(none)

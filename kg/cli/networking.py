@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from dataclasses import replace
 
-from kg.cli.console import ambiguous_width, by_ending, emit, language, say, screen_width
+from kg.cli.console import ambiguous_width, by_ending, date, emit, language, say, screen_width
 from kg.errors import StoreError
 from kg.graph import Graph
 from kg.model.lexicon.interface import Interface
@@ -65,6 +65,8 @@ def run_network(args: Namespace) -> int:
         texts = schema.lexicon("interface", Interface).texts(language())
         part = {"nodes": len(network.nodes), "all": len(whole.nodes)}
         say("kg: " + texts["network_part"].format(**part))
+    if not network.edges:
+        say(schema.lexicon("interface", Interface).texts(language())["nothing_left"])
     if format == "table":
         heads, rows = (pairs if args.edges else parties)(network, schema, language())
         width = None if args.output else screen_width(args)
@@ -104,7 +106,7 @@ def _centres(graph: Graph, args: Namespace) -> frozenset[str]:
 
 def _selection(graph: Graph, args: Namespace) -> Selection:
     schema = graph.schema
-    wanted = Selection(since=args.since or "", until=args.until or "", sources=args.sources)
+    wanted = Selection(since=date(args.since), until=date(args.until), sources=args.sources)
     if args.cls:
         wanted = replace(wanted, classes=classes_named(schema.ontology, args.cls))
     if args.place:

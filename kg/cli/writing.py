@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from kg.cli.console import by_ending, emit, language, say
+from kg.cli.console import by_ending, date, emit, language, say
 from kg.cli.progress import Bar
 from kg.errors import QueryError, StoreError, UsageError
 from kg.graph import ArticleRecord, Graph, open_graph
@@ -53,7 +53,7 @@ def _excerpt(graph: Graph, args: Namespace, format: str) -> bytes:
     articles: tuple[ArticleRecord, ...] = ()
     entities: list[str] = []
     if args.article or args.since:
-        articles = articles_of(graph, args.article or (), args.since or "")
+        articles = articles_of(graph, args.article or (), date(args.since))
         if not articles and not args.entity:
             raise QueryError(message("no_article"))
     if args.entity:

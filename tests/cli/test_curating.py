@@ -58,3 +58,17 @@ def test_doubts_are_listed_with_what_to_do(store: Path, capsys: pytest.CaptureFi
     assert str(Path("kg.store") / "curation.toml") in seen.err
     main(["entities", "--review", "--json"])
     assert json.loads(out(capsys))[0]["kind"] == "several"
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (["entities", "火星"], "没有名称含有“火星”"),
+        (["entities", "--merges", "火星"], "没有合并过的名称"),
+    ],
+)
+def test_that_nothing_is_listed_is_said(
+    argv: list[str], said: str, store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(argv) == 0
+    assert capsys.readouterr() == ("", f"{said}\n")

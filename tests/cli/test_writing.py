@@ -54,6 +54,13 @@ def test_a_graph_goes_from_store_to_store(
     assert main(["import", graph_file, "-g", "http://localhost:1/sparql"]) == 3
 
 
+def test_an_export_since_no_date_is_refused(
+    graph_file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", "-g", graph_file, "--since", "2024-13"]) == 2
+    assert "不是日期" in capsys.readouterr().err
+
+
 def test_an_import_says_on_a_terminal_what_it_does(
     graph_file: str, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,11 +9,11 @@ from typing import Any
 
 from kg.errors import QuerySyntaxError
 from kg.model.lexicon.edges import EdgeLexicon
+from kg.query.dates import is_date
 from kg.query.paths.lexer import Token, TokenKind, syntax_error, tokens, unexpected
 from kg.query.paths.statement import EdgeName, End, EndKind, Name, PathStatement, Selector
 from kg.schema.messages import message
 
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _CONFIDENCE = re.compile(r"0?\.\d+|[01]|[01]\.0+")
 _NAMES = (TokenKind.WORD, TokenKind.QUOTED, TokenKind.NUMBER, TokenKind.IRI)
 
@@ -160,7 +160,7 @@ class _Parser:
         return int(self._take().text)
 
     def _date(self) -> str:
-        if not _DATE.fullmatch(self.token.text):
+        if not is_date(self.token.text):
             raise self._error("want_date")
         return self._take().text
 

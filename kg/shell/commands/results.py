@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,6 +12,7 @@ from kg.errors import UsageError
 from kg.graph.results import Term
 from kg.model.lexicon.shell import CommandWord
 from kg.query.answer import Form, Item
+from kg.query.dates import is_date
 from kg.render.answer import sources_text
 from kg.shell.commands.handler import Handler, misuse, perhaps, text, unclosed
 from kg.shell.output import Output
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 DEPTH = 1
 """Steps from an entity that an export of its surroundings goes."""
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 ROWS_TOLD = 5
 """Rows of a table whose sources are told unless one is named."""
 
@@ -212,7 +211,7 @@ def _published(session: Session, since: str, format: str) -> bytes:
     from kg.graph import terms
     from kg.graph.serialise import FORMATS, serialise
 
-    if not _DATE.fullmatch(since):
+    if not is_date(since):
         raise UsageError(session.texts["no_date"].format(date=since))
     if format not in FORMATS:
         raise UsageError(session.texts["no_such_format"].format(formats=" ".join(FORMATS)))
