@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from kg.extract.frames.lines import QUANTITY, SLOT, Line, Slot
+from kg.extract.frames.lines import QUANTITY, SLOT, Slot
 from kg.extract.frames.nouns import Nouns
 from kg.extract.frames.phrase import Phrase
 from kg.extract.frames.phrases import Scene, head, merged, near, phrases, verb_between
@@ -138,7 +138,7 @@ class Finder(Nouns):
         if not frame.object or ceremony:
             return None
         following = self.object(scene, frame)
-        if following is not None and (frame.governs or self._closed(scene, following)):
+        if following is not None and (frame.governs or self.closed(scene, following)):
             return following
         return self.expanded(scene, frame)
 
@@ -175,21 +175,6 @@ class Finder(Nouns):
         return bool(marked) and not self.grammar.of.intersection(
             scene.line.text[marked[-1].end : phrase.start]
         )
-
-    def _closed(self, scene: Scene, phrase: Phrase) -> bool:
-        """Whether a name is the whole object: 发布甲, but not 发布甲招标公告."""
-        line = scene.line
-        joined = self.grammar.join.match(line.text, phrase.end)  # 发布甲及乙项目公告
-        end = joined.end() if joined else phrase.end
-        end += line.text.startswith("》", end)  # 发布《甲总承包》公告
-        return end >= scene.high or not self._noun_at(line, end)
-
-    def _noun_at(self, line: Line, at: int) -> bool:
-        """Whether the word at a position is a noun or unknown."""
-        if self.grammar.afterwards.match(line.text, at):
-            return False
-        tokens = self.analysis.tokens_in(line.view(at, at + 1))
-        return any(t.tag[:1] in "nxvabdfze" and t.word[:1].isalnum() for t in tokens[:1])
 
     def ends(self, scene: Scene) -> bool:
         """Whether no object of unknown name follows: 成立, but not 成立子公司 or 建成机架."""

@@ -192,7 +192,7 @@ class FrameGrammar:
         self.pushes = _any(words.pushing)
         # 《甲与乙共建丁框架协议》
         self.deed = re.compile(f"《[^《》]*(?:{_alt(words.deeds)})》")
-        self.ruled = re.compile(f"(?:{_alt(words.ruling)})[,:]$")
+        self.building = _any(words.building)
         self.purpose = re.compile(f"(?:{_alt(words.purpose)}){light}$")
         self.in_charge = _any(words.in_charge)
         self.entrusting = re.compile(f"(?:{_alt(words.entrusting)}){light}$")
@@ -218,6 +218,7 @@ class FrameGrammar:
 
     def _compile_agreements(self) -> None:
         words = self.lexicon.words
+        self.ruled = re.compile(f"(?:{_alt(words.ruling)})[,:]$")
         self.together = re.compile(f"(?!{_alt(words.not_together)})(?:{_alt(words.together)})")
         delegates = _alt(self.lexicon.markers.delegate)
         how = _alt((*words.light, *words.at))

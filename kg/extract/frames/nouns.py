@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.frames.actions import Actions
-from kg.extract.frames.lines import ENTITY
+from kg.extract.frames.lines import ENTITY, Line
 from kg.extract.frames.phrase import Phrase
 from kg.extract.frames.phrases import WINDOW, Scene, near, phrases, verb_between
 from kg.extract.frames.roles import Roles
@@ -15,7 +15,23 @@ _ADJACENT = 4
 
 
 class Nouns(Actions):
-    """Finds the roles of triggers that are nouns in one article."""
+    """Finds the roles of triggers that are nouns, or end in one, in one article."""
+
+    def closed(self, scene: Scene, phrase: Phrase) -> bool:
+        """Whether a name is the whole object: 发布甲, 启动丁建设, but not 发布甲招标公告."""
+        line = scene.line
+        joined = self.grammar.join.match(line.text, phrase.end)  # 发布甲及乙项目公告
+        joined = joined or self.grammar.building.match(line.text, phrase.end)
+        end = joined.end() if joined else phrase.end
+        end += line.text.startswith("》", end)  # 发布《甲总承包》公告
+        return end >= scene.high or not self._goes_on(line, end)
+
+    def _goes_on(self, line: Line, at: int) -> bool:
+        """Whether the word at a position is a noun or unknown."""
+        if self.grammar.afterwards.match(line.text, at):
+            return False
+        tokens = self.analysis.tokens_in(line.view(at, at + 1))
+        return any(t.tag[:1] in "nxvabdfze" and t.word[:1].isalnum() for t in tokens[:1])
 
     def label(self, scene: Scene, frame: Frame, roles: Roles) -> None:
         """Fill in what a label says: 建设方: 甲."""

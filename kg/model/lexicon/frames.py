@@ -194,6 +194,7 @@ class Words:
         areas: Ends of unnamed parts of a place (某街道).
         structures: Ends of nouns for what stands somewhere (智算中心).
         ruling: Ends of clauses in which an office says what others are to do (明确).
+        building: Nouns after a name for the work on it (启动丁建设).
         relatives: Nouns for what belongs to the name before it and is another (甲子公司中标).
     """
 
@@ -262,6 +263,7 @@ class Words:
     areas: tuple[str, ...]
     structures: tuple[str, ...]
     ruling: tuple[str, ...]
+    building: tuple[str, ...]
     relatives: tuple[str, ...]
 
 
