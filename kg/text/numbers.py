@@ -7,9 +7,11 @@ openness of ``300余万``, and in linear time.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 
@@ -23,10 +25,13 @@ _SCALES = _PLACES | _MYRIADS
 # Longer runs of digits are numbers of accounts, files or telephones, and turning ten million digits
 # into an integer takes minutes.
 _LONGEST = 24
+_KEPT = 1024  # numerals whose value is remembered
+_VAGUE = tuple("数几上成好")  # before a multiplier
 
-_BEGINS = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿]")
+# No number begins inside a number or a Latin word: the lookbehind tells what stands before it.
+_BEGINS = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿](?<![\d.A-Za-z].)")
 _NUMBER = re.compile(
-    r"""(?<![\d.A-Za-z])
+    r"""
     (?: (?P<digits>\d{1,3}(?:,\d{3}){1,7}(?:\.\d+)?(?!\d)
                  | \d{1,3}(?:[ ]\d{3}){1,7}(?![\d.,])
                  | \d+(?:\.\d+)?)
@@ -76,11 +81,12 @@ def find_numbers(folded: str) -> Iterator[Number]:
         if found is None:
             continue
         end = found.end()
-        number = _arabic(found) if found["digits"] else _chinese(folded, found)
+        number = _chinese(folded, found) if found["chinese"] else _arabic(found)
         if number is not None:
             yield number
 
 
+@lru_cache(maxsize=_KEPT)
 def parse_chinese(numeral: str) -> Decimal | None:
     """The value of a Chinese numeral such as 四千二百, 二〇二四, 一万二 or 三点五亿.
 
@@ -134,39 +140,34 @@ def _parse_places(numeral: str) -> Decimal | None:
 
 
 def _arabic(found: re.Match[str]) -> Number | None:
-    digits = found["digits"]
+    digits, opened, scaled, rest, rest_scaled = found.groups()[:5]
     if len(digits) > _LONGEST:
         return None
     core = Decimal(digits.replace(",", "").replace(" ", ""))
-    scale = 1
-    for character in (found["scale"] or "").strip():
-        scale *= _SCALES[character]
-    end, is_open = found.end(), bool(found["open"])
-    if is_open and not found["scale"]:
-        end, is_open = found.start("open"), False  # 余 after the number belongs to the unit
-    if found["rest"]:
-        rest_scale = 1
-        for character in found["rest_scale"]:
-            rest_scale *= _SCALES[character]
-        core, scale = core * scale + Decimal(found["rest"]) * rest_scale, 1
-    return Number(found.start(), end, core, scale, is_open)
+    if not scaled:  # 余 after the number belongs to the unit
+        return Number(found.start(), found.start("open") if opened else found.end(), core)
+    scale = _product(scaled.lstrip())
+    if rest:
+        core, scale = core * scale + Decimal(rest) * _product(rest_scaled), 1
+    return Number(found.start(), found.end(), core, scale, is_open=bool(opened))
+
+
+def _product(multipliers: str) -> int:
+    return math.prod(_SCALES[character] for character in multipliers)
 
 
 def _chinese(folded: str, found: re.Match[str]) -> Number | None:
     numeral = found["chinese"]
-    if len(numeral) > _LONGEST or folded[found.start() - 1 : found.start()] in tuple("数几上成好"):
+    if len(numeral) > _LONGEST or folded.endswith(_VAGUE, 0, found.start()):
         return None
     value = parse_chinese(numeral)
     if value is None:
         return None
-    scale = 1
-    for character in found["scale_chinese"] or "":
-        scale *= _SCALES[character]
     return Number(
         found.start(),
         found.end(),
         value,
-        scale,
+        _product(found["scale_chinese"] or ""),
         is_open=bool(found["open_chinese"]),
         is_bare=numeral[0] in "百千万亿",
         is_chinese=True,

@@ -75,6 +75,14 @@ class QuantityFinder:
         self._restate = re.compile(rf"\s*[(,]?\s*(?P<word>{restate})?[^,。;()\d]*$")
         operations = "|".join(map(re.escape, sorted(lexicon.operations, key=len, reverse=True)))
         self._operations = re.compile(rf"\s?(?P<op>{operations})")
+        joining = (self._range, self._list)
+        self._goes_on = self._units.first_characters.union(
+            *(words.first_characters for words in (*joining, self._after_words)),
+            (operation[0] for operation in lexicon.operations),
+        )
+        self._leads = self._units.last_characters_before.union(
+            *(words.last_characters for words in joining), " \n"
+        )
 
     def find(self, document: Document, folded: str) -> tuple[Quantity, ...]:
         """The quantities of the view, in order; the ends of a range follow one another.
@@ -84,7 +92,11 @@ class QuantityFinder:
             folded: Its view, folded.
         """
         headers = dict(_headers(document.blocks))
-        drafts = [self._draft(folded, number) for number in find_numbers(folded)]
+        drafts = [
+            self._draft(folded, number)
+            for number in find_numbers(folded)
+            if number.start in headers or self._may_be_quantity(folded, number)
+        ]
         kept = [d for d in _apart(drafts) if not self._is_ordinal(folded, d)]
         self._take_header_units(folded, kept, headers)
         self._pair(folded, kept)
@@ -101,6 +113,16 @@ class QuantityFinder:
         return tuple(found)
 
     # ---- number and unit
+
+    def _may_be_quantity(self, folded: str, number: Number) -> bool:
+        """Whether a number is none of the many that a plain word follows: 2024年, 一期, 5月."""
+        following = folded[number.end : number.end + 1]
+        return (
+            following in self._goes_on
+            or not following.isalnum()
+            or folded[number.start - 1 : number.start] in self._leads
+            or number.core != number.core.to_integral_value()
+        )
 
     def _draft(self, folded: str, number: Number) -> _Draft:
         draft = _Draft(number, end=number.end, start=number.start)

@@ -21,6 +21,16 @@ class Spellings:
         self._by_first = lengths(self._words)
         self._by_last = lengths(self._words, at=-1)
 
+    @property
+    def first_characters(self) -> frozenset[str]:
+        """The characters with which a word may begin."""
+        return frozenset(self._by_first)
+
+    @property
+    def last_characters(self) -> frozenset[str]:
+        """The characters with which a word may end."""
+        return frozenset(self._by_last)
+
     def at(self, text: str, start: int) -> str | None:
         """The longest word that begins at ``start``."""
         for length in self._by_first.get(text[start : start + 1], ()):

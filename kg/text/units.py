@@ -46,6 +46,16 @@ class UnitTable:
         self._inside = Spellings(w for bound in lexicon.bound for w in bound.inside)
         self._header = lexicon.header_unit
 
+    @property
+    def first_characters(self) -> frozenset[str]:
+        """The characters with which a unit, or a word between number and unit, may begin."""
+        return frozenset(self._lengths) | self._inside.first_characters
+
+    @property
+    def last_characters_before(self) -> frozenset[str]:
+        """The characters with which a unit that is written before its number may end."""
+        return self._before.last_characters
+
     def after(self, text: str, at: int, *, near: str = "") -> FoundUnit | None:
         """The unit right after a number.
 
@@ -55,15 +65,15 @@ class UnitTable:
             near: The clause, for units that need a noun in it.
         """
         at += text[at : at + 1] == " "
-        inside = self._inside.at(text, at) or ""
-        at += len(inside)
-        at += text[at : at + 1] == " "
-        for start, within in ((at, inside), (at - len(inside), "")) if inside else ((at, inside),):
-            for unit, word in self._candidates(text, start):
-                end = start + len(word)
-                if _is_whole(text, word, end) and self._fits(unit, text, end, near):
-                    return FoundUnit(unit, end, within)
-        return None
+        inside = self._inside.at(text, at)
+        if inside is None:
+            return self._at(text, at, near)
+        end = at + len(inside)
+        end += text[end : end + 1] == " "
+        found = self._at(text, end, near)
+        if found is not None:
+            return FoundUnit(found.unit, found.end, inside)
+        return self._at(text, end - len(inside), near)
 
     def before(self, text: str, start: int) -> tuple[Unit, int] | None:
         """The unit written before a number (``US$``), and where it begins."""
@@ -89,14 +99,17 @@ class UnitTable:
         unit = self.after(words, 0, near=header)
         return (unit.unit, scale) if unit and unit.end == len(words) else None
 
-    def _candidates(self, text: str, at: int) -> list[tuple[Unit, str]]:
-        found = []
-        for length in self._lengths.get(text[at : at + 1], ()):
-            word = text[at : at + length]
+    def _at(self, text: str, start: int, near: str) -> FoundUnit | None:
+        """The longest unit that begins at a place."""
+        for length in self._lengths.get(text[start : start + 1], ()):
+            end = start + length
+            word = text[start:end]
             units = self._exact.get(word) or self._any_case.get(word.casefold())
-            if units and len(word) == length:
-                found += [(unit, word) for unit in units]
-        return found
+            if units and len(word) == length and _is_whole(text, word, end):
+                for unit in units:
+                    if self._fits(unit, text, end, near):
+                        return FoundUnit(unit, end)
+        return None
 
     @staticmethod
     def _fits(unit: Unit, text: str, end: int, near: str) -> bool:
