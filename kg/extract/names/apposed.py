@@ -16,7 +16,7 @@ def apposed_names(row: AtomRow, chosen: Sequence[Candidate]) -> Iterator[Candida
     """The companies named so, in order; those that are names already are left alone."""
     lexicon = row.grammar.lexicon.apposed
     named = {c.first: c for c in chosen}
-    for i in row.indices_of(frozenset(lexicon.words)):
+    for i in row.beginning("apposed"):
         first = start = i + 1
         if start < len(row.atoms) and row.is_place(start) and _only(named.get(start)):
             start += 1

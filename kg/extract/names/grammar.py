@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Literal
 
 from kg.extract.words import WordFinder
 from kg.model.lexicon.names import Head, Inside, NameLexicon, PersonNames, Surnames
@@ -13,6 +14,13 @@ from kg.text.fold import fold
 from kg.text.spellings import Spellings
 
 _MARKS = frozenset("“”‘’《》")
+_ENUMERATION = "、"
+_MET = 100_000  # words whose rules are remembered
+_LONGEST_MET = 40  # characters of such a word
+_MODEL = re.compile(r"[A-Z]{1,6}-?\d{2,4}[A-Za-z]{0,3}|\d{3,4}[A-Z]|[A-Z][A-Za-z]{2,15}\d{1,2}")
+
+Rule = Literal["person", "enumeration", "partner", "apposed", "model", "occasion", "work"]
+"""A way of finding names that begins at certain words."""
 
 
 class NameGrammar:
@@ -83,6 +91,16 @@ class NameGrammar:
             | self.titles
         )
         self._plain = self.common | self.border | self.verbs
+        self.rules = _Rules(
+            {
+                "person": self.person_cues,
+                "enumeration": frozenset(_ENUMERATION),
+                "partner": frozenset(lexicon.partner.joining),
+                "apposed": frozenset(lexicon.apposed.words),
+            },
+            {"occasion": lexicon.occasion.words, "work": lexicon.works.heads},
+            {"model": _MODEL},
+        )
 
     def _read_classes(self) -> None:
         self._places = frozenset(self.ontology.subclasses("Place"))
@@ -199,6 +217,37 @@ class NameGrammar:
     def is_facility(self, type_: str) -> bool:
         """Whether a class is a kind of facility."""
         return type_ in self._facilities
+
+
+class _Rules(dict[str, Sequence[Rule]]):
+    """The rules that begin at a word, filled as words are met.
+
+    Args:
+        words: The words of each rule.
+        endings: What the words of each further rule end in.
+        patterns: What the words of each further rule match as a whole.
+    """
+
+    def __init__(
+        self,
+        words: Mapping[Rule, frozenset[str]],
+        endings: Mapping[Rule, tuple[str, ...]],
+        patterns: Mapping[Rule, re.Pattern[str]],
+    ) -> None:
+        super().__init__()
+        self._words = words
+        self._endings = endings
+        self._patterns = patterns
+
+    def __missing__(self, word: str) -> Sequence[Rule]:
+        if len(self) >= _MET:
+            self.clear()
+        rules = [rule for rule, words in self._words.items() if word in words]
+        rules += [rule for rule, endings in self._endings.items() if word.endswith(endings)]
+        rules += [rule for rule, pattern in self._patterns.items() if pattern.fullmatch(word)]
+        if len(word) <= _LONGEST_MET:
+            self[word] = rules
+        return rules
 
 
 @lru_cache(maxsize=4)

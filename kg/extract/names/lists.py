@@ -43,7 +43,7 @@ class ListNames:
     def find(self) -> Iterator[Candidate]:
         """New candidates, in order."""
         past = 0
-        for mark in self.row.indices_of({"、"}):
+        for mark in self.row.beginning("enumeration"):
             if mark < past:
                 continue  # inside the enumeration before
             items, past = self._enumeration(mark)

@@ -22,7 +22,7 @@ _INSIDE = frozenset("·-—")
 def occasions(row: AtomRow) -> Iterator[Candidate]:
     """The names of meetings that hold a known place; they are of no class."""
     lexicon = row.grammar.lexicon.occasion
-    for last in row.indices_ending(lexicon.words):
+    for last in row.beginning("occasion"):
         atom = row.atoms[last]
         if last and row.atoms[last - 1].word.endswith(lexicon.done):
             continue

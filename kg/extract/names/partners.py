@@ -37,7 +37,7 @@ class PartnerNames:
 
     def find(self) -> Iterator[Candidate]:
         """New candidates, in order."""
-        for i in self.row.indices_of(frozenset(self.lexicon.joining)):
+        for i in self.row.beginning("partner"):
             before = self._without_adverbs(i - 1)
             left = self._by_last.get(before)
             right = self._by_first.get(i + 1)

@@ -30,8 +30,8 @@ class PeopleNames:
         self.atoms = row.atoms
         self._place = row.is_place
         self.folded = row.folded
-        self.grammar = grammar = row.grammar
-        self._indices = row.indices_of(grammar.person_cues)
+        self.grammar = row.grammar
+        self._indices = row.beginning("person")
 
     def find(self) -> Iterator[Candidate]:
         """People named after or before a title, or before a verb of saying."""

@@ -23,7 +23,6 @@ _VERSION = re.compile(r"[\u4e00-\u9fff]{2,6}\d\.\d")
 _BEFORE_FACILITY, _BEFORE_INSTITUTE = 4, 2  # characters
 _LONGEST_HEAD = 8  # characters
 _NEAR = 40  # characters
-_MODEL = re.compile(r"[A-Z]{1,6}-?\d{2,4}[A-Za-z]{0,3}|\d{3,4}[A-Z]|[A-Z][A-Za-z]{2,15}\d{1,2}")
 
 
 @lru_cache(maxsize=4)
@@ -40,7 +39,7 @@ class QuotedNames:
         self.folded = row.folded
         self.grammar = row.grammar
         self._whole = row.whole
-        self._known, self._latin = row.known, row.latin
+        self._known, self._models_at = row.known, row.beginning("model")
         self._numbered = _numbered(self.grammar)
 
     def find(self) -> Iterator[Candidate]:
@@ -142,15 +141,17 @@ class QuotedNames:
     def _models(self) -> Iterator[Candidate]:
         """青鸟910B: a known family and its model; K800: a model in a clause about its kind."""
         product = self.grammar.lexicon.product
-        for i in sorted((*self._known, *self._latin)):
-            atom = self.atoms[i]
-            if isinstance(atom, KnownName) and atom.entry.type == product.type:
-                numbered = self._numbered.match(self.folded, atom.end)
+        for i in self._known:
+            known = self.atoms[i]
+            if isinstance(known, KnownName) and known.entry.type == product.type:
+                numbered = self._numbered.match(self.folded, known.end)
                 if numbered:
                     yield from self._candidate(
-                        Span(atom.start, numbered.end()), product.type, "model/numbered"
+                        Span(known.start, numbered.end()), product.type, "model/numbered"
                     )
-            if atom.kind is not LATIN or not self._is_model(atom.word):
+        for i in self._models_at:
+            atom = self.atoms[i]
+            if atom.kind is not LATIN or self._is_common_model(atom.word):
                 continue
             if i and self._facility_head(self.atoms[i - 1].word):
                 continue  # 数据中心|N01: a building of it
@@ -162,10 +163,10 @@ class QuotedNames:
             elif self._speaks_of_products(atom):
                 yield Candidate(atom.span, product.type, "model/noun", i, i)
 
-    def _is_model(self, word: str) -> bool:
-        if word.endswith(self.grammar.designations) or word.upper() in self.grammar.latin_common:
-            return False
-        return bool(_MODEL.fullmatch(word))
+    def _is_common_model(self, word: str) -> bool:
+        """Whether what is written like a model is a size or a common word: 2000P, 5G."""
+        grammar = self.grammar
+        return word.endswith(grammar.designations) or word.upper() in grammar.latin_common
 
     def _speaks_of_products(self, atom: Atom) -> bool:
         """Whether a noun of products stands near, before the sentence ends."""

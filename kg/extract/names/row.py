@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import bisect
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 
 from kg.extract.names.atoms import Atom, entry_of
-from kg.extract.names.grammar import NameGrammar
+from kg.extract.names.grammar import NameGrammar, Rule
 from kg.model.text import KNOWN, LATIN, NUMBER, WORD
 
 _RARE = 1100  # occurrences in the segmenter's dictionary; 城市 has 25084, 星河 66
@@ -36,15 +36,12 @@ class AtomRow:
         borders = [atom.start for atom in atoms]
         borders.append(len(folded))
         self._borders = dict(zip(borders, range(len(borders)), strict=True))
-        self._places: dict[str, list[int]] = defaultdict(list)  # where each word stands
-        self.known: list[int] = []  # indices of the known names
-        self.latin: list[int] = []  # indices of the Latin words
+        self.known = [i for i, atom in enumerate(atoms) if atom.kind is KNOWN]
+        self._begun: dict[Rule, list[int]] = defaultdict(list)
+        rules = grammar.rules
         for i, atom in enumerate(atoms):
-            self._places[atom.word].append(i)
-            if atom.kind is KNOWN:
-                self.known.append(i)
-            elif atom.kind is LATIN:
-                self.latin.append(i)
+            for rule in rules[atom.word]:
+                self._begun[rule].append(i)
 
     def starting_at(self, offset: int) -> int | None:
         """Index of the atom that begins with a character, or None if none does."""
@@ -61,17 +58,9 @@ class AtomRow:
         first, last = self.starting_at(start), self.ending_at(end)
         return None if first is None or last is None else (first, last)
 
-    def indices_of(self, words: Set[str]) -> list[int]:
-        """Indices of the atoms that are one of the words, in order."""
-        places = self._places
-        return sorted([i for word in places.keys() & words for i in places[word]])
-
-    def indices_ending(self, endings: tuple[str, ...]) -> list[int]:
-        """Indices of the atoms whose word ends in one of the endings, in order."""
-        last = {ending[-1] for ending in endings}
-        places = self._places
-        ending = [word for word in places if word[-1] in last and word.endswith(endings)]
-        return sorted([i for word in ending for i in places[word]])
+    def beginning(self, rule: Rule) -> Sequence[int]:
+        """Indices of the atoms at which a rule begins, in order."""
+        return self._begun[rule]
 
     def holding(self, offset: int) -> int:
         """Index of the atom that holds a character."""

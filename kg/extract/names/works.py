@@ -49,7 +49,7 @@ class WorkNames:
 
     def find(self) -> Iterator[Candidate]:
         """All candidates, in order."""
-        for last in self.row.indices_ending(self.lexicon.heads):
+        for last in self.row.beginning("work"):
             if self.row.atoms[last].kind is WORD:
                 first = self._named_from(self._left(last), last)
                 if first is not None:
