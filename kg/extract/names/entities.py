@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -183,32 +185,34 @@ class _Pool:
 
     def __init__(self, drafts: Sequence[Draft]) -> None:
         self._left = dict.fromkeys(drafts)
-        self._by_character: dict[str, dict[Draft, None]] = {}
-        for draft in drafts:
-            self._enter(draft, draft.names)
+        self._characters = Counter("".join([name for draft in drafts for name in draft.names]))
 
     def __contains__(self, draft: Draft) -> bool:
         return draft in self._left
 
-    def _enter(self, draft: Draft, names: Iterable[str]) -> None:
-        for character in set[str]().union(*names):
-            self._by_character.setdefault(character, {})[draft] = None
+    @cached_property
+    def _by_character(self) -> dict[str, dict[Draft, None]]:
+        found: dict[str, dict[Draft, None]] = {}
+        for draft in self._left:
+            _enter(found, draft, draft.names)
+        return found
 
-    def holding(self, name: str) -> Iterator[Draft]:
-        """The entities of which some name may hold all characters of a name, in order."""
-        rarest: dict[Draft, None] | None = None
-        for character in name:
-            holding = self._by_character.get(character, {})
-            if rarest is None or len(holding) < len(rarest):
-                rarest = holding
-                if len(rarest) <= 1:
-                    break  # only the entity that is called so, as most are
-        return (draft for draft in rarest or () if draft in self._left)
+    def holding(self, name: str) -> Iterable[Draft]:
+        """The entities of which some name may hold all characters of a name."""
+        if 1 in map(self._characters.__getitem__, name):
+            return ()  # only the entity that is called so, as most are
+        rarest = min((self._by_character.get(c, {}) for c in name), key=len, default={})
+        return [draft for draft in rarest if draft in self._left]
 
     def merged(self, into: Draft, other: Draft) -> None:
         """Leave out an entity that another has taken over."""
         self._left.pop(other)
-        self._enter(into, other.names)
+        _enter(self._by_character, into, other.names)
+
+
+def _enter(found: dict[str, dict[Draft, None]], draft: Draft, names: Iterable[str]) -> None:
+    for character in set[str]().union(*names):
+        found.setdefault(character, {})[draft] = None
 
 
 def _longer(short: Draft, pool: _Pool, grammar: NameGrammar) -> Draft | None:
@@ -217,7 +221,9 @@ def _longer(short: Draft, pool: _Pool, grammar: NameGrammar) -> Draft | None:
     for name in short.names:
         plain = without_tail(name, grammar)
         others = [d for d in pool.holding(plain) if d is not short and d not in fits]
-        characters = frozenset(plain) if others else frozenset()
+        if not others:
+            continue
+        characters = frozenset(plain)
         for draft in others:
             if any(
                 len(n) > len(name)
