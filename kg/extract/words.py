@@ -51,7 +51,7 @@ class WordFinder:
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        known = sorted(set(words))
+        known = frozenset(words)
         self._by_bytes = len({word[0] for word in known}) > _BEGINNINGS
         self._automaton = ahocorasick.Automaton()
         for word in known:

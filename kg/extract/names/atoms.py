@@ -129,11 +129,13 @@ def _known(analysis: Analysis, grammar: NameGrammar) -> tuple[list[KnownName], l
     at = 0
     place = False
     for match in found:
+        if match.start < at:
+            continue
         entry = grammar.known[match.word][0]
         division = grammar.is_place(entry.type)
         address = place and division and match.start == at
         letter = match.end - match.start < len(match.word)
-        if match.start < at or not (letter or _may_be_cut(analysis, match, address=address)):
+        if not (letter or _may_be_cut(analysis, match, address=address)):
             continue
         if match.word in grammar.inside and _is_part(folded, match, grammar, after=address):
             continue

@@ -23,6 +23,8 @@ class Beginning:
 
     def trim(self, first: int, head_atom: int, head: Head, *, inner: bool) -> int | None:
         """Drop what cannot begin a name; None when what is left is no name."""
+        if first == head_atom and not inner:
+            return None
         national = self._last_national(first, head_atom)
         rare = head.rare or self._of_zone(head_atom, head)
         proper = [

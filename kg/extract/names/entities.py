@@ -35,7 +35,9 @@ _NOUN = 4  # characters of a noun that tells one facility of a place from anothe
 
 def normal(name: str) -> str:
     """The form of a folded name that its spellings share: no quotes, no blanks."""
-    return _UNWRITTEN.sub("", name).casefold()
+    if not name.isalnum():  # as most are
+        name = _UNWRITTEN.sub("", name)
+    return name.casefold()
 
 
 class Draft(msgspec.Struct, eq=False):
@@ -374,6 +376,8 @@ def _phase_of(name: str, grammar: NameGrammar) -> str:
 
 def written_names(draft: Draft) -> Sequence[str]:
     """The names of an entity as written, the longest first, then in order of first use."""
+    if len(draft.names) == 1 and not draft.chains:
+        return tuple(draft.names.values())
     longest = draft.longest
     others = {k: w for k, w in (draft.names | draft.chains).items() if k != longest}
     return (draft.names[longest], *others.values())

@@ -114,9 +114,16 @@ def _candidates(row: AtomRow, analysis: Analysis) -> list[Candidate]:
 
 
 def _with(chosen: list[Candidate], more: Iterable[Candidate]) -> list[Candidate]:
-    """The candidates with further ones, without overlap."""
+    """The candidates, which do not overlap, with further ones, without overlap."""
     new = list(more)
-    return _without_overlap([*chosen, *new]) if new else chosen
+    if not new:
+        return chosen
+    atoms = {i for c in new for i in range(c.first, c.last + 1)}
+    apart: list[Candidate] = []
+    rivals: list[Candidate] = []
+    for c in chosen:
+        (apart if atoms.isdisjoint(range(c.first, c.last + 1)) else rivals).append(c)
+    return sorted([*apart, *_without_overlap([*rivals, *new])], key=_start)
 
 
 def _declared(row: AtomRow, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -162,7 +169,11 @@ def _without_overlap(candidates: Iterable[Candidate]) -> list[Candidate]:
         if taken.isdisjoint(atoms):
             taken.update(atoms)
             chosen.append(c)
-    return sorted(chosen, key=lambda c: c.span.start)
+    return sorted(chosen, key=_start)
+
+
+def _start(c: Candidate) -> int:
+    return c.span.start
 
 
 def _precedence(c: Candidate) -> tuple[bool, int, bool, int, str]:
@@ -202,7 +213,7 @@ def _second_look(analysis: Analysis, row: AtomRow, book: DraftBook, closed: Sequ
     grammar = book.grammar
     owners, placeless = _wanted(book)
     taken = [*closed, *(span for draft in book.drafts for span in draft.spans)]
-    covered = _Cover(taken)
+    covered = _Cover(len(row.folded), taken)
     begun = _Begun(book, covered)
     folded = analysis.folded.casefold()
     if len(folded) != len(analysis.folded):
@@ -303,26 +314,32 @@ class _Begun:
 
 
 class _Cover:
-    """Which stretches are taken; linear in their number."""
+    """Which stretches of a text are taken.
 
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self._offsets = {i for s in spans for i in range(s.start, s.end)}
+    Args:
+        length: Of the text.
+        spans: The stretches taken at first.
+    """
+
+    def __init__(self, length: int, spans: Iterable[Span]) -> None:
+        self._taken = bytearray(length)  # a one for each character that is taken
+        for span in spans:
+            self._taken[span.start : span.end] = b"\1" * (span.end - span.start)
 
     def is_free(self, start: int, end: int) -> bool:
         """Whether no part of a stretch is taken."""
-        return self._offsets.isdisjoint(range(start, end))
+        return self._taken.find(1, start, end) < 0
 
     def release(self, spans: Iterable[Span]) -> None:
         """Give stretches back."""
         for span in spans:
-            self._offsets.difference_update(range(span.start, span.end))
+            self._taken[span.start : span.end] = bytes(span.end - span.start)
 
     def add(self, span: Span) -> bool:
         """Take a stretch; False if part of it is taken already."""
-        offsets = range(span.start, span.end)
-        if not self._offsets.isdisjoint(offsets):
+        if not self.is_free(span.start, span.end):
             return False
-        self._offsets.update(offsets)
+        self._taken[span.start : span.end] = b"\1" * (span.end - span.start)
         return True
 
 
