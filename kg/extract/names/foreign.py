@@ -20,8 +20,8 @@ def foreign_names(row: AtomRow, chosen: Sequence[Candidate]) -> Iterator[Candida
     atoms, lexicon = row.atoms, row.grammar.lexicon.foreign
     people: set[int] | None = None
     at, count = 0, len(atoms)
-    for first in row.latin:
-        if first < at or not "A" <= atoms[first].word[0] <= "Z":
+    for first in row.beginning("foreign"):
+        if first < at or atoms[first].kind is not LATIN:
             continue
         last = first
         while last + 2 < count and atoms[last + 1].word in _INSIDE and _goes_on(atoms, last + 2):

@@ -17,9 +17,12 @@ _MARKS = frozenset("“”‘’《》")
 _ENUMERATION = "、"
 _MET = 100_000  # words whose rules are remembered
 _LONGEST_MET = 40  # characters of such a word
+_CAPITALISED = re.compile(r"[A-Z].*")
 _MODEL = re.compile(r"[A-Z]{1,6}-?\d{2,4}[A-Za-z]{0,3}|\d{3,4}[A-Z]|[A-Z][A-Za-z]{2,15}\d{1,2}")
 
-Rule = Literal["person", "enumeration", "partner", "apposed", "model", "occasion", "work"]
+Rule = Literal[
+    "person", "enumeration", "partner", "apposed", "foreign", "model", "occasion", "work"
+]
 """A way of finding names that begins at certain words."""
 
 
@@ -99,7 +102,7 @@ class NameGrammar:
                 "apposed": frozenset(lexicon.apposed.words),
             },
             {"occasion": lexicon.occasion.words, "work": lexicon.works.heads},
-            {"model": _MODEL},
+            {"foreign": _CAPITALISED, "model": _MODEL},
         )
 
     def _read_classes(self) -> None:
