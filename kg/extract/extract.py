@@ -23,6 +23,7 @@ from kg.text.times import TimeFinder
 
 _OUTLET = "outlet"
 _EDITOR = "editor"
+_PERSON = "Person"
 
 
 def extract(document: Document, schema: Schema) -> Extraction:
@@ -98,7 +99,8 @@ def _makers(analysis: Analysis) -> tuple[list[str], list[str], list[str]]:
     for byline in analysis.document.bylines:
         key = _named_at(named, byline.span)
         made = {_OUTLET: outlets, _EDITOR: editors}.get(byline.role, reporters)
-        if key is not None and key not in made:
+        placed = byline.role != _OUTLET and analysis.type_of(key) != _PERSON if key else True
+        if key is not None and not placed and key not in made:
             made.append(key)
     return outlets, reporters, editors
 

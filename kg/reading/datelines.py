@@ -16,6 +16,7 @@ _PEOPLE = re.compile(r"[\u3400-\u9fff]{2,4}(?:[ 、][\u3400-\u9fff]{2,4})*")
 _HEAD = 100
 _TAIL = 70
 _OUTLET = 16
+_ROLE = 8
 
 
 class Datelines:
@@ -42,7 +43,11 @@ class Datelines:
             after = wire.end()
             makers.extend(self._outlet(wire))
         for bracket in _BRACKET.finditer(line[:_HEAD]):
-            if bracket.start() == after or bracket.start() == after + 1:
+            if bracket.start() == 0 and self._heads(line, bracket):
+                name = bracket.span(1)
+                makers.append(NamedMaker("outlet", *name, name[0]))
+                after = bracket.end()
+            elif bracket.start() == after or bracket.start() == after + 1:
                 makers.extend(self._inside(bracket, people=after > 0))
             elif bracket.start() < _OUTLET:
                 makers.extend(self._inside(bracket, people=False))
@@ -82,6 +87,12 @@ class Datelines:
             NamedMaker(m.role, start + m.start, start + m.end, start + m.label_start)
             for m in makers
         ]
+
+    def _heads(self, line: str, bracket: re.Match[str]) -> bool:
+        """【云河网】(记者林一鸣): whether a medium in brackets opens a dateline."""
+        beside = line[bracket.end() : bracket.end() + _ROLE]
+        reporters = beside.startswith("(") and beside[1:].startswith(self._reporters)
+        return reporters and self._makers.is_outlet(bracket.group(1))
 
     def _role(self, word: str) -> str:
         """Whether a word of a dateline's bracket is a medium (砚州台) or one of its people."""
