@@ -157,6 +157,8 @@ def _bylines(analysis: Analysis, row: AtomRow) -> Iterator[Candidate]:
     for byline in analysis.document.bylines:
         type_ = lexicon.bylines.outlet if byline.role == "outlet" else lexicon.person.type
         first, last = row.holding(byline.span.start), row.holding(byline.span.end - 1)
+        if first == last and byline.role != "outlet" and row.is_place(first):
+            continue  # 记者周砚军 台北 5月1日: where it was written
         yield Candidate(byline.span, type_, f"byline/{byline.role}", first, last)
 
 

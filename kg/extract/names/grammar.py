@@ -125,6 +125,7 @@ class NameGrammar:
             head.type for end in lexicon.legal.suffixes for head in self.heads.get(end, ())
         )
         self.counters = frozenset(lexicon.list.counters)
+        self.several = frozenset(lexicon.list.several)
         self.counted = {noun: t for t, nouns in lexicon.list.nouns.items() for noun in nouns}
         self.company_nouns = frozenset((*lexicon.apposed.words, *lexicon.foreign.nouns))
         self.parts_of_companies = frozenset(lexicon.list.branches)

@@ -141,6 +141,9 @@ class HeadNames:
     def _counted(self, first: int) -> bool:
         """8|个|市州数据中心: what is counted is no name."""
         counters = self.row.grammar.counters
+        before = self.row.atoms[first - 1] if first else None
+        if before is not None and before.tag == "m" and before.word in self.row.grammar.several:
+            return True  # 多家|台湾银行
         words = [a.word for a in self.row.atoms[max(first - 4, 0) : first + 1] if a.word != " "]
         return not counters.isdisjoint(words) and any(
             counter in counters and number[-1:].isdigit()

@@ -15,6 +15,7 @@ from kg.model.text import KNOWN, LATIN, MARK, WORD
 _NAME_TAGS = ("nr", "nrt", "nrfg", "x")
 _SHORTEST, _LONGEST = 3, 5  # characters of an unusual name
 _GIVEN = 2  # characters of a given name
+_DOUBLE = 4  # characters of a name with two surnames
 _HAN = ("\u4e00", "\U0003ffff")
 
 
@@ -112,8 +113,21 @@ class PeopleNames:
             length += len(after.word)
         if surname == atom.word and surname not in self.grammar.border and self._namesake(i + 1):
             return _Found(i, i + 1)
+        if length == _DOUBLE - 1 and self._doubled(i, last + 1):
+            return _Found(i, last + 1)
         likely = last > i or atom.tag in _NAME_TAGS
         return _Found(i, last) if likely and len(surname) < length <= len(surname) + 2 else None
+
+    def _doubled(self, i: int, fourth: int) -> bool:
+        """林郑|砚|娥: two surnames and a given name, with a mark or a verb after them."""
+        atoms = self.atoms
+        if fourth + 1 >= len(atoms):
+            return False
+        second = self.folded[atoms[i].start + 1]
+        last, after = atoms[fourth : fourth + 2]
+        given = self._given(last) and len(last.word) == 1 and last.tag[:1] in ("n", "x", "g", "z")
+        ends = after.kind is MARK or after.word in self.grammar.ends
+        return given and ends and second in self.grammar.surnames
 
     def _acts(self, i: int) -> bool:
         """尹砚|作|主旨演讲: a verb of one character before what it is done to."""

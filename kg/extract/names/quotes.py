@@ -19,6 +19,7 @@ from kg.model.text import LATIN
 from kg.text.numbers import NUMERALS
 
 _QUOTED = re.compile(r"“([^“”\n,。;:!?]{2,16})”|《([^《》\n。;!?]{3,40})》")
+_COUNTED = re.compile(r"[一二三四五六七八九十两几多]大")
 _VERSION = re.compile(r"[\u4e00-\u9fff]{2,6}\d\.\d")
 _BEFORE_FACILITY, _BEFORE_INSTITUTE = 4, 2  # characters
 _LONGEST_HEAD = 8  # characters
@@ -75,6 +76,12 @@ class QuotedNames:
             and self._compact(words)
         ):
             yield from self._candidate(span, lexicon.product.type, "quoted/product")
+        elif (
+            words.endswith(lexicon.programme.quoted)
+            and self._compact(words)
+            and not _COUNTED.match(words)
+        ):
+            yield from self._candidate(span, lexicon.programme.type, "quoted/programme")
         elif _VERSION.fullmatch(words):
             yield from self._candidate(span, lexicon.product.type, "quoted/version")
         else:

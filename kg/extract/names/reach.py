@@ -57,6 +57,7 @@ class Reach:
         else:
             known = atom.kind is KNOWN
             stays = not known or (len(atom.word) > 1 and not (own and row.is_zone(i)))
+            stays = stays and atom.word not in grammar.border  # 中国大陆|砚动集团
         return i if stays else None
 
     def _step_word(self, i: int, right: int, last: int, head: Head, *, own: bool) -> bool:

@@ -107,6 +107,7 @@ class Enumeration:
         branches: Make another company of a company's name before them.
         inside: Part of an unknown short name whatever their tag.
         counters: Words between a number and its noun.
+        several: A number and such a word in one.
         nouns: Class of the members -> counted nouns.
     """
 
@@ -115,6 +116,7 @@ class Enumeration:
     branches: tuple[str, ...]
     inside: tuple[str, ...]
     counters: tuple[str, ...]
+    several: tuple[str, ...]
     nouns: dict[str, tuple[str, ...]]
 
 
