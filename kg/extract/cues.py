@@ -12,6 +12,7 @@ from kg.extract.analysis import Analysis
 from kg.extract.words import WordFinder
 from kg.model.lexicon.modality import Cue, ModalityLexicon
 from kg.schema import Schema
+from kg.text.alternatives import any_of
 
 _QUOTES = "“‘《"
 _GAP = "…"
@@ -80,8 +81,7 @@ def cue_finder(schema: Schema) -> CueFinder:
 
 def alternation(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern that matches the longest of the words at each place."""
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
+    return re.compile(any_of(words))
 
 
 def gapped(pair: str) -> re.Pattern[str]:

@@ -89,6 +89,7 @@ class _Reading:
     current: _Current = field(default_factory=_Current)
     list_topic: _Current = field(default_factory=_Current)
     block: int = -1
+    referring: int = 0  # where the next word begins that may refer
     main: str | None = None
     stale: str | None = None
     guest: str | None = None
@@ -223,6 +224,9 @@ class _Reading:
     def _mentions_of(self, clause: Span) -> list[Mention]:
         """The names of a clause and its resolved references, in order."""
         names = self.analysis.mentions_in(clause)
+        if clause.end <= self.referring:  # as in most
+            self.mentions += names
+            return list(names)
         found: list[Mention] = []
         passed = 0  # names that stand before the reference
         for referring in self.resolver.finder.find(self.analysis, clause):
@@ -234,6 +238,7 @@ class _Reading:
                 found.append(Mention(referring.span, keys, ANAPHOR))
         found += names[passed:]
         self.mentions += found
+        self.referring = self.resolver.finder.first_after(self.analysis, clause.end)
         return found
 
     def _turn(self, clause: Span, mentions: list[Mention], roles: list[Role]) -> None:

@@ -16,9 +16,11 @@ from kg.extract.words import WordFinder
 from kg.model import Span
 from kg.model.lexicon.discourse import DiscourseLexicon, Head, Ours, Several
 from kg.schema import Schema
+from kg.text.alternatives import any_of
 
 # Words between 该 and its noun (该大型中心).
 _GAP = r"[\u4e00-\u9fff]{0,4}?"
+_DESCRIBED = re.compile(r"[\u4e00-\u9fff)]")  # what stands before a noun that is not bare
 _OPENERS = "“‘\"'(【《 "
 _CLOSERS = ("”", "》")
 _TITLE_END = "】"  # 【数说基地】
@@ -92,15 +94,15 @@ class ReferringFinder:
         for several in lexicon.several:
             self._enter(several.words, Way.SEVERAL, several)
         self._pattern = re.compile(
-            f"(?P<hidden>{_any(lexicon.hidden)})"
-            f"|(?P<fixed>{_any(self._entries)})"
-            f"|(?P<pointer>{_any(lexicon.demonstratives)})"
-            f"(?P<gap>{_GAP})(?P<noun>{_any(self.heads)})"
-            f"|(?P<bare>{_any(self._bare)})"
+            f"(?P<hidden>{any_of(lexicon.hidden)})"
+            f"|(?P<fixed>{any_of(self._entries)})"
+            f"|(?P<pointer>{any_of(lexicon.demonstratives)})"
+            f"(?P<gap>{_GAP})(?P<noun>{any_of(self.heads)})"
+            f"|(?P<bare>{any_of(self._bare)})"
         )
-        nouns = _any(w for head in lexicon.heads for w in head.words if len(w) > 1)
-        begun = rf"(?:[\u4e00-\u9fff]{{0,2}}(?:{_any(lexicon.beginnings)}))?"
-        self._told = re.compile(rf"[\u4e00-\u9fff)](?:{nouns}){begun}(?=[{_ENDS}]|\Z)")
+        nouns = any_of(w for head in lexicon.heads for w in head.words if len(w) > 1)
+        begun = rf"(?:[\u4e00-\u9fff]{{0,2}}(?:{any_of(lexicon.beginnings)}))?"
+        self._told = re.compile(rf"(?:{nouns}){begun}(?=[{_ENDS}]|\Z)")
         self._words = WordFinder(
             [*lexicon.hidden, *self._entries, *lexicon.demonstratives, *self._bare]
         )
@@ -117,21 +119,28 @@ class ReferringFinder:
 
     def told(self, folded: str) -> dict[int, int]:
         """Where clauses may end that bring up a thing by its noun, and where that noun begins."""
-        spans = [found.span() for found in self._told.finditer(folded)]
-        return {end: start + 1 for start, end in spans}
+        told: dict[int, int] = {}
+        at = 1
+        while found := self._told.search(folded, at):
+            start, end = found.span()
+            described = _DESCRIBED.match(folded, start - 1)
+            at = end if described else start + 1
+            if described:
+                told[end] = start
+        return told
 
-    def find(self, analysis: Analysis, span: Span) -> Iterable[Referring]:
-        """The referring words of a stretch of the view, in order; none overlaps a name."""
+    def first_after(self, analysis: Analysis, start: int) -> int:
+        """Where the first word from a place on begins that may refer, or else the text ends."""
         begins = self._begins(analysis)
-        first = bisect.bisect_left(begins, span.start)
-        last = bisect.bisect_left(begins, span.end, first)
-        # In most stretches no such word begins.
-        return self._at(analysis, span, begins[first:last]) if first < last else ()
+        at = bisect.bisect_left(begins, start)
+        return begins[at] if at < len(begins) else len(analysis.folded)
 
-    def _at(self, analysis: Analysis, span: Span, begins: list[int]) -> Iterator[Referring]:
+    def find(self, analysis: Analysis, span: Span) -> Iterator[Referring]:
+        """The referring words of a stretch of the view, in order; none overlaps a name."""
         names: list[Span] | None = None
-        at = span.start
-        for begin in begins:
+        begins, at = self._begins(analysis), span.start
+        first = bisect.bisect_left(begins, span.start)
+        for begin in begins[first : bisect.bisect_left(begins, span.end, first)]:
             found = self._pattern.match(analysis.folded, begin, span.end) if begin >= at else None
             if found is None:
                 continue
@@ -218,16 +227,12 @@ def _defined_at(analysis: Analysis, mention: Mention, finder: ReferringFinder) -
     inside = folded[start + 1 : end] if end >= 0 else ""
     quoted = re.findall(r"[“‘\"]([^“”‘’\"]+)[”’\"]", inside)
     if not quoted and inside.startswith(finder.lexicon.defining):
-        quoted = [re.sub(f"^(?:{_any(finder.lexicon.defining)}):?", "", inside)]
+        quoted = [re.sub(f"^(?:{any_of(finder.lexicon.defining)}):?", "", inside)]
     pointers = finder.lexicon.demonstratives
     for word in quoted:
         bare = next((word.removeprefix(p) for p in pointers if word.startswith(p)), word)
         if word in finder.heads or bare in finder.heads:
             yield bare
-
-
-def _any(words: Iterable[str]) -> str:
-    return alternation(words).pattern
 
 
 def _widened(span: Span) -> Span:
@@ -297,4 +302,4 @@ def _ends(analysis: Analysis, end: int, lexicon: DiscourseLexicon) -> bool:
 @cache
 def _counted(counters: tuple[str, ...]) -> re.Pattern[str]:
     """项目|20个: the number of things that a noun before it means."""
-    return re.compile(rf"\d+(?:{alternation(counters).pattern})")
+    return re.compile(rf"\d+(?:{any_of(counters)})")

@@ -14,7 +14,6 @@ from kg.extract.measures_kinds import (
     KindReader,
     Placed,
     Setting,
-    any_of,
     around,
     kind_reader,
     opening,
@@ -26,6 +25,7 @@ from kg.model import Block, BlockKind, Measurement, Span, Status
 from kg.model.lexicon.measures import MeasureLexicon
 from kg.model.text import Quantity, TimeExpression
 from kg.schema import Schema
+from kg.text.alternatives import any_of
 
 _SILENT = (BlockKind.BYLINE, BlockKind.CAPTION)
 _UNSTATED = "unstated"
@@ -64,8 +64,12 @@ class _Reader:
 
     def read(self) -> Iterator[Measurement]:
         """The measurements in the order of the text, repeated ones among them."""
-        for index, sentence in enumerate(self._analysis.sentences):
-            block = self._analysis.document.blocks[sentence.block]
+        analysis = self._analysis
+        holding = {analysis.sentence_index(q.span.start) for q in analysis.quantities}
+        for index, sentence in enumerate(analysis.sentences):
+            if index not in holding:
+                continue
+            block = analysis.document.blocks[sentence.block]
             if block.kind is BlockKind.ROW:
                 yield from self._row(block, index)
             elif block.kind not in _SILENT:

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from kg.extract.analysis import Analysis, Mention
-from kg.extract.measures_kinds import Setting, any_of, latter
+from kg.extract.measures_kinds import Setting, latter
 from kg.extract.measures_shared import Sharing
 from kg.model import Span
 from kg.model.lexicon.measures import MeasureLexicon
+from kg.text.alternatives import any_of
 
 _LISTED = 3  # so many members make a list whose number is a sum, whoever is the topic
 _NOMINAL = "nmqabfsjxlz"  # parts of speech that modify a noun, by jieba's first letters

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 import msgspec
@@ -13,6 +12,7 @@ from kg.model import Span
 from kg.model.lexicon.measures import KindWords, MeasureLexicon
 from kg.model.text import Quantity
 from kg.schema import Schema
+from kg.text.alternatives import any_of
 
 _AFTER = 3  # characters between a number and the noun that follows it
 _NEAR = 12  # characters after a number that may say of what it is (3GW高效光伏组件)
@@ -211,11 +211,6 @@ class _Said(msgspec.Struct, frozen=True, gc=False):
 
 
 _NOTHING = _Said(None, "nothing")
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A regular expression for any of the words, the longest first."""
-    return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w))))
 
 
 @lru_cache(maxsize=4)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 
 from kg.extract.analysis import Analysis, Mention
-from kg.extract.measures_kinds import Setting, any_of
+from kg.extract.measures_kinds import Setting
 from kg.model.lexicon.measures import MeasureLexicon
+from kg.text.alternatives import any_of
 
 _Mentions = tuple[Mention, ...]
 

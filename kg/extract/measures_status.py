@@ -8,7 +8,7 @@ from functools import lru_cache
 from kg.extract.analysis import Analysis
 from kg.extract.cues import CueFinder, cue_finder
 from kg.extract.measures_doubts import clause_before
-from kg.extract.measures_kinds import Setting, any_of, latter
+from kg.extract.measures_kinds import Setting, latter
 from kg.extract.modality import stated_status
 from kg.extract.progress import progress_of
 from kg.extract.scene import hits_in
@@ -18,6 +18,7 @@ from kg.model.lexicon.measures import MeasureLexicon
 from kg.model.lexicon.modality import ModalityLexicon
 from kg.model.lexicon.modality import Progress as ProgressWords
 from kg.schema import Schema
+from kg.text.alternatives import any_of
 
 _HELD = (Status.PLANNED, Status.ACTUAL)
 

@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from kg.extract.analysis import Analysis, Mention, Reference, Topic
 from kg.extract.measures_doubts import Doubts, clause_before, without_bracket
-from kg.extract.measures_kinds import Placed, any_of, latter
+from kg.extract.measures_kinds import Placed, latter
 from kg.model import BlockKind, Span
 from kg.model.lexicon.measures import KindWords, MeasureLexicon
 from kg.schema import Schema
+from kg.text.alternatives import any_of
 from kg.text.spellings import Spellings
 
 _PREMODIFIED = 2  # characters between an amount and the thing that it describes
