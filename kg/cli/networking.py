@@ -108,7 +108,7 @@ def _selection(graph: Graph, args: Namespace) -> Selection:
     schema = graph.schema
     wanted = Selection(since=date(args.since), until=date(args.until), sources=args.sources)
     if args.cls:
-        wanted = replace(wanted, classes=classes_named(schema.ontology, args.cls))
+        wanted = replace(wanted, classes=classes_named(schema, args.cls))
     if args.place:
         from kg.network.places import read_places
 

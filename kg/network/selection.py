@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from kg.errors import UsageError
 from kg.network.model import Edge, Network, Tie
-from kg.schema import Ontology
+from kg.schema import Schema
+from kg.schema.classes import class_called
 from kg.schema.messages import message
 
 
@@ -64,24 +65,20 @@ def _in_time(tie: Tie, since: str, until: str) -> bool:
     )
 
 
-def classes_named(ontology: Ontology, names: Iterable[str]) -> frozenset[str]:
-    """The classes of entities of these names or labels, subclasses included.
+def classes_named(schema: Schema, names: Iterable[str]) -> frozenset[str]:
+    """The classes of entities that are called so, subclasses included.
 
     Raises:
         UsageError: If there is no such class; lists those there are.
     """
+    ontology = schema.ontology
     found: set[str] = set()
     for name in names:
-        bare = name.removeprefix("kg:")
-        fitting = [
-            cls
-            for cls in ontology.entity_classes
-            if bare in (cls, ontology.label(cls, "zh"), ontology.label(cls, "en"))
-        ]
-        if not fitting:
+        called = class_called(schema, name)
+        if called is None or called not in ontology.entity_classes:
             known = [f"{ontology.label(cls)} ({cls})" for cls in ontology.entity_classes]
             those = message("there_are", known=known)
             problem = message("no_class", name=name)
             raise UsageError(message("no_such", problem=problem, others=those))
-        found.update(sub for cls in fitting for sub in ontology.subclasses(cls))
+        found.update(ontology.subclasses(called))
     return frozenset(found)

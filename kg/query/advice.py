@@ -112,12 +112,16 @@ def _no_such(
         return Problem(start, end, f"unused_{kind}", {"name": term, "label": labels[term]})
     near = _nearest(term, known, labels)
     values = {"name": token.value, "near": near, "label": labels.get(near, "")}
-    return Problem(start, end, f"unknown_{kind}", values, hint="near_term" if near else "")
+    hint = ("near_term" if labels.get(near) else "near_name") if near else ""
+    return Problem(start, end, f"unknown_{kind}", values, hint=hint)
 
 
 def _nearest(term: str, known: Mapping[str, int], labels: Mapping[str, str]) -> str:
     """The term that was probably meant: by its spelling, then its label, then the pinyin of it."""
     local = term.rpartition(":")[2].strip("<>")
+    ending = [name for name in known if name.lower().endswith(local.lower())] if local else []
+    if ending:  # rdfs:label, where the graph has skos:prefLabel
+        return max(ending, key=lambda name: (known[name], name))
     names = {name.rpartition(":")[2].lower(): name for name in (*labels, *known)}
     if near := get_close_matches(local.lower(), sorted(names), n=1, cutoff=0.65):
         return names[near[0]]

@@ -29,9 +29,11 @@ def hubs(session: Session, _: CommandWord, argument: str) -> Output:
     from kg.render.network import parties
 
     words = argument.split()
-    count = int(words.pop()) if words and words[-1].isdecimal() else HUBS
+    numbers = [word for word in words[:1] + words[1:][-1:] if word.isdecimal()]
+    count = int(numbers[0]) if numbers else HUBS
+    words = [word for word in words if word not in numbers]
     runner, name = session.runner, " ".join(words)
-    classes = classes_named(runner.schema.ontology, [name] if name else [])
+    classes = classes_named(runner.schema, [name] if name else [])
     network = _whole(session)
     heads, rows = parties(network, runner.schema, runner.screen.lang, classes=classes)
     return _table(session, heads, rows[: count or None])

@@ -26,6 +26,7 @@ MODES = (
 THEMES = ("dark", "light", "contrast", "mono")
 
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h)?")
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, None: 1.0}
 
 
@@ -159,13 +160,24 @@ def duration(text: str) -> float:
     return float(match[1]) * _SECONDS[match[2]]
 
 
+def tags(text: str) -> str:
+    """Tags of languages, the best first: ``zh,en``.
+
+    Raises:
+        ValueError: If the text is something else.
+    """
+    if not all(_TAG.fullmatch(part.strip()) for part in text.split(",")):
+        raise ValueError(message("no_tags", text=text))
+    return text
+
+
 PARSERS: Mapping[str, Callable[[str], object]] = {
     "mode": _one_of(*MODES),
     "expanded": _one_of("on", "off", "auto"),
     "limit": number,
     "wrap": switch,
     "labels": _one_of("label", "prefixed", "full"),
-    "lang": str,
+    "lang": tags,
     "timing": switch,
     "timeout": duration,
     "pager": switch,

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from kg.graph import Graph, memory_graph
+from kg.graph import Graph, memory_graph, open_graph
 from kg.graph.quads import article_quads
 from kg.query.advice import oddities, why_empty
 from kg.schema import Schema
@@ -39,6 +41,14 @@ def test_terms_that_the_graph_does_not_have(
     assert problem is not None
     assert (problem.key, query[problem.start : problem.end]) == (key, marked)
     assert problem.values.get("near") == near
+
+
+def test_of_properties_that_end_alike_the_commonest_is_meant(graph: Graph, tmp_path: Path) -> None:
+    with open_graph(tmp_path / "s", read_only=False) as store:
+        store.load(graph.quads())
+        problem = why_empty(store, "SELECT * { ?x rdfs:label ?y }")
+    assert problem is not None
+    assert (problem.values["near"], problem.hint) == ("skos:prefLabel", "near_name")
 
 
 @pytest.mark.parametrize(

@@ -181,6 +181,10 @@ def test_what_only_a_name_says_is_told_from_what_an_article_says(
     assert answer.note == "仅据名称（文中没有明说）：东海省智算中心"
 
 
+def test_what_lies_in_a_place_does_not_invest_in_it(graph: Graph, schema: Schema) -> None:
+    assert not one(graph, schema, "谁投资了南岭市").items
+
+
 def test_sum_says_what_was_summed(graph: Graph, schema: Schema) -> None:
     (item,) = one(graph, schema, "西河数据中心与东湖智算中心的投资一共多少").items
     assert "西河数据中心" in (item.note or "")

@@ -14,6 +14,7 @@ def test_hubs_are_the_best_connected(session: Session) -> None:
 def test_hubs_are_of_a_class(session: Session) -> None:
     assert "海川科技" in session.run(".hubs 企业").text
     assert "海川科技" not in session.run(".hubs 政府机构 5").text
+    assert session.run(".hubs 1 公司").text == session.run(".hubs 企业 1").text
 
 
 def test_hubs_know_their_classes(session: Session) -> None:

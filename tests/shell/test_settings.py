@@ -33,7 +33,14 @@ def test_durations(text: str, seconds: float) -> None:
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("limit", "-1"), ("timeout", "soon"), ("color", "red"), ("wrap", "maybe"), ("ambiguous", "3")],
+    [
+        ("limit", "-1"),
+        ("timeout", "soon"),
+        ("color", "red"),
+        ("wrap", "maybe"),
+        ("ambiguous", "3"),
+        ("lang", "中文"),
+    ],
 )
 def test_values_that_do_not_fit_are_refused(name: str, text: str) -> None:
     with pytest.raises(UsageError, match=name):

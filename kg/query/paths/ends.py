@@ -12,6 +12,7 @@ from kg.query.paths.result import Node
 from kg.query.paths.statement import End, EndKind
 from kg.query.sparql import iri, local_name, select, string
 from kg.schema import Schema
+from kg.schema.classes import class_called
 from kg.schema.messages import message, unknown_entity
 
 _NAMED = """
@@ -140,10 +141,9 @@ class Ends:
 
     def _class(self, name: str) -> str:
         ontology = self._schema.ontology
-        wanted = self._graph.prefixes().get("kg", "") + name.removeprefix("kg:")
-        for term in ontology.classes.values():
-            if ontology.iri(term.name) in (wanted, name) or name in term.labels.values():
-                return ontology.iri(term.name)
+        called = ontology.name(name) or class_called(self._schema, name)
+        if called is not None and called in ontology.classes:
+            return ontology.iri(called)
         classes = ontology.entity_classes
         known = [f"{ontology.label(term, self._lang)} ({term})" for term in classes]
         forms = [form for t in ontology.entity_classes for form in (t, ontology.label(t))]

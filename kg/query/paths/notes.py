@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from kg.query.paths.result import NoPath, Reason, Report
 
-_SHOWN = 5  # pairs without a path that are named
+_SHOWN = 5  # pairs without a path of which the reason is told
+_NAMED = 10  # further ones that are named
 
 
 def notes(report: Report, texts: Mapping[str, str], *, found: bool) -> Iterator[str]:
@@ -39,8 +40,9 @@ def _without(report: Report, texts: Mapping[str, str]) -> Iterator[str]:
             text = f"{ends}{text}"
         yield text
     if rest := report.without[_SHOWN:]:
-        pairs = texts["chain_and"].join(f"{p.start.label}–{p.goal.label}" for p in rest)
-        yield texts["chain_without"].format(count=len(rest), pairs=pairs)
+        pairs = texts["chain_and"].join(f"{p.start.label}–{p.goal.label}" for p in rest[:_NAMED])
+        more = "…" if len(rest) > _NAMED else ""
+        yield texts["chain_without"].format(count=len(rest), pairs=f"{pairs}{more}")
 
 
 def _reason(pair: NoPath, texts: Mapping[str, str]) -> str:

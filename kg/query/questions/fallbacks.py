@@ -100,6 +100,8 @@ class Fallbacks:
             return None
         if not self._all_are(form.nodes[edge.object], "Place"):
             return None
+        if form.nodes[edge.subject].text.lower() in self._lexicon.asking.who:
+            return None  # 谁投资了某市: what lies there invests nothing
         return self._default(edge.subject, edge.object, "Place", form)
 
     def _all_are(self, node: Node, coarse: str) -> bool:

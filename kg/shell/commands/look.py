@@ -150,16 +150,17 @@ def _properties(session: Session, _: CommandWord, argument: str) -> Output:
 
 
 def _class(session: Session, argument: str) -> str:
-    """The local name of a class by name or label.
+    """The local name of a class.
 
     Raises:
         UsageError: If there is none.
     """
-    wanted = argument.removeprefix("kg:").casefold()
-    for name, term in session.runner.schema.ontology.classes.items():
-        if wanted in (name.casefold(), *(label.casefold() for label in term.labels.values())):
-            return name
-    raise UsageError(session.texts["no_class"].format(name=argument))
+    from kg.schema.classes import class_called
+
+    name = class_called(session.runner.schema, argument)
+    if name is None:
+        raise UsageError(session.texts["no_class"].format(name=argument))
+    return name
 
 
 def _timeline(session: Session, command: CommandWord, argument: str) -> Output:

@@ -166,6 +166,17 @@ def test_rule_6_sets_are_searched_by_pair_and_pairs_without_a_path_listed_once(
     ]
 
 
+def test_rule_6_of_many_pairs_without_a_path_some_are_named(schema: Schema) -> None:
+    goals = [f"g{n}" for n in range(20)]
+    turtle = WEB + "".join(deal(f"y{goal}", goal, f"h{goal}") for goal in goals)
+    ends = ", ".join(f"id:{goal}" for goal in goals)
+    answer = ask(turtle, f"PATH FROM id:a TO id:b, {ends} WITHIN 2", schema)
+    *_, last = (answer.note or "").splitlines()[-1].split("；")
+    assert last.startswith("另有 15 对没有路径：")
+    assert last.count("–") == 10
+    assert last.endswith("…")
+
+
 def test_rule_7_bounds(schema: Schema, monkeypatch: pytest.MonkeyPatch) -> None:
     line = "".join(deal(f"x{n}", f"n{n}", f"n{n + 1}") for n in range(9))
     assert ask(line, "PATH FROM id:n0 TO id:n4", schema).note is None
