@@ -46,6 +46,7 @@ def test_terms_that_the_graph_does_not_have(
 def test_of_properties_that_end_alike_the_commonest_is_meant(graph: Graph, tmp_path: Path) -> None:
     with open_graph(tmp_path / "s", read_only=False) as store:
         store.load(graph.quads())
+    with open_graph(tmp_path / "s") as store:
         problem = why_empty(store, "SELECT * { ?x rdfs:label ?y }")
     assert problem is not None
     assert (problem.values["near"], problem.hint) == ("skos:prefLabel", "near_name")
