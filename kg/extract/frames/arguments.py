@@ -209,6 +209,8 @@ class Finder(Nouns):
     def _linking(self, scene: Scene, frame: Frame, roles: Roles) -> None:
         goals = self._goals(scene, frame)
         if not goals:
+            if frame.marked:
+                self.moves_in(scene, frame, roles)
             return
         slots = tuple(s for p in goals for s in p.slots)
         if frame.pattern is PLACING:

@@ -33,6 +33,19 @@ class Nouns(Actions):
         tokens = self.analysis.tokens_in(line.view(at, at + 1))
         return any(t.tag[:1] in "nxvabdfze" and t.word[:1].isalnum() for t in tokens[:1])
 
+    def moves_in(self, scene: Scene, frame: Frame, roles: Roles) -> None:
+        """Fill in who is where without a place after the verb: 丙已有甲、乙等企业入驻."""
+        line, last = scene.line, scene.left[-1] if scene.left else None
+        if last is None or last.role or last.of or not scene.ends:
+            return
+        if not line.text.endswith(frame.marked, scene.low, last.slots[0].at):
+            return
+        said = [p for p in scene.left[:-1] if p.role == "" and self.keys(p.slots, frame.goal)]
+        place = said[-1].slots[-1].keys if said else self.unsaid(line, scene.clause, frame.goal)
+        if len(place) == 1:
+            roles.theme, roles.place = self.keys(last.slots, frame.theme), place
+            roles.reach(*said, last)
+
     def label(self, scene: Scene, frame: Frame, roles: Roles) -> None:
         """Fill in what a label says: 建设方: 甲."""
         phrase = self.labelled(scene)

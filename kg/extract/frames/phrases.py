@@ -12,7 +12,7 @@ from kg.extract.frames.heads import clausal, heads_only
 from kg.extract.frames.lines import ENTITY, QUANTITY, SLOT, TIME, Line, Slot
 from kg.extract.frames.phrase import Phrase
 from kg.extract.frames.triggers import Trigger, Triggers
-from kg.model.lexicon.frames import Pattern
+from kg.model.lexicon.frames import PLACING, Pattern
 
 _REACH = 24  # characters between a relative clause and its head
 # How far a trigger looks for its arguments; keeps a text without punctuation linear.
@@ -224,7 +224,7 @@ def _step(grammar: FrameGrammar, line: Line, at: int, high: int, triggers: Trigg
     if light and light.end() > at:
         return light.end()
     verb = triggers.verb_at(at)
-    if verb is not None:
+    if verb is not None and verb.pattern is not PLACING:  # 设立并|落户丙
         return verb.end
     slot = line.slot_at(at)
     if slot is not None and slot.kind in (QUANTITY, TIME):

@@ -61,7 +61,8 @@ class Frame:
         weak: Whether its relations are only implied, and give way to those that another entry
             reads of the same subject.
         governs: Whether later verbs of the clause are only what is approved, and no events.
-        marked: Markers of which one must stand before the goal of what is given or received (获).
+        marked: Markers of which one must stand before the goal of what is given or received (获),
+            or before what moves in where no place follows (有).
         needs: Words of which one must stand between trigger and end of the clause.
         without: Words of which none may stand there.
         examples: Sentences with names in [] and, after =>, what they give.
