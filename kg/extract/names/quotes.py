@@ -19,7 +19,6 @@ from kg.model.text import LATIN
 from kg.text.numbers import NUMERALS
 
 _QUOTED = re.compile(r"“([^“”\n,。;:!?]{2,16})”|《([^《》\n。;!?]{3,40})》")
-_COUNTED = re.compile(r"[一二三四五六七八九十两几多]大")
 _VERSION = re.compile(r"[\u4e00-\u9fff]{2,6}\d\.\d")
 _BEFORE_FACILITY, _BEFORE_INSTITUTE = 4, 2  # characters
 _LONGEST_HEAD = 8  # characters
@@ -79,7 +78,7 @@ class QuotedNames:
         elif (
             words.endswith(lexicon.programme.quoted)
             and self._compact(words)
-            and not _COUNTED.match(words)
+            and not words.startswith(lexicon.quoted.counted)
         ):
             yield from self._candidate(span, lexicon.programme.type, "quoted/programme")
         elif _VERSION.fullmatch(words):

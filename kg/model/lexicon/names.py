@@ -196,10 +196,12 @@ class QuotedHeads:
     Attributes:
         institute: The class.
         never: Words that no name between quotation marks holds.
+        counted: How a count of great things begins, which is no name.
     """
 
     institute: str
     never: tuple[str, ...]
+    counted: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
