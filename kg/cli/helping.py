@@ -86,7 +86,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the call, and leave."""
         self.print_usage(sys.stderr)
-        self.exit(2, f"{self.prog}: {_wrong(message)}\n")
+        self.exit(2, f"{self.prog}: {_wrong(message)}{_meant(message)}\n")
 
 
 def translated(text: str) -> str:
@@ -112,6 +112,18 @@ def _explained(actions: Iterable[argparse.Action]) -> Iterable[argparse.Action]:
         yield action
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 - has no public name
             yield from action._choices_actions  # noqa: SLF001 - what its help lists
+
+
+def _meant(message: str) -> str:
+    """Which of the words that may stand somewhere comes nearest to the one that stands there."""
+    found = re.search(r"invalid choice: '?(.+?)'? \(choose from (.*)\)", message)
+    if found is None:
+        return ""
+    from difflib import get_close_matches  # for a wrong call only
+
+    near = get_close_matches(found[1], re.findall(r"[\w-]+", found[2]), n=1)
+    said: str = _lexicon()["nearest"][language()]
+    return said.format(near=near[0]) if near else ""
 
 
 def _wrong(message: str) -> str:

@@ -57,6 +57,15 @@ def quoting(
         raise
 
 
+@contextmanager
+def unplaced() -> Iterator[None]:
+    """Say what is wrong without the place, in a statement that nobody has seen."""
+    try:
+        yield
+    except QuerySyntaxError as error:
+        raise QueryError(error.explanation.headline) from None
+
+
 def _line_and_column(text: str, at: int) -> tuple[int, int]:
     """Line and column of a place, both from 1."""
     return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -236,11 +236,11 @@ class Runner:
             UnknownEntityError: If it names something that the graph does not know.
         """
         from kg.query.paths import find_paths
-        from kg.render.errors import quoting
+        from kg.render.errors import quoting, unplaced
 
         screen = self.screen
         shown = quoting(statement, self.texts, origin, lang=screen.lang, width=screen.width)
-        with shown if quote else nullcontext():
+        with shown if quote else unplaced():
             return find_paths(self.graph, statement, self.schema, lang=screen.lang)
 
     def ask(

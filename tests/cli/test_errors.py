@@ -273,3 +273,24 @@ def test_a_build_of_nothing_or_by_nobody_is_wrong_usage(
 ) -> None:
     assert main(argv) == 2
     assert "kg:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--within", "0"], "kg: 跳数至少为 1，且小的写在前面\n"),
+        (["--via", "operatdBy"], "kg: 没有叫“operatdBy”的边；是不是 operatedBy？有："),
+    ],
+)
+def test_options_of_a_path_are_told_without_a_place_in_the_statement_made_of_them(
+    options: list[str], said: str, graph_file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["path", "海川科技", "北山电信", "-g", graph_file, *options]) == 1
+    assert capsys.readouterr().err.startswith(said)
+
+
+def test_a_path_statement_shows_the_place(
+    graph_file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["path", "PATH FROM 海川 TO 北山电讯", "-g", graph_file]) == 6
+    assert "\n    │                   ^\n" in capsys.readouterr().err

@@ -113,6 +113,18 @@ def test_wrong_calls_are_told_in_chinese(
     assert capsys.readouterr().err.splitlines()[-1].startswith(said)
 
 
+@pytest.mark.parametrize(
+    ("lang", "hint"), [("zh", "；是不是 build？"), ("en", "; did you mean build?")]
+)
+def test_a_mistyped_command_is_answered_with_the_nearest(
+    lang: str, hint: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KG_LANG", lang)
+    with pytest.raises(SystemExit):
+        main(["bild"])
+    assert capsys.readouterr().err.rstrip("\n").endswith(hint)
+
+
 def test_long_help_is_broken_by_cells() -> None:
     parser = argparse.ArgumentParser(formatter_class=lambda prog: Formatter(prog, width=60))
     parser.add_argument("--x", help="甲乙丙丁，" * 12)

@@ -78,9 +78,9 @@ from kg.shell.session import Session
         ("PATH FROM kg:Compny TO 北山电信", 6, ["错误 <输入>:1:11  图里没有“kg:Compny”"]),
         ("PATH FROM *:Compny TO 北山电信", 1, ["错误 <输入>:1:11  没有叫“Compny”的类"]),
         (
-            "PATH FROM 海川科技 TO 北山电信 AVOID CLASS 公司们",
+            "PATH FROM 海川科技 TO 北山电信 AVOID CLASS 神仙",
             1,
-            ["错误 <输入>:1:36  没有叫“公司们”的类"],
+            ["错误 <输入>:1:36  没有叫“神仙”的类"],
         ),
         (
             "PATH FROM 海川科技 TO 北山电信 STATUS planed",

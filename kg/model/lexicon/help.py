@@ -19,13 +19,23 @@ class WrongCall:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearest:
+    """How the word is told that was probably meant, by language."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
 class HelpLexicon:
     """``help.toml``.
 
     Attributes:
         zh: Each English text in Chinese.
+        nearest: What follows where a word comes near to one that may stand there.
         calls: What is said about wrong calls.
     """
 
     zh: dict[str, str]
+    nearest: Nearest
     calls: tuple[WrongCall, ...]

@@ -150,7 +150,10 @@ def missing(
     headline, those = message(key, name=name), message("there_are", known=tuple(known))
     hint = message("path_near", near=near) if near else ""
     parts = Explanation(headline, those, hint)
-    return QueryError(message("no_such", problem=headline, others=those), explanation=parts)
+    text = message("no_such", problem=headline, others=those)
+    if near:
+        text = message("no_such_near", problem=headline, hint=hint, others=those)
+    return QueryError(text, explanation=parts)
 
 
 @contextmanager
