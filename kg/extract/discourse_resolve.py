@@ -149,7 +149,7 @@ class Resolver:
         """The only entity that is called by a noun, or else that fits it, however long ago."""
         fits = self._fits(head, noun)
         fitting = [key for key in self.memory.recent() if key in fits]
-        called = [key for key in fitting if self.memory.name(key).endswith(noun)]
+        called = [key for key in fitting if self._ends_in(key, head, noun)]
         if len(called) == 1:
             return called[0]
         return fitting[0] if len(fitting) == 1 and not strict else None
@@ -171,13 +171,18 @@ class Resolver:
         of_class = self.memory.is_any(key, head.classes)
         if noun in self._called.get(key, ()) and (of_class or not self.memory.is_party(key)):
             return _NAMED_ALIKE
-        if name.endswith(noun) and not self._means_company(head):
+        if self._ends_in(key, head, noun) and not self._means_company(head):
             return _NAMED_ALIKE if self._of_kind(key, head) else 1.0
         if head.endings:
             return float(name.endswith(head.endings) and self._of_kind(key, head))
         if not of_class:
             return 0.0
         return _HELD_INSIDE if noun in name else 1.0
+
+    def _ends_in(self, key: str, head: Head, noun: str) -> bool:
+        """Whether a name of an entity ends in a noun (智算中心 of 甲智算中心项目)."""
+        names = self._analysis.spellings[key]
+        return any(name.endswith(noun) for name in (names[:1] if head.endings else names))
 
     def _of_kind(self, key: str, head: Head) -> bool:
         """Whether an entity is at least of the coarse class that a noun can mean."""

@@ -33,3 +33,11 @@ def test_a_chain_of_places_without_end_gives_no_names_without_end() -> None:
     document = read_text("市" * 600, page=page_lexicon(schema))
     known = find_names(recognise(document, schema), schema).entities.values()
     assert max(len(name) for one in known for name in (one.name, *one.aliases)) <= 60
+
+
+def test_a_noun_means_the_project_whose_name_but_for_its_tail_ends_in_it() -> None:
+    schema = load_schema()
+    text = "陇西产业园及智算中心项目落户。智算中心占地30亩。"
+    found = find_names(recognise(read_text(text, page=page_lexicon(schema)), schema), schema)
+    meant = [m.keys for m in resolve(found, schema).mentions if m.span.start > text.index("。")]
+    assert meant == [("陇西产业园及智算中心项目",)]
