@@ -15,7 +15,7 @@ from typing import Any
 import jieba
 import rjieba
 
-_NEVER_CUT = "\n"  # no Chinese character: a word that no run holds
+PARTING = "\n"  # no Chinese character: a word that no run holds
 
 
 class Dictionary:
@@ -47,11 +47,14 @@ class Dictionary:
         # jieba's total counts a word twice that its file has twice, or that was known when it was
         # learned. All weights are made of the total, so it must be the same here.
         again = tokenizer.total - sum(self.counts.values())
-        self._cutter.add_word(_NEVER_CUT, again, "")
+        self._cutter.add_word(PARTING, again, "")
 
-    def cut(self, run: str) -> list[str]:
-        """The words of a run of characters that jieba takes for Chinese, in order."""
-        return self._cutter.cut(run)
+    def cut(self, runs: Iterable[str]) -> list[str]:
+        """The words of runs of characters that jieba takes for Chinese, in order.
+
+        Between those of two runs stands ``PARTING``.
+        """
+        return self._cutter.cut(PARTING.join(runs))
 
 
 def _tags() -> dict[str, str]:

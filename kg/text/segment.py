@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 
 from kg.model.text import LATIN, MARK, NUMBER, WORD, AtomKind, Token
-from kg.text.dictionary import Dictionary
+from kg.text.dictionary import PARTING, Dictionary
 
 _UNKNOWN = "x"
 _OTHER = {"number": (NUMBER, "m"), "latin": (LATIN, "eng")}
@@ -53,11 +53,14 @@ class Segmenter:
 
     def tokens(self, folded: str) -> tuple[Token, ...]:
         """The words of a folded text, in order, covering it without gap."""
-        words: list[str] = []
+        pieces = list(map(re.Match.group, _PIECES.finditer(folded)))
         first, past = _HAN
-        for piece in map(re.Match.group, _PIECES.finditer(folded)):
+        # All runs at once: a call costs as much as cutting some words.
+        next_word = iter(self._cut([piece for piece in pieces if first <= piece < past])).__next__
+        words: list[str] = []
+        for piece in pieces:
             if first <= piece < past:
-                words.extend(self._cut(piece))
+                words.extend(iter(next_word, PARTING))
             else:
                 words.append(piece)
         ends = list(itertools.accumulate(map(len, words)))
