@@ -68,17 +68,18 @@ class Segmenter:
         return tuple(
             [
                 Token(start, end, word, kind, tag, count)
-                for start, end, word, (kind, tag, count) in zip(
-                    (0, *ends), ends, words, entries, strict=False
+                for start, end, (word, kind, tag, count) in zip(
+                    (0, *ends), ends, entries, strict=False
                 )
             ]
         )
 
 
-class _Entries(dict[str, tuple[AtomKind, str, int]]):
+class _Entries(dict[str, tuple[str, AtomKind, str, int]]):
     """The kind, part of speech and count of words, filled as words are met.
 
-    The whole dictionary does not fit the processor's cache.
+    The whole dictionary does not fit the processor's cache. The word itself is given too, so that
+    all tokens of a word share one string, which is found faster in tables of words.
     """
 
     def __init__(self, dictionary: Dictionary) -> None:
@@ -86,16 +87,16 @@ class _Entries(dict[str, tuple[AtomKind, str, int]]):
         self._tags = dictionary.tags
         self._counts = dictionary.counts
 
-    def __missing__(self, word: str) -> tuple[AtomKind, str, int]:
+    def __missing__(self, word: str) -> tuple[str, AtomKind, str, int]:
         if len(self) >= _MET:
             self.clear()
         piece = _PIECES.fullmatch(word)
         group = piece.lastgroup if piece else None
         if group in _OTHER:
-            entry = *_OTHER[group], 0
+            entry = word, *_OTHER[group], 0
         else:
             kind = WORD if word[0].isalnum() else MARK
-            entry = kind, self._tags.get(word, _UNKNOWN), self._counts.get(word, 0)
+            entry = word, kind, self._tags.get(word, _UNKNOWN), self._counts.get(word, 0)
         if len(word) <= _LONGEST_MET:
             self[word] = entry
         return entry

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 
 import msgspec
 
@@ -188,33 +187,26 @@ class _Pool:
     def __init__(self, drafts: Sequence[Draft]) -> None:
         self._left = dict.fromkeys(drafts)
         self._characters = Counter("".join([name for draft in drafts for name in draft.names]))
+        self._held: dict[str, dict[Draft, None]] = {}  # by those characters that were asked for
 
     def __contains__(self, draft: Draft) -> bool:
         return draft in self._left
 
-    @cached_property
-    def _by_character(self) -> dict[str, dict[Draft, None]]:
-        found: dict[str, dict[Draft, None]] = {}
-        for draft in self._left:
-            _enter(found, draft, draft.names)
-        return found
-
     def holding(self, name: str) -> Iterable[Draft]:
         """The entities of which some name may hold all characters of a name."""
-        if 1 in map(self._characters.__getitem__, name):
+        if not name or 1 in map(self._characters.__getitem__, name):
             return ()  # only the entity that is called so, as most are
-        rarest = min((self._by_character.get(c, {}) for c in name), key=len, default={})
-        return [draft for draft in rarest if draft in self._left]
+        rarest = min(name, key=self._characters.__getitem__)
+        if rarest not in self._held:
+            holding = (d for d in self._left if any(rarest in n for n in d.names))
+            self._held[rarest] = dict.fromkeys(holding)
+        return [draft for draft in self._held[rarest] if draft in self._left]
 
     def merged(self, into: Draft, other: Draft) -> None:
         """Leave out an entity that another has taken over."""
         self._left.pop(other)
-        _enter(self._by_character, into, other.names)
-
-
-def _enter(found: dict[str, dict[Draft, None]], draft: Draft, names: Iterable[str]) -> None:
-    for character in set[str]().union(*names):
-        found.setdefault(character, {})[draft] = None
+        for character in self._held.keys() & set[str]().union(*other.names):
+            self._held[character][into] = None
 
 
 def _longer(short: Draft, pool: _Pool, grammar: NameGrammar) -> Draft | None:
