@@ -111,6 +111,17 @@ def test_an_official_without_a_place_belongs_to_the_only_one() -> None:
     assert relations_of(text) == {("张三", "affiliatedWith", "石梁市")}
 
 
+def test_an_official_belongs_to_no_place_of_another_level() -> None:
+    text = "[石梁市|AdministrativeArea]开会。省长[张三|Person]出席。"
+    assert relations_of(text) == set()
+
+
+def test_the_company_builds_what_an_office_and_it_agreed_on() -> None:
+    text = "[石梁市政府|GovernmentBody]与[海川公司|Company]签约,计划投资9亿元建设"
+    found = relations_of(f"{text}{CENTRE}。")
+    assert {goal for _, name, goal in found if name == "builtBy"} == {"海川公司"}
+
+
 def test_an_official_without_a_place_belongs_to_none_of_two() -> None:
     text = "[石梁市|AdministrativeArea]和[白坡市|AdministrativeArea]开会。副市长[张三|Person]出席。"
     assert relations_of(text) == set()

@@ -263,7 +263,8 @@ class People:
             return self._of_sole_body(words, person)
         level = found["level"]
         places = [k for k in self.analysis.entities if self.finder.fits(k, self.entry.places)]
-        candidates = self._of_level(places, level) or places
+        open_ = (k for k in places if not self._full(k).endswith(self.entry.levels))
+        candidates = self._of_level(places, level) or list(open_)
         if len(candidates) != 1:
             return []
         office = _Office(candidates[0], words, person)
