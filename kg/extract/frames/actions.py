@@ -23,6 +23,7 @@ _ACTORS = ("Organization", "Place")
 _PLACES = ("Place", "Facility")
 _SITES = ("Place", "Park")
 _FACILITY = ("Facility",)
+_OFFICES = ("GovernmentBody", "Place")
 _ADJACENT = 4
 _PARTED = ":;"
 _VERB = 6  # characters of the longest verb
@@ -179,7 +180,11 @@ class Actions(Lookup):
             return
         topic = self.topic(scene.line, scene.clause)
         agents = self.fitting(self.subject(scene.line, scene.clause), frame.agent)
-        roles.act([tuple(key for key in agents if self._may_act(scene, key, topic))])
+        acting = tuple(key for key in agents if self._may_act(scene, key, topic))
+        # 甲市政府与乙公司签约,在甲投资: the company does.
+        companies = self.fitting(acting, ("Company",)) if len(acting) > 1 else ()
+        offices = companies and any(self.fits(key, _OFFICES) for key in acting)
+        roles.act([companies if offices else acting])
 
     def _may_act(self, scene: Scene, key: str, topic: Topic) -> bool:
         """Whether a topic acts: an outlet only reports, a place must have been a subject.

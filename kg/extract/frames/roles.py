@@ -244,6 +244,36 @@ class Lookup:
         return part is not None and self.silent(line, part.end(), high)
 
     def verb_in(self, line: Line, low: int, high: int) -> bool:
+    def past_list(self, line: Line, phrase: Phrase) -> int:
+        """Where a list really ends whose last known name a phrase holds: 甲、某乙等企业."""
+        return max(phrase.end, self.grammar.after_list(line.text, phrase.slots[-1].at + 1))
+
+    def lists_openly(self, line: Line, phrase: Phrase) -> bool:
+        """Whether names are an open list: 甲、乙等7个中心."""
+        text, end = line.text, phrase.slots[-1].at + 1
+        tail = self.grammar.list_tail.match(text, end)
+        end = tail.end() - len(self.grammar.rest[0]) if tail else end
+        return len(phrase.slots) > 1 and self.grammar.count.match(text, end) is not None
+
+    def place_itself(self, goals: list[Phrase]) -> list[Phrase]:
+        """The last of an address, but for a direction (丙省东部)."""
+        while len(goals) > 1 and self.grammar.parts_of_place.fullmatch(goals[-1].slots[-1].text):
+            goals = goals[:-1]
+        return goals[-1:]
+
+    def calls_project(self, line: Line, phrase: Phrase) -> bool:
+        """Whether companies only give projects their names: 甲、乙等项目落户."""
+        found = self.grammar.projects.match(line.text, phrase.slots[-1].at + 1)
+        return found is not None and bool(self.keys(phrase.slots, _ORGANIZATION))
+
+    def opens_project(self, line: Line, phrase: Phrase, high: int) -> bool:
+        """Whether a company only opens the name of a project: 位于丙的甲年产3吨某料项目."""
+        low = phrase.slots[-1].at + 1
+        found = self.grammar.project.match(line.text, low, high)
+        if found is None or not self.keys(phrase.slots, _ORGANIZATION):
+            return False
+        return not self.verb_in(line, low, found.end())
+
         """Whether a verb stands between two positions."""
         tokens = self.analysis.tokens_in(line.view(low, high))
         return any(

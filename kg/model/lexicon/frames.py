@@ -196,6 +196,7 @@ class Words:
         structures: Ends of nouns for what stands somewhere (智算中心).
         ruling: Ends of clauses in which an office says what others are to do (明确).
         building: Nouns after a name for the work on it (启动丁建设).
+        works: Nouns after names of companies that make them names of projects (甲、乙等项目).
         relatives: Nouns for what belongs to the name before it and is another (甲子公司中标).
     """
 
