@@ -47,9 +47,11 @@ class Doubts:
         self._wider = re.compile(rf"(?:{any_of(lexicon.wider)})(?!{any_of(lexicon.not_wider)})")
         bearers = any_of(lexicon.bearers)
         after, before = any_of(lexicon.counters), any_of(lexicon.counters_before)
-        counted = rf"(?:{bearers})\d+(?:{after})|\d(?:{before})(?:[^,。;:]{{0,8}})(?:{bearers})"
+        counted = rf"(?:{bearers})\d+(?:{after})|\d(?:{before})(?:[^,。;:]{{0,14}})(?:{bearers})"
         self._group = re.compile(f"{any_of(lexicon.groups)}|{counted}")
         self._part = re.compile(any_of(lexicon.part))
+        makes = any_of(word for word in lexicon.makes if len(word) > 1)
+        self._made = re.compile(rf"(?:{makes})[^,。;:\d]{{2,24}}?(?:{bearers})")
         self._counted = re.compile(rf"(?P<who>[^\W\d_]{{2,5}})\d+(?:{before})")
         self._dated = re.compile(rf"\d(?:{any_of(lexicon.days)})(?:{any_of(lexicon.dated)})")
 
@@ -67,7 +69,9 @@ class Doubts:
     def is_wider(self, analysis: Analysis, setting: Setting) -> bool:
         """Whether the clause speaks of a whole without a name: 我国机架总规模."""
         start, end = setting.clause.start, setting.quantity.span.start
-        return start < end and self._wider.search(analysis.folded, start, end) is not None
+        found = self._wider.search(analysis.folded, start, end) if start < end else None
+        # 全省 may mean a province that is known.
+        return found is not None and not analysis.mentions_between(found.start(), found.end())
 
     def names_nothing(self, analysis: Analysis, setting: Setting) -> bool:
         """Whether the sentence speaks of something built that has no name."""
@@ -218,6 +222,15 @@ class Doubts:
         tokens = analysis.tokens_between(counted.start(), counted.end("who"))
         unknown = len(tokens) == 1 and tokens[0].tag in _NAMES
         return unknown and not analysis.mentions_between(counted.start(), counted.end())
+
+    def turns_to_another(self, analysis: Analysis, setting: Setting, keys: tuple[str, ...]) -> bool:
+        """Whether a sentence without some facility tells of the making of one without a name."""
+        start, end = setting.opening, setting.quantity.span.start
+        made = self._made.search(analysis.folded, start, end)
+        if made is None or analysis.mentions_between(made.start(), made.end()):
+            return False
+        said = {key for mention in analysis.mentions_between(start, end) for key in mention.keys}
+        return said.isdisjoint(keys) and any(self._is_facility(analysis, key) for key in keys)
 
     def is_scope(self, analysis: Analysis, mention: Mention) -> bool:
         """Whether a name only bounds a claim (华东最大的X) or dates the report (某市9月3日电)."""

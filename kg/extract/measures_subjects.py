@@ -37,7 +37,9 @@ class SubjectReader:
         self._gives = re.compile(any_of(lexicon.invests))
         self._modifying = re.compile(rf"{lexicon.modifying}[^,。;:]{{0,6}}")
         joiners, open_ends = any_of(lexicon.joiners), any_of(lexicon.open_ends)
-        self._list_of = re.compile(rf"(?:(?:{joiners})[^。;:]{{1,120}})?(?:{open_ends})")
+        counters = any_of(lexicon.counters_before)
+        counted = rf"(?:\d+(?:{counters})[^,。;:]{{0,20}})?"  # 甲、乙等7个项目总投资
+        self._list_of = re.compile(rf"(?:(?:{joiners})[^。;:]{{1,120}})?(?:{open_ends}){counted}")
         self._facilities = frozenset(self._ontology.subclasses(lexicon.facility))
         self._places = frozenset(self._ontology.subclasses(lexicon.place))
         self._doubts = Doubts(lexicon, self._is_facility)
@@ -103,7 +105,7 @@ class SubjectReader:
             for key in own
             if not self._is_facility(analysis, key) or (key in named and not several)
         )
-        return own if len(own) == 1 else ()
+        return own if len(own) == 1 and not self._counts(analysis, placed, own) else ()
 
     def _lists_things(self, analysis: Analysis, clause: Span) -> bool:
         facilities = {
@@ -192,12 +194,16 @@ class SubjectReader:
 
     def _lists(self, analysis: Analysis, placed: Placed, keys: tuple[str, ...]) -> bool:
         """Whether a thing is one of those that a number counts."""
-        clause, number = placed.setting.clause, placed.setting.quantity.span.start
-        if not placed.setting.before.endswith(self._lexicon.open_ends):
-            return False
+        closed = placed.setting.before.endswith(self._lexicon.open_ends)
+        return closed and self._counts(analysis, placed, keys)
+
+    def _counts(self, analysis: Analysis, placed: Placed, keys: tuple[str, ...]) -> bool:
+        """Whether a thing is one of several whose sum is told: 甲、乙等7个项目总投资."""
+        start, number = placed.setting.clause.start, placed.setting.quantity.span.start
+        closed = analysis.folded.find(self._lexicon.open_ends[0], start, number) >= 0
         return any(
             self._is_listed(analysis, mention, number)
-            for mention in analysis.mentions_between(clause.start, number)
+            for mention in (analysis.mentions_between(start, number) if keys and closed else ())
             if mention.span.end <= number and not set(keys).isdisjoint(mention.keys)
         )
 
@@ -224,6 +230,7 @@ class SubjectReader:
             return (made,) if made != _SHARED else ()
         if candidate is None:
             keys = self._silent(analysis, placed, topic)
+            keys = () if self._counts(analysis, placed, keys) else keys
             # The money goes into something nameless: it is said of him who spends it, if of any.
             built = any(self._is_facility(analysis, key) for key in keys)
             return () if thing and built else keys
@@ -286,6 +293,9 @@ class SubjectReader:
             or self._doubts.is_one_of_many(analysis, placed.setting, key)
             or self._is_only_beside(analysis, placed, key)
             for key in keys
+        )
+        doubted = doubted or (
+            bool(keys) and self._doubts.turns_to_another(analysis, placed.setting, keys)
         )
         return () if doubted else keys
 
