@@ -58,6 +58,8 @@ class Agreements:
         delegated = any(phrase.role == "delegate" for phrase in scene.left)
         words = scene.line.text[scene.low : scene.trigger.start]
         parties = self.parties.of(scene, frame)
+        if frame.star and self._only_call(scene, parties):
+            return  # 甲、乙等项目签约
         if not delegated and self.grammar.delegated.search(words) and self._committee(parties):
             return  # 甲市委书记与乙经理代表双方签约, and 双方 are not known
         yield from self._facts(scene, frame, standing, parties)
@@ -67,6 +69,16 @@ class Agreements:
         if any(scene.triggers.verb_at(at) for at in (scene.after, scene.trigger.end)):
             return True
         return self.grammar.held.search(scene.line.text, scene.low, scene.high) is not None
+
+    def _only_call(self, scene: Scene, parties: Parties) -> bool:
+        """Whether the names of the last party are those of projects."""
+        last = parties.shown[-1].slots[-1] if parties.shown else None
+        if last is None or not self.finder.keys((last,), _ACTOR):
+            return False
+        return (
+            self.grammar.projects.match(scene.line.text, last.at + 1, scene.trigger.start)
+            is not None
+        )
 
     def _committee(self, parties: Parties) -> bool:
         """Whether a party is a committee, which is only named as an office."""

@@ -114,7 +114,7 @@ class Finder(Nouns):
             if self.keys(phrase.slots, frame.theme):
                 joined = beside is not None and beside.start == phrase.end
                 found = merged(phrase, beside) if beside is not None and joined else phrase
-                free = self._free(scene, self._past_list(scene, found))
+                free = self._free(scene, self.past_list(scene.line, found))
                 return found if free and not self._of_agent(scene, phrase) else None
         return None
 
@@ -134,7 +134,11 @@ class Finder(Nouns):
         """The theme after the trigger: 开工的丁, 发布丁."""
         if scene.relative:
             found = head(scene) or self._presented(scene)
-            return found if found is not None and self.keys(found.slots, frame.theme) else None
+            if found is None or not self.keys(found.slots, frame.theme):
+                return None
+            text = scene.line.text
+            titled = text[found.slots[0].at - 1] == "《" and text[found.end] != "》"
+            return None if titled else found  # 发布的《甲项目公示》
         if not frame.object or ceremony:
             return None
         following = self.object(scene, frame)
@@ -225,6 +229,8 @@ class Finder(Nouns):
             described = False  # 服务丙的企业, 成为入驻丙的企业
         if not described:
             theme = self._subject(scene, frame)
+        if theme is not None and self.calls_project(scene.line, theme):
+            return
         if theme is not None and self.keys(theme.slots, frame.theme):
             roles.theme = self.keys(theme.slots, frame.theme)
             roles.reach(theme)
@@ -243,7 +249,7 @@ class Finder(Nouns):
         goal = scene.left[-1] if scene.left else None
         if goal is None or goal.role not in _MARKED or goal.before:
             return
-        low = self._past_list(scene, goal)
+        low = self.past_list(scene.line, goal)
         if frame.marked:
             if scene.line.text[goal.start : goal.slots[0].at] not in frame.marked:
                 return
@@ -295,7 +301,13 @@ class Finder(Nouns):
             if placing and not phrase.before:
                 break
             at = phrase.end
-        return self._place_itself(goals) if placing else goals
+        if not placing:
+            return goals
+        where = scene.left[-1] if scene.left else None
+        if where is not None and where.role == "place" and where.end == scene.trigger.start:
+            # 将在丙落地丁产业园: what comes to a place is not where.
+            goals = [goal for goal in goals if not self.keys(goal.slots, ("Facility",))]
+        return self.place_itself(goals)
 
     def _only_names(self, scene: Scene, phrase: Phrase) -> bool:
         """Whether an organisation is only the beginning of what is meant: 引进甲公司技术."""
@@ -309,7 +321,7 @@ class Finder(Nouns):
         line = scene.line
         if phrase.role in ("agent", "about", "other", "benefit"):
             return True
-        if frame.listed and not self._listed(scene, phrase):
+        if frame.listed and not self.lists_openly(scene.line, phrase):
             return True
         if frame.pattern is PLACING:
             if self.grammar.beyond.match(line.text, phrase.end):
@@ -318,22 +330,6 @@ class Finder(Nouns):
             return True
         described = line.text[phrase.slots[0].at - 1] in self.grammar.relative
         return not described and verb_between(scene, at, phrase.slots[0].at)
-
-    def _past_list(self, scene: Scene, phrase: Phrase) -> int:
-        return max(phrase.end, self.grammar.after_list(scene.line.text, phrase.slots[-1].at + 1))
-
-    def _listed(self, scene: Scene, phrase: Phrase) -> bool:
-        """Whether names are an open list: 甲、乙等7个中心."""
-        text, end = scene.line.text, phrase.slots[-1].at + 1
-        tail = self.grammar.list_tail.match(text, end)
-        end = tail.end() - len(self.grammar.rest[0]) if tail else end
-        return len(phrase.slots) > 1 and self.grammar.count.match(text, end) is not None
-
-    def _place_itself(self, goals: list[Phrase]) -> list[Phrase]:
-        """The last of an address, but for a direction (丙省东部)."""
-        while len(goals) > 1 and self.grammar.parts_of_place.fullmatch(goals[-1].slots[-1].text):
-            goals = goals[:-1]
-        return goals[-1:]
 
     def _described(self, scene: Scene, last: Phrase) -> tuple[bool, Phrase | None]:
         """Whether the clause describes a noun by 的 (位于丙的丁), and the noun if a name."""
@@ -348,7 +344,8 @@ class Finder(Nouns):
         for phrase in scene.right:
             if phrase.start > at and phrase.role in ("", "object") and not phrase.of:
                 gap = scene.line.text[at + 1 : phrase.slots[0].at]
-                return True, phrase if len(gap) <= _REACH else None
+                far = len(gap) > _REACH or self.opens_project(scene.line, phrase, scene.high)
+                return True, None if far else phrase
         return True, None
 
     def _modifies(self, scene: Scene, last: Phrase) -> bool:
@@ -368,7 +365,7 @@ class Finder(Nouns):
                 if phrase.role not in roles or phrase.of or phrase.before:
                     continue
                 if self.keys(phrase.slots, frame.theme):
-                    end = self._past_list(scene, phrase)
+                    end = self.past_list(scene.line, phrase)
                     if placing and not self.lands(scene.line, end, scene.trigger.start):
                         return None
                     return phrase

@@ -89,6 +89,11 @@ class FrameGrammar:
         self.join_described = re.compile(f"{rest}?(?:、[^、,;:。]{{1,24}}){{1,3}}(?:{of})")
         named = _alt((*words.count_nouns, *words.heads, *words.appositions))
         self.list_close = re.compile(f"{rest}{SLOT}?[^,;:。{SLOT}]{{0,8}}?(?:{named})")
+        works = _alt(words.works)
+        self.projects = re.compile(
+            f"(?:、[^、,;:。!?{SLOT}]{{1,14}}){{0,4}}{rest}[^、,;:。!?{SLOT}]{{0,12}}?(?:{works})"
+        )  # 、某电子等项目
+        self.project = re.compile(f"[^、,;:。!?]{{1,24}}?(?:{works})")
         # What follows the last known name of a list: 甲、某某中心等项目.
         self.list_tail = re.compile(f"(?:、[^、,;:。{SLOT}]{{1,14}}){{1,4}}{rest}")
         # The last conjunct described: 甲和世界最大的投资机构乙.

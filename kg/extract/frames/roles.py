@@ -20,6 +20,7 @@ _COUNTING = frozenset("mqrx")  # parts of speech between a place and what is in 
 _COUNTED = 3  # words of them
 _TURNED = 8  # clauses in which a nameless subject may have come up
 _OPENING = 30  # characters in which a nameless subject ends
+_ORGANIZATION = ("Organization",)
 _NO_TOPIC = Topic()
 _ASPECT = ("ul", "uz", "ug")  # 了, 着, 过: the word before is a verb, whatever its tag
 
@@ -243,7 +244,6 @@ class Lookup:
         part = self.grammar.parts.match(line.text, phrase.end + 1, high)
         return part is not None and self.silent(line, part.end(), high)
 
-    def verb_in(self, line: Line, low: int, high: int) -> bool:
     def past_list(self, line: Line, phrase: Phrase) -> int:
         """Where a list really ends whose last known name a phrase holds: 甲、某乙等企业."""
         return max(phrase.end, self.grammar.after_list(line.text, phrase.slots[-1].at + 1))
@@ -274,6 +274,7 @@ class Lookup:
             return False
         return not self.verb_in(line, low, found.end())
 
+    def verb_in(self, line: Line, low: int, high: int) -> bool:
         """Whether a verb stands between two positions."""
         tokens = self.analysis.tokens_in(line.view(low, high))
         return any(

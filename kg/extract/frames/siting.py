@@ -108,10 +108,13 @@ class Siting:
     def _before(self, scene: Scene, entry: Inside) -> tuple[str, ...]:
         """The place that the sentences before are about, unless an organisation is."""
         line = scene.line
+        parted = line.text.rfind(";", 0, scene.low)  # 甲省如何;丙等项目投产
         for index in range(line.index, max(line.index - _BEFORE, -1), -1):
             clauses = len(self.analysis.sentences[index].clauses)
             first = scene.clause if index == line.index else clauses
             for clause in range(first - 1, -1, -1):
+                if index == line.index and line.starts[clause] <= parted:
+                    return ()
                 topic = self.analysis.topics.get((index, clause))
                 subject = topic.subject if topic else ()
                 if any(self.lookup.fits(key, ("Organization", "Place")) for key in subject):

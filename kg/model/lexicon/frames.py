@@ -266,6 +266,7 @@ class Words:
     structures: tuple[str, ...]
     ruling: tuple[str, ...]
     building: tuple[str, ...]
+    works: tuple[str, ...]
     relatives: tuple[str, ...]
 
 
