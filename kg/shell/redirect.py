@@ -31,6 +31,8 @@ FORMATS = {
 }
 """Formats by the ending of a file."""
 _END = re.compile(r"[;；]\s*(>>|＞＞|>!|＞！|>|＞|\||｜)\s*(\S[^\n]*?)\s*$")
+_UNPARTED = re.compile(r"[^;；\s]\s+(>>|>!|>)\s*([^\s{}()<>?;]*\.[a-z]{2,6})\s*$")
+_ALONE = re.compile(r"\s*[.。．]\S+\s+[>＞]")
 _SIGNS = str.maketrans("＞！｜", ">!|")
 
 
@@ -60,8 +62,16 @@ class Target:
 
 
 def split_redirect(text: str) -> tuple[str, Target | None]:
-    """A statement without the target that is named behind its ``;``, and the target."""
+    """A statement without the target that is named behind its ``;``, and the target.
+
+    Raises:
+        UsageError: If a file is named as a target is, but the ``;`` is missing.
+    """
     match = _END.search(text)
+    bare = None if match else _UNPARTED.search(text)
+    # A command without words of its own takes the file itself (.export >! a.ttl).
+    if bare and not _ALONE.match(text) and not _inside_string(text, bare.start(1)):
+        raise UsageError(message("semicolon_missing", sign=bare[1], name=bare[2]))
     if match is None or _inside_string(text, match.start()):
         return text, None
     name = match.group(2)

@@ -155,6 +155,22 @@ def test_parameters_of_the_sitting(session: Session) -> None:
     assert session.run(".param").text == ""
 
 
+@pytest.mark.parametrize(
+    "command",
+    [".save 甲 := ASK {}", ".save 甲:=ASK {}", ".save 甲 ASK {}", ".save -f 甲 := ASK {}"],
+)
+def test_a_statement_without_parameters_is_saved(command: str, session: Session) -> None:
+    assert session.run(command).code == 0
+    assert session.run(".queries show 甲").text == "ASK {}\n"
+
+
+def test_parameters_may_belong_to_the_last_statement(session: Session) -> None:
+    assert "结果" in session.run(".save 甲 :n int").note
+    session.run("SELECT ?e { ?e a kg:Company }")
+    session.run(".save 甲 :n int")
+    assert ":n int" in session.run(".queries show 甲").text
+
+
 def test_the_last_statement_is_saved(session: Session) -> None:
     session.run("ASK { ?x a kg:Company }")
     session.run("SELECT ?e { ?e a kg:ComputingCenter }")

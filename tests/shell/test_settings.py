@@ -157,6 +157,26 @@ def test_target_behind_a_statement(text: str, expected: tuple[str, Target | None
     assert split_redirect(text) == expected
 
 
+@pytest.mark.parametrize(
+    "statement", ["ASK {} > out.txt", ".count 企业 >> out.csv", "谁和北山电信合作 >! out.md"]
+)
+def test_a_file_without_its_semicolon_is_told_of(
+    statement: str, session: Session, home: Path
+) -> None:
+    output = session.run(statement)
+    assert output.code == 2
+    assert output.note.startswith("写入文件时")
+    assert not list(home.glob("out.*"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['SELECT * { ?x ?y "a > b.txt"', "ASK {} # > a.txt", "PATH FROM 甲 TO 乙 AVOID HUBS > 3"],
+)
+def test_what_names_no_file_has_no_target(text: str) -> None:
+    assert split_redirect(text) == (text, None)
+
+
 def test_failed_statement_leaves_no_file(session: Session, home: Path) -> None:
     assert session.run("SELECT { ; > a.csv").code == 1
     assert list(home.iterdir()) == []

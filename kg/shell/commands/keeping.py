@@ -19,7 +19,9 @@ from kg.shell.saved import Saved, SavedStatements
 if TYPE_CHECKING:
     from kg.shell.session import Session
 
-_SAVE = re.compile(r"(-f\s+)?(\S+)(?:\s+(:.*?))?(?:\s*:=\s*(.+))?", re.DOTALL)
+_SAVE = re.compile(
+    r"(-f\s+)?(\S+?)(?:(?:\s+(:(?!=).*?))?(?:\s*:=\s*(.+))?|\s+([^:\s].*))", re.DOTALL
+)
 
 
 def saved_statements() -> SavedStatements:
@@ -32,10 +34,10 @@ def _save(session: Session, command: CommandWord, argument: str) -> Output:
     match = _SAVE.fullmatch(argument.strip())
     if match is None:
         raise misuse(session, command)
-    replace, name, parameters, statement = match.groups()
-    statement = (statement or session.last.statement).strip().rstrip(";；").rstrip()
+    replace, name, parameters, statement, bare = match.groups()
+    statement = (statement or bare or session.last.statement).strip().rstrip(";；").rstrip()
     if not statement:
-        raise misuse(session, command)
+        raise UsageError(session.texts["no_last"])
     if not replace and name in saved_statements().names():
         raise UsageError(session.texts["saved_exists"].format(name=name))
     saved = Saved(name, statement, declared(parameters or ""))
