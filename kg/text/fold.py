@@ -8,6 +8,7 @@ character for one. Words that differ between the regions (伺服器, 服务器) 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 
@@ -28,6 +29,10 @@ _PAIRS = {
 _FORMS = ((0xFF00, 0xFFEF), (0xF900, 0xFAFF), (0x2F00, 0x2FDF))
 
 
+_PARTICLE = "著"  # of Traditional writing; what it is in Simplified writing its word tells
+_NEIGHBOURS = 2  # characters
+
+
 class _Table(dict[int, str]):
     """Filled character by character as texts are met, so that no text pays for those it lacks."""
 
@@ -41,7 +46,23 @@ class _Table(dict[int, str]):
 
 def fold(text: str) -> str:
     """Simplify a text and make it half-width; same length, and folding twice changes nothing."""
-    return text if text.isascii() and text.isprintable() else text.translate(_table())
+    if text.isascii() and text.isprintable():
+        return text
+    folded = text.translate(_table())
+    return _with_particles(text, folded) if _PARTICLE in text and folded != text else folded
+
+
+def _with_particles(text: str, folded: str) -> str:
+    """The folded text with the character simplified that may be a particle: 隨著, but 著名."""
+    characters = list(folded)
+    for match in re.finditer(_PARTICLE, text):
+        at = match.start()
+        low = max(at - _NEIGHBOURS, 0)
+        around = text[low : at + _NEIGHBOURS + 1]
+        back = _converter("tw2s").convert(_converter("s2tw").convert(around))
+        if len(back) == len(around):
+            characters[at] = back[at - low]
+    return "".join(characters)
 
 
 @lru_cache(maxsize=8192)
@@ -66,7 +87,7 @@ def _fold_once(character: str) -> str:
         return _single(unicodedata.normalize("NFKC", character), character)
     if ord(character) < 0x2E80:
         return character
-    return _single(_converter().convert(character), character)
+    return _single(_converter("t2s").convert(character), character)
 
 
 def _single(converted: str, character: str) -> str:
@@ -74,5 +95,5 @@ def _single(converted: str, character: str) -> str:
 
 
 @cache
-def _converter() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
+def _converter(configuration: str) -> opencc.OpenCC:
+    return opencc.OpenCC(configuration)
