@@ -22,6 +22,7 @@ _FILLED = 0.85  # of the width, at least, that a wrapped line fills
 _MIN_WIDTH = 30  # columns; a Chinese character takes two
 _MAX_WIDTH = 120
 _MARKS = frozenset(",。、;")
+_ENDS = frozenset("。!?")
 _FINAL = frozenset("。!?;:…”」』)")
 
 
@@ -68,10 +69,10 @@ def _edges(text: str, judge: Judge, colophon: Colophon) -> Iterator[int]:
                 yield from (start, end)
     for start, end in reversed(chunks[max(lead, len(chunks) - _EDGE) :]):
         chunk = text[start:end]
-        if is_prose(chunk) and not _is_foreign(chunk, judge, colophon):
-            break
         if _is_foreign(chunk, judge, colophon):
             yield from (start, end)
+        elif is_prose(chunk) or chunk[-1] in _ENDS:
+            break  # 砚湖 (3399-TW)、ACME 与东元等企业。: what a sentence holds is no credit
     # Between sentences a run of blanks is what is left of a paragraph's end.
     yield from (m.end() for m in _SENTENCE_GAP.finditer(text))
 

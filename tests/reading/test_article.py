@@ -52,6 +52,14 @@ def _check(document: Document) -> None:
         assert all(block.span.covers(cell) for cell in block.cells)
 
 
+def test_brackets_inside_the_last_sentence_of_a_long_line_are_no_credits(
+    page: PageLexicon,
+) -> None:
+    members = "、纬砚 (3399-TW)、华砚通 (2399-TW)、ACME Data 与东元等企业。"
+    text = f"{BODY[0]}{BODY[1]}{BODY[2]}首批客户涵盖砚势科技{members}"
+    assert members in read_text(text, page=page).view.text
+
+
 def _unescaped(source: str) -> str:
     from html import unescape
 
