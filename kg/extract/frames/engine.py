@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable, Iterator
 from itertools import product
 
@@ -58,13 +59,14 @@ class _Engine:
         self.siting = Siting(analysis, self.grammar, self.finder)
         self.people = People(analysis, self.grammar, self.finder)
         self.peopled = self._peopled()
-        self.spoken = self._spoken()
+        self._ends = self.grammar.triggers.ends(analysis.folded)
 
     def facts(self) -> Iterator[Fact]:
         blocks = self.analysis.document.blocks
         for index, sentence in enumerate(self.analysis.sentences):
             people = index in self.peopled
-            verbs = index in self.spoken and blocks[sentence.block].kind is not BlockKind.BYLINE
+            byline = blocks[sentence.block].kind is BlockKind.BYLINE
+            verbs = not byline and self._speaks(sentence.span)
             if not people and not verbs:
                 continue
             line = shrunk(self.analysis, index, self.grammar.glued)
@@ -102,10 +104,10 @@ class _Engine:
             if not people.isdisjoint(mention.keys)
         }
 
-    def _spoken(self) -> set[int]:
-        """Indices of the sentences that hold a trigger word, even within a name."""
-        ends = self.grammar.triggers.ends(self.analysis.folded)
-        return {self.analysis.sentence_index(end - 1) for end in ends}
+    def _speaks(self, sentence: Span) -> bool:
+        """Whether a trigger word ends in a sentence, even within a name."""
+        at = bisect.bisect_right(self._ends, sentence.start)
+        return at < len(self._ends) and self._ends[at] <= sentence.end
 
     def _people(self, line: Line) -> Iterator[Fact]:
         yield from self.people.facts(line)

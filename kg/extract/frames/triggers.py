@@ -94,9 +94,9 @@ class TriggerFinder:
         """Whether a word is a trigger."""
         return word in self._frames
 
-    def ends(self, text: str) -> Iterator[int]:
-        """Where the trigger words of a folded text end."""
-        return (end for end, _ in self._words.ends(text))
+    def ends(self, text: str) -> list[int]:
+        """Where the trigger words of a folded text end, in order."""
+        return [end for end, _ in self._words.ends(text)]
 
     def is_any_in(self, text: str) -> bool:
         """Whether a folded text holds a trigger word, even within a name."""
