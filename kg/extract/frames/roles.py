@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 
 import msgspec
@@ -84,35 +84,30 @@ class Lookup:
         self.analysis = analysis
         self.grammar = grammar
         self.ontology = grammar.schema.ontology
-        self._fitting: dict[tuple[str, ...], Collection[str]] = {(): analysis.entities.keys()}
+        self._above = {
+            key: self.ontology.ancestors(known.type) for key, known in analysis.entities.items()
+        }
         # The sentence in which an agreement was told last, and its parties.
         self.told: tuple[int, tuple[str, ...]] = (-1, ())
 
     def keys(self, slots: Iterable[Slot], classes: tuple[str, ...]) -> tuple[str, ...]:
         """The entities of slots that belong to one of the classes (to any if there are none)."""
-        fitting = self._of(classes)
-        found = [key for slot in slots for key in slot.keys if key in fitting]
+        above = self._above
+        found = [key for slot in slots for key in slot.keys]
+        if classes:
+            found = [key for key in found if not above[key].isdisjoint(classes)]
         return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
     def fitting(self, keys: Iterable[str], classes: tuple[str, ...]) -> tuple[str, ...]:
         """The keys whose class is one of the classes (any if there are none)."""
-        fitting = self._of(classes)
-        return tuple(dict.fromkeys([key for key in keys if key in fitting]))
+        if classes:
+            above = self._above
+            keys = [key for key in keys if not above[key].isdisjoint(classes)]
+        return tuple(dict.fromkeys(keys))
 
     def fits(self, key: str, classes: tuple[str, ...]) -> bool:
         """Whether an entity belongs to one of the classes, or there are none."""
-        return key in self._of(classes)
-
-    def _of(self, classes: tuple[str, ...]) -> Collection[str]:
-        """The entities that belong to one of some classes, or all if there are none."""
-        found = self._fitting.get(classes)
-        if found is None:
-            above, entities = self.ontology.ancestors, self.analysis.entities
-            found = frozenset(
-                k for k, e in entities.items() if not above(e.type).isdisjoint(classes)
-            )
-            self._fitting[classes] = found
-        return found
+        return not classes or not self._above[key].isdisjoint(classes)
 
     def topic(self, line: Line, clause: int) -> Topic:
         """What a clause is about when it does not say."""
