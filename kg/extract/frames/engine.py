@@ -80,7 +80,7 @@ class _Engine:
                 yield from self._apposed(line)
                 yield from possessed(self.finder, self.grammar, line)
                 yield from self.siting.staged(line)
-        yield from nested(self.analysis, self.grammar)
+        yield from nested(self.finder)
         yield from Tables(self.analysis, self.grammar).facts()
 
     def _dateline(self, sentence: Span) -> tuple[Mention, ...]:
@@ -97,7 +97,7 @@ class _Engine:
     def _peopled(self) -> set[int]:
         """Indices of the sentences that speak of people."""
         analysis = self.analysis
-        people = {key for key in analysis.entities if self.finder.fits(key, ("Person",))}
+        people = frozenset(self.finder.fitting(analysis.entities, ("Person",)))
         return {
             analysis.sentence_index(mention.span.start)
             for mention in (analysis.mentions if people else ())

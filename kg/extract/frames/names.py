@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.analysis import NAME, Analysis, Mention
-from kg.extract.frames.grammar import FrameGrammar
+from kg.extract.analysis import NAME, Mention
+from kg.extract.frames.roles import Lookup
 from kg.model import Relation
 from kg.model.lexicon.frames import Named
 
@@ -14,37 +14,28 @@ _QUOTES = frozenset('“”"‘’ ')
 _WITHOUT = str.maketrans(dict.fromkeys(_QUOTES))
 
 
-def nested(analysis: Analysis, grammar: FrameGrammar) -> Iterator[Relation]:
-    """The relations that names state by themselves."""
+def nested(lookup: Lookup) -> Iterator[Relation]:
+    """The relations that the names of an article state by themselves."""
     first: dict[str, Mention] = {}
-    for mention in analysis.mentions:
+    for mention in lookup.analysis.mentions:
         if mention.reference is NAME:
             for key in mention.keys:
                 first.setdefault(key, mention)
-    bare = {key: tuple(map(_bare, names)) for key, names in analysis.spellings.items()}
-    for entry in grammar.lexicon.named:
-        yield from _entry(analysis, grammar, entry, first, bare)
+    bare = {key: tuple(map(_bare, names)) for key, names in lookup.analysis.spellings.items()}
+    for entry in lookup.grammar.lexicon.named:
+        yield from _entry(lookup, entry, first, bare)
 
 
 def _entry(
-    analysis: Analysis,
-    grammar: FrameGrammar,
-    entry: Named,
-    first: dict[str, Mention],
-    bare: dict[str, tuple[str, ...]],
+    lookup: Lookup, entry: Named, first: dict[str, Mention], bare: dict[str, tuple[str, ...]]
 ) -> Iterator[Relation]:
-    ancestors, entities = grammar.schema.ontology.ancestors, analysis.entities
-    parts = [
-        key
-        for key, known in entities.items()
-        if key in first and not ancestors(known.type).isdisjoint(entry.theme)
-    ]
+    analysis, grammar = lookup.analysis, lookup.grammar
+    parts = [key for key in lookup.fitting(analysis.entities, entry.theme) if key in first]
     if not parts:
         return
     wholes = {
         name: key
-        for key, known in entities.items()
-        if not ancestors(known.type).isdisjoint(entry.goal)
+        for key in lookup.fitting(analysis.entities, entry.goal)
         # Its full name last, which goes before the same word as an alias.
         for name in (*bare[key][1:], bare[key][0])
     }
