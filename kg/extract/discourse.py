@@ -252,8 +252,11 @@ class _Reading:
             current.subject = tuple(dict.fromkeys([key for m in subjects for key in m.keys]))
             if self.memory.actors.issuperset(current.subject):
                 self._forget_facility()
-        current.facility = self._followed(clause, placed, self.facilities, current.facility)
-        current.actor = self._followed(clause, placed, self.bodies, current.actor)
+        keys = [mention.keys[0] for mention in mentions]
+        if not self.facilities.isdisjoint(keys):
+            current.facility = self._followed(clause, placed, self.facilities, current.facility)
+        if not self.bodies.isdisjoint(keys):
+            current.actor = self._followed(clause, placed, self.bodies, current.actor)
         self.memory.facility = current.facility
         if not subjects:
             self._speak_of_facility(clause)

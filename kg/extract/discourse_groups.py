@@ -61,8 +61,9 @@ class Groups:
         for back in range(_SEVERAL_WITHIN + 1):
             index = self.memory.sentence - back
             for group in groups:
-                fits = len(group.keys) == entry.count and self.all_fit(group.keys, entry.classes)
-                if fits and group.sentence == index:
+                if group.sentence != index or len(group.keys) != entry.count:
+                    continue
+                if self.all_fit(group.keys, entry.classes):
                     return group.keys
             gathered = self._gathered(entry, span, back) if back <= 1 else ()
             if gathered:
@@ -89,7 +90,7 @@ class Groups:
 
     def all_fit(self, keys: Keys, classes: tuple[str, ...]) -> bool:
         """Whether each of the entities is of one of the classes."""
-        return all(any(self.memory.is_a(key, cls) for cls in classes) for key in keys)
+        return all(self.memory.is_any(key, classes) for key in keys)
 
     def _gathered(self, entry: Several, span: Span, back: int) -> Keys:
         """The things named in a sentence, if their number is right, the speaker's body included."""

@@ -182,6 +182,8 @@ class Resolver:
     def _ends_in(self, key: str, head: Head, noun: str) -> bool:
         """Whether a name of an entity ends in a noun (智算中心 of 甲智算中心项目)."""
         names = self._analysis.spellings[key]
+        if len(names) == 1:  # as most have
+            return names[0].endswith(noun)
         return any(name.endswith(noun) for name in (names[:1] if head.endings else names))
 
     def _of_kind(self, key: str, head: Head) -> bool:

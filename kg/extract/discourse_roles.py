@@ -97,7 +97,8 @@ class RoleReader:
 
     def _shared(self, role: Role, mentions: Sequence[Mention], index: int) -> Role:
         """The part that a mention shares with the one it is joined to."""
-        modifies = role is SUBJECT and self._modifies(mentions, index)
+        last = index + 1 == len(mentions)
+        modifies = role is SUBJECT and not last and self._modifies(mentions, index)
         return MODIFIER if modifies else role
 
     def _segment_start(self, start: int, end: int) -> int:
@@ -165,18 +166,22 @@ class RoleReader:
 
     def _modifies(self, mentions: Sequence[Mention], index: int) -> bool:
         """Whether the mention belongs to a later one, by 的 or by standing right before it."""
-        end = mentions[index].span.end
-        for other in mentions[index + 1 : index + 1 + _NEXT]:
-            gap = self.analysis.folded[end : other.span.start]
+        end, folded, lexicon = mentions[index].span.end, self.analysis.folded, self.words.lexicon
+        others = mentions[index + 1 : index + 1 + _NEXT]
+        between = folded[end : others[-1].span.start]
+        if not any(mark in between for mark in lexicon.modifying):
+            others = others[:1]
+        for other in others:
+            gap = folded[end : other.span.start]
             if self.words.framing.search(gap):
                 return False
-            if gap.startswith(_LISTING) and gap not in self.words.lexicon.joiners:
+            if gap.startswith(_LISTING) and gap not in lexicon.joiners:
                 return False  # 3亿元的甲、5亿元的乙: each has a modifier of its own
-            if gap.rstrip(_QUOTES).endswith(self.words.lexicon.modifying):
+            if gap.rstrip(_QUOTES).endswith(lexicon.modifying):
                 return True
-            if any(mark in gap for mark in self.words.lexicon.modifying):
+            if any(mark in gap for mark in lexicon.modifying):
                 return False
-            if other is mentions[index + 1] and self._attributive(mentions[index], other):
+            if other is others[0] and self._attributive(mentions[index], other):
                 return True
         return False
 
@@ -197,6 +202,8 @@ class RoleReader:
 
     def _verb_before(self, start: int, mentions: Sequence[Mention], index: int) -> bool:
         end = mentions[index].span.start
+        if start >= end:
+            return False
         names = [m.span for m in mentions[max(index - _NEXT, 0) : index]]
         return self._has_verb(max(start, end - _BEFORE), end, names)
 

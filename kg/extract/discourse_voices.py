@@ -32,7 +32,10 @@ class Voices:
         """The organisation that each person is first named with (甲公司总经理乙; 乙,甲公司董事)."""
         found: dict[str, str] = {}
         after: dict[str, str] = {}
+        persons = self._memory.of_class(self._lexicon.classes.person)
         for left, right in pairwise(self._analysis.mentions):
+            if left.keys[0] not in persons and right.keys[0] not in persons:
+                continue
             gap = self._analysis.folded[left.span.end : right.span.start]
             if self._is_body(left) and self._is_person(right):
                 if len(gap) <= _TITLE and not _STOPS & set(gap):

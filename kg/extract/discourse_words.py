@@ -145,7 +145,7 @@ class ReferringFinder:
             if found is None:
                 continue
             at = found.end()
-            if found["hidden"]:
+            if found.lastgroup == "hidden":
                 continue
             referring = self._referring(analysis, found)
             if referring is None:
@@ -166,14 +166,15 @@ class ReferringFinder:
         return known
 
     def _referring(self, analysis: Analysis, found: re.Match[str]) -> Referring | None:
-        if word := found["fixed"]:
+        if found.lastgroup == "fixed":
+            word = found.group()
             way, entry = self._entries[word]
             if way is PHASE and _within_noun(analysis, found.start()):
                 return None
             return Referring(Span(*found.span()), way, word, entry=entry)
-        if found["pointer"]:
+        if found.lastgroup == "noun":
             return self._pointed(analysis, found)
-        word = found["bare"]
+        word = found.group()
         span = Span(*found.span())
         if not _stands_alone(analysis, span, self.lexicon):
             return None
@@ -201,6 +202,8 @@ def definitions(analysis: Analysis, finder: ReferringFinder) -> dict[str, str]:
     """Generic words that the text defines (以下简称“公司”), with the key of what they mean."""
     defined: dict[str, str] = {}
     for mention in analysis.mentions:
+        if not analysis.folded.startswith("(", mention.span.end):
+            continue
         for word in _defined_at(analysis, mention, finder):
             defined.setdefault(word, mention.keys[0])
     return defined
@@ -221,8 +224,6 @@ def called(analysis: Analysis, finder: ReferringFinder) -> dict[str, set[str]]:
 
 def _defined_at(analysis: Analysis, mention: Mention, finder: ReferringFinder) -> Iterator[str]:
     folded, start = analysis.folded, mention.span.end
-    if folded[start : start + 1] != "(":
-        return
     end = folded.find(")", start, start + 60)
     inside = folded[start + 1 : end] if end >= 0 else ""
     quoted = re.findall(r"[“‘\"]([^“”‘’\"]+)[”’\"]", inside)

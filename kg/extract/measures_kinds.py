@@ -91,6 +91,7 @@ class KindReader:
     def __init__(self, lexicon: MeasureLexicon) -> None:
         self.lexicon = lexicon
         self._kinds = {words.kind: words for words in lexicon.kind}
+        self._possible: dict[tuple[str, ...], list[KindWords]] = {}
         self._of_noun: dict[str, list[KindWords | None]] = {}
         for words in lexicon.kind:
             for noun in words.nouns:
@@ -116,7 +117,10 @@ class KindReader:
             earlier: The quantity before it in the same sentence, if its kind is known.
         """
         folded, quantity = analysis.folded, setting.quantity
-        possible = [self._kinds[k] for k in quantity.kinds if k in self._kinds]
+        possible = self._possible.get(quantity.kinds)
+        if possible is None:  # a unit that has not come up yet; there are few
+            possible = [self._kinds[k] for k in quantity.kinds if k in self._kinds]
+            self._possible[quantity.kinds] = possible
         if not possible:
             return None
         said = self._said_after(setting.after, possible)

@@ -27,7 +27,7 @@ def called_off(scene: Scene) -> Status | None:
         return None
     covering = [hit for hit in scene.of(*_OFF) if _covers(scene, hit)]
     if not covering:
-        return TERMINATED if _pointed_at(scene) else None
+        return TERMINATED if TERMINATED in scene.statuses and _pointed_at(scene) else None
     nearest = min(covering, key=lambda hit: (_distance(hit, scene.target), hit.start))
     if _cancelled(scene, nearest):
         return None
