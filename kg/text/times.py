@@ -55,10 +55,11 @@ class _Context:
 
     def take(self, found: _Found) -> None:
         """Remember a date for those that count from it."""
-        if found.date.iso is not None or found.date.month is not None:
-            self.last, self.last_end = found.date, found.span.end
-        if found.date.day is not None:
-            self.last_day = found.date
+        date = found.date
+        if date.month is not None or (date.year is not None and date.day is None):
+            self.last, self.last_end = date, found.span.end
+        if date.day is not None:
+            self.last_day = date
 
 
 class TimeFinder:

@@ -32,11 +32,10 @@ from kg.extract.names.people import PeopleNames
 from kg.extract.names.quotes import QuotedNames
 from kg.extract.names.row import AtomRow
 from kg.extract.names.shorts import (
-    clipped,
     company_shorts,
     declared_names,
     declared_wholes,
-    without_places,
+    facility_shorts,
 )
 from kg.extract.names.works import WorkNames
 from kg.extract.words import WordFinder
@@ -203,10 +202,9 @@ def _expected(draft: Draft, grammar: NameGrammar) -> list[str]:
     if grammar.is_organization(draft.type):
         shorts += [s for n in draft.names for s in company_shorts(n, grammar)]
     elif grammar.is_facility(draft.type):
-        shorts += [s for n in draft.names for s in without_places(n, grammar) if len(s) > 4]
+        shorts += [s for n in draft.names for s in facility_shorts(n, grammar)]
         marked = (fold(w) for w in draft.names.values() if not w[0].isalnum())
         shorts += [m.group(1) for w in marked if (m := _CALLED.match(w))]
-        shorts += [s for n in draft.names for s in clipped(n, grammar)]
     return shorts
 
 

@@ -18,6 +18,7 @@ _COMMA = re.compile(r"[,;]")
 _QUOTE = re.compile(r"“([^“”\n]{2,30})”|‘([^‘’\n]{2,30})’")
 _KEPT = 4096  # names whose forms are remembered: those of an article are compared again and again
 _USUAL = 2  # characters of a brand
+_NOUN = 4  # characters of a noun for facilities
 _LONGEST_LATIN = 30
 _LONGEST_WHOLE = 40  # characters
 _SEVERAL = 2  # short names declared at once without quotation marks
@@ -263,7 +264,14 @@ def split_places(name: str, grammar: NameGrammar) -> tuple[tuple[str, ...], str]
     return tuple(places), "".join((*rest, name[at:]))
 
 
-def clipped(name: str, grammar: NameGrammar) -> list[str]:
+@lru_cache(maxsize=_KEPT)
+def facility_shorts(name: str, grammar: NameGrammar) -> tuple[str, ...]:
+    """The short forms that a facility's name leads one to expect: without its place, or clipped."""
+    placeless = [short for short in without_places(name, grammar) if len(short) > _NOUN]
+    return (*placeless, *_clipped(name, grammar))
+
+
+def _clipped(name: str, grammar: NameGrammar) -> list[str]:
     """砚州超算 for 国家超级计算砚州中心 and 砚州超算中心: a place and the noun without its end."""
     places, noun = split_places(contracted(name, grammar), grammar)
     if len(places) != 1:
