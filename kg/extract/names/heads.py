@@ -76,10 +76,10 @@ class HeadNames:
 
     def _candidate(self, last: int, start: int, head: Head, word: str) -> Candidate | None:
         # The atom in which the head begins; what stands before the head in it is part of the name.
-        first_of_head = last
-        while self.row.atoms[first_of_head].start > start:
+        atoms, first_of_head = self.row.atoms, last
+        while atoms[first_of_head].start > start:
             first_of_head -= 1
-        inner = self.row.atoms[first_of_head].start < start
+        inner = atoms[first_of_head].start < start
         if head.needs == "title" or not self._ends_well(last, head):
             return None
         hidden = inner and len(word) == 1 and not self._may_hide_head(first_of_head, head)
@@ -97,7 +97,7 @@ class HeadNames:
         if not inner and self._is_plain(first, first_of_head, last, word):
             return None
         last = self._with_phase(last, head)
-        span = Span(self.row.atoms[first].start, self.row.atoms[last].end)
+        span = Span(atoms[first].start, atoms[last].end)
         if self._counted(first) or self._an_address(span) or self._a_class(span, first, head):
             return None
         return Candidate(span, head.type, f"head/{word}", first, last)
@@ -237,17 +237,15 @@ class HeadNames:
 
     def _names_programme(self, head_atom: int, inner: bool, word: str) -> bool:
         """“云海算力”工程: the head only says what the quoted or known programme is."""
-        if inner or word not in self.row.grammar.lexicon.programme.nouns:
+        grammar, atoms = self.row.grammar, self.row.atoms
+        if inner or word not in grammar.lexicon.programme.nouns:
             return False
         i = head_atom - 1
-        grammar = self.row.grammar
-        while i > 0 and (
-            self.row.atoms[i].word in grammar.lead or self.row.atoms[i].word in grammar.national
-        ):
+        while i > 0 and (atoms[i].word in grammar.lead or atoms[i].word in grammar.national):
             i -= 1
-        entry = entry_of(self.row.atoms[i])
-        known = entry is not None and entry.type == self.row.grammar.lexicon.programme.type
-        return known or self.row.atoms[i].word == "”"
+        entry = entry_of(atoms[i])
+        known = entry is not None and entry.type == grammar.lexicon.programme.type
+        return known or atoms[i].word == "”"
 
     def _brand_start(self, head_atom: int, inner: bool, head: Head, head_word: str) -> int | None:
         """The brand or place right before a weak head (青禾|科技, 甘肃|电信, 东花园|镇)."""

@@ -18,6 +18,7 @@ from kg.model.text import LATIN, MARK, NUMBER, WORD
 _NOT_INSIDE = ("p", "c", "u", "r", "m", "q", "f", "t", "y")  # first letters of tags
 _LONGEST_ITEM = 10  # characters
 _PERSON = 3  # characters
+_ENUMERATION = "、"
 _LONGEST_ASIDE = 8  # atoms
 _STOPS = ("、", ",", "。", ";", "(", ")")
 
@@ -56,13 +57,16 @@ class ListNames:
         if first is not None:
             items.append(first)
         at = mark
-        while at < len(self.atoms) and self.atoms[at].word in ("、", *self.grammar.coordinators):
+        while at < len(self.atoms) and self._joins(self.atoms[at].word):
             item = self._item_after(at + 1)
             if item is None:
                 break
             items.append(item)
             at = self._past(item.last + 1)
         return items, at
+
+    def _joins(self, word: str) -> bool:
+        return word == _ENUMERATION or word in self.grammar.coordinators
 
     def _past(self, i: int) -> int:
         """The index after the blank and the bracket that go with an item: 砚湖 (3399-TW)."""
@@ -122,8 +126,10 @@ class ListNames:
         if not self.grammar.is_organization(c.type) or c.last + 2 >= len(self.atoms):
             return 0
         branch, after = self.atoms[c.last + 1 : c.last + 3]
-        ended = after.word in ("、", *self.grammar.lexicon.list.closers)
-        return c.last + 1 if ended and branch.word in self.grammar.parts_of_companies else 0
+        if branch.word not in self.grammar.parts_of_companies:
+            return 0
+        ended = after.word == _ENUMERATION or after.word in self.grammar.lexicon.list.closers
+        return c.last + 1 if ended else 0
 
     def _country(self, i: int, after: int) -> bool:
         """中国|砚通: whether a country begins the name of a company."""

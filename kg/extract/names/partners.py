@@ -7,6 +7,7 @@ both sides are unknown, only before a verb of signing and at the beginning of th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from kg.extract.names.candidate import Candidate
 from kg.extract.names.row import AtomRow
@@ -33,7 +34,11 @@ class PartnerNames:
         self.lexicon = row.grammar.lexicon.partner
         self._by_first = {c.first: c for c in known}
         self._by_last = {c.last: c for c in known}
-        self._taken = {i for c in known for i in range(c.first, c.last + 1)}
+        self._known = known
+
+    @cached_property
+    def _taken(self) -> set[int]:
+        return {i for c in self._known for i in range(c.first, c.last + 1)}
 
     def find(self) -> Iterator[Candidate]:
         """New candidates, in order."""

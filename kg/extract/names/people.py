@@ -15,6 +15,7 @@ from kg.model.text import KNOWN, LATIN, MARK, WORD
 _NAME_TAGS = ("nr", "nrt", "nrfg", "x")
 _SHORTEST, _LONGEST = 3, 5  # characters of an unusual name
 _GIVEN = 2  # characters of a given name
+_DOT = "·"
 _DOUBLE = 4  # characters of a name with two surnames
 _HAN = ("\u4e00", "\U0003ffff")
 
@@ -33,6 +34,7 @@ class PeopleNames:
         self.folded = row.folded
         self.grammar = row.grammar
         self._indices = row.beginning("person")
+        self._dotted = _DOT in row.folded
 
     def find(self) -> Iterator[Candidate]:
         """People named after or before a title, or before a verb of saying."""
@@ -89,10 +91,8 @@ class PeopleNames:
             return self._begun_by_place(i)
         if not self._han(atom):
             return None
-        dotted = self._dotted_name(i)
-        if dotted is not None:
-            return dotted
-        return self._chinese_name(i)
+        dotted = self._dotted_name(i) if self._dotted else None
+        return dotted or self._chinese_name(i)
 
     def _chinese_name(self, i: int) -> _Found | None:
         """A surname and one or two characters of given name, in words as they were cut."""
@@ -212,7 +212,7 @@ class PeopleNames:
         for first in (i, i - 1, i - 2):
             if first < 0:
                 break
-            if self.atoms[first].kind is MARK and self.atoms[first].word != "·":
+            if self.atoms[first].kind is MARK and self.atoms[first].word != _DOT:
                 break
             found = self._name_at(first)
             if found is not None and found.last == i:
@@ -222,7 +222,7 @@ class PeopleNames:
     def _dotted_name(self, i: int) -> _Found | None:
         """古丽娜·艾山: words joined by middle dots."""
         dot = self._end_of_words(i)
-        if dot >= len(self.atoms) or self.atoms[dot].word != "·":
+        if dot >= len(self.atoms) or self.atoms[dot].word != _DOT:
             return None
         end = self._end_of_words(dot + 1, inside=True)
         return _Found(i, end - 1) if dot > i and end > dot + 1 else None
@@ -309,5 +309,5 @@ class PeopleNames:
         """Whether a name before a verb of saying is a person's: whole and at a clause's start."""
         name = self.folded[self.atoms[found.first].start : self.atoms[found.last].end]
         tags = {self.atoms[i].tag for i in range(found.first, found.last + 1)}
-        likely = len(name) == 3 or "nr" in tags or "·" in name
+        likely = len(name) == 3 or "nr" in tags or _DOT in name
         return likely and self._opens(found.first)
