@@ -136,6 +136,8 @@ class StatusReader:
 
     def _is_planned(self, subject: str) -> bool:
         """Whether the subject, or what it is a phase of, is not there yet."""
+        if subject in self._finished:
+            return False
         return subject.startswith(self._planned)
 
 

@@ -175,7 +175,12 @@ class Nouns(Actions):
         """作为丙之一,丁: the subject stands in the next clause."""
         if scene.later is None:
             return
-        found = phrases(self.grammar, scene.line, *scene.later)
-        if found and found[0].role == "":
+        line, (low, high) = scene.line, scene.later
+        found = phrases(self.grammar, line, low, high)
+        if not found or found[0].role:
+            return
+        at = found[0].slots[0].at
+        opens = at == low or line.text[at - 1] in self.grammar.relative
+        if opens or not self.verb_in(line, low, at):  # 作为丙之一,此举标志着丁
             roles.theme = self.keys(found[0].slots, frame.theme)
             roles.reach(found[0])
