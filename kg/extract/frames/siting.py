@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.extract.analysis import Analysis
 from kg.extract.frames.grammar import FrameGrammar
-from kg.extract.frames.lines import Line
+from kg.extract.frames.lines import QUANTITY, Line
 from kg.extract.frames.phrases import Scene, phrases
 from kg.extract.frames.roles import Lookup
 from kg.model import Event, Evidence, Fact, Relation, Signing
@@ -41,20 +41,36 @@ class Siting:
             if high - low > _SCENE or not self.grammar.scene_opens.match(line.text, low):
                 continue
             found = phrases(self.grammar, line, low, high)
-            if len(found) != 1 or found[0].role != "place" or found[0].before:
+            said = found[-1:]  # 位于丙的丁园内,甲
+            if not said or said[0].before or not all(phrase.of for phrase in found[:-1]):
                 continue
-            closed = line.text[found[0].end : high].rstrip(",")
+            within = len(found) > 1 and said[0].role == ""  # 在位于丙的丁园,甲
+            if said[0].role != "place" and not (within and self._in(line, low)):
+                continue
+            closed = line.text[said[0].end : high].rstrip(",")
             if not self.grammar.within_area.fullmatch(closed):
                 continue
             start, end = line.clause(clause + 1)
             opened = phrases(self.grammar, line, start, min(end, start + _SCENE))
-            if not opened or opened[0].start > start or opened[0].role or opened[0].of:
+            if not opened or opened[0].role or opened[0].of:
+                continue
+            if opened[0].start > start and not self._sized(line, start, opened[0].start):
                 continue
             for entry in self.grammar.lexicon.staged:
                 parts = self.lookup.keys(opened[0].slots, entry.theme)
-                places = self.lookup.keys(found[0].slots[-1:], entry.goal)
+                places = self.lookup.keys(said[0].slots[-1:], entry.goal)
                 view = line.view(low, opened[0].slots[-1].at + 1)
                 yield from self._relations(entry, parts, places, self.analysis.evidence(view))
+
+    def _in(self, line: Line, low: int) -> bool:
+        """Whether a clause begins with 在."""
+        return self.grammar.markers.get(line.text[low]) == "place"
+
+    def _sized(self, line: Line, low: int, high: int) -> bool:
+        """Whether only a size stands before a name: 总投资5亿元的(甲)."""
+        sizes = line.between(low, high)
+        last = line.text[high - 1]
+        return last in self.grammar.relative and {slot.kind for slot in sizes} == {QUANTITY}
 
     # -- the teller
 
