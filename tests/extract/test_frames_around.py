@@ -60,6 +60,9 @@ def test_an_implied_place_gives_way_to_a_stated_one() -> None:
     ("text", "expected"),
     [
         (f"{CENTRE}主任[李明|Person]说。", {("李明", "affiliatedWith", "青岚智算中心")}),
+        (f"{CITY}[李明|Person]市长致辞。", {("李明", "affiliatedWith", "石梁市")}),
+        (f"{HAI}[李明|Person]副总经理说。", {("李明", "affiliatedWith", "海川公司")}),
+        (f"{HAI}[李明|Person]出席。", set[tuple[str, str, str]]()),
         (f"{CENTRE}研发部部长[李明|Person]说。", set[tuple[str, str, str]]()),
         (
             f"{HAI}{CENTRE}项目总工[李明|Person]说。",

@@ -302,8 +302,18 @@ class People:
             keys = [k for k in spellings if self.finder.fits(k, self.entry.zones)]
         return [_Office(keys[0], words, person)] if len(keys) == 1 else []
 
+    def _behind(self, line: Line, person: Slot) -> list[_Office]:
+        """乙公司甲副总经理: the office stands behind the name."""
+        slot = line.slot_at(person.at - 1)
+        office = self.grammar.chief.match(line.text, person.at + 1)
+        if slot is None or office is None:
+            return []
+        return [_Office(key, office.group(), slot) for key in self._holders(slot, office.group())]
+
     def _after(self, line: Line, person: Slot) -> list[_Office]:
         """甲,乙公司董事长."""
+        if line.text[person.at - 1 : person.at] == SLOT:
+            return self._behind(line, person)
         slot = line.slot_at(person.at + 2)
         if line.text[person.at + 1 : person.at + 2] != "," or slot is None:
             return []
