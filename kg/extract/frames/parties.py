@@ -288,7 +288,8 @@ class PartyFinder:
         facilities: list[Phrase] = []
         within = min((p.start for p in scene.left if p.role == "with"), default=scene.high)
         for phrase in reversed(scene.left):
-            if phrase.role not in ("", "agent", "object", "delegate") or phrase.of or phrase.before:
+            acts = phrase.role in ("", "agent", "object", "delegate") or self._staged(scene, phrase)
+            if not acts or phrase.of or phrase.before:
                 continue
             if phrase.role == "" and phrase.start > within and self._ranges(scene, within):
                 continue  # 与乙在丙、丁等领域合作
@@ -303,6 +304,11 @@ class PartyFinder:
         if facilities and frame.accord is SIGNED and self._has_partner(scene):
             return self._take(found, facilities[0], frame, scene)
         return []
+
+    def _staged(self, scene: Scene, phrase: Phrase) -> bool:
+        """Whether 在 belongs to the ceremony and not to the party: 在甲与乙签约仪式上."""
+        held = phrase.role == "place" and self._ceremony(scene)
+        return held and bool(self.finder.keys(phrase.slots, ("Organization",)))
 
     def _has_partner(self, scene: Scene) -> bool:
         """Whether a facility is a party: it signs with somebody, or signs somebody up."""
