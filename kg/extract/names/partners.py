@@ -118,6 +118,8 @@ class PartnerNames:
         if i in self._taken:
             return False
         kind = row.atoms[i].kind
+        if kind is WORD and row.atoms[i].word in row.grammar.company_nouns:
+            return False  # 与|美商|甲公司签约
         if kind is WORD:
             return row.is_proper(i) or row.is_rare(i) or row.is_coined(i) or row.is_foreign(i)
         if kind is MARK:

@@ -307,6 +307,8 @@ class PeopleNames:
 
     def _speaks(self, found: _Found) -> bool:
         """Whether a name before a verb of saying is a person's: whole and at a clause's start."""
+        if self.atoms[found.first].kind is LATIN:
+            return False  # a company as well as a person
         name = self.folded[self.atoms[found.first].start : self.atoms[found.last].end]
         tags = {self.atoms[i].tag for i in range(found.first, found.last + 1)}
         likely = len(name) == 3 or "nr" in tags or _DOT in name
