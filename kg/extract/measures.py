@@ -204,13 +204,11 @@ class _Reader:
     def _date(self, setting: Setting) -> TimeExpression | None:
         """The time that a number holds for: said before it in its clause, or opening it."""
         analysis, start = self._analysis, setting.quantity.span.start
-        if start > setting.clause.start:
-            own = analysis.times_between(setting.clause.start, start)
-            if own and not analysis.folded.startswith(self._words.dated, own[-1].span.end):
-                return own[-1]
-        if start <= setting.opening:
-            return None
-        for time in reversed(analysis.times_between(setting.opening, start)):
+        times = analysis.times_between(setting.opening, start)
+        own = times[-1] if times and times[-1].span.start >= setting.clause.start else None
+        if own and not analysis.folded.startswith(self._words.dated, own.span.end):
+            return own
+        for time in reversed(times):
             before = analysis.folded[max(0, time.span.start - 4) : time.span.start]
             if time.since is not None or self._words.until.search(before):
                 return time

@@ -196,15 +196,18 @@ class KindReader:
 
     def _fits(self, folded: str, setting: Setting, words: KindWords) -> bool:
         before, after = setting.before, setting.after
-        if any(word in before for word in words.not_before):
+        if words.not_before and any(word in before for word in words.not_before):
             return False
         if after.startswith(words.not_after):
             return False
-        near = self._marks.split(after, maxsplit=1)[0][:_NEAR] if words.not_near else ""
-        if any(word in near for word in words.not_near):
-            return False
+        if words.not_near:
+            near = self._marks.split(after, maxsplit=1)[0][:_NEAR]
+            if any(word in near for word in words.not_near):
+                return False
+        if not words.needs:
+            return True
         clause = setting.clause.of(folded)
-        return not words.needs or any(word in clause for word in words.needs)
+        return any(word in clause for word in words.needs)
 
 
 class _Said(msgspec.Struct, frozen=True, gc=False):

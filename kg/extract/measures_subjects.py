@@ -162,10 +162,10 @@ class SubjectReader:
     def _before(self, analysis: Analysis, placed: Placed) -> Mention | None:
         """The nearest thing named before the amount in its clause that may hold it."""
         clause, span = placed.setting.clause, placed.setting.quantity.span
-        if span.start <= clause.start:
-            return None
         weak = favoured = None
-        for mention in reversed(analysis.mentions_between(clause.start, span.start)):
+        for mention in reversed(placed.setting.named):
+            if mention.span.start < clause.start:
+                break
             if mention.span.end > span.start or not self._holds(analysis, mention, placed.words):
                 continue
             if self._is_beside(analysis, mention) or self._is_listed(analysis, mention, span.start):

@@ -129,7 +129,7 @@ def _refuted(scene: Scene) -> bool:
 
 def _changed(scene: Scene) -> Status | None:
     """Superseded (or still actual) for the old value of 由9亿元上调至13亿元."""
-    if not scene.number:
+    if not scene.number or not scene.changes:
         return None
     change, target, clause = scene.lexicon.change, scene.target, scene.clause
     until = _next_number(scene)
@@ -159,7 +159,7 @@ def _held(scene: Scene) -> Status | None:
 def _of_new_value(scene: Scene) -> Status | None:
     """What is said before the old value of 将由现有9亿元增至13亿元, if this is the new one."""
     start, end = scene.clause.start, scene.target.start
-    if not scene.number or start >= end:
+    if not scene.number or not scene.changes or start >= end:
         return None
     values = [q for q in scene.analysis.quantities_between(start, end) if q.span.end <= end]
     if not values:

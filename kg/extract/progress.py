@@ -57,11 +57,13 @@ def progress_of(analysis: Analysis, schema: Schema) -> Progress:
     for (index, number), said in _by_clause(analysis, steps.words.apart(analysis.folded)):
         sentence = analysis.sentences[index]
         clause = sentence.clauses[number]
-        words = steps.found(analysis, clause, said)
+        end = min(clause.end, clause.start + 2 * _LONGEST)
+        mentions = analysis.mentions_between(clause.start, end)
+        words = steps.found(mentions, said)
         if not words:
             continue
         topic = analysis.topics.get((index, number), _NO_TOPIC)
-        placed = steps.placed(analysis, (index, number), clause)
+        placed = steps.placed(analysis, (index, number), clause, mentions)
         if group is None and steps.begins_several(analysis, clause, words):
             group = clause.end
         for word, ends in words:
@@ -141,14 +143,14 @@ class _Steps:
     ceremonies: frozenset[str]
     built: frozenset[str]
 
-    def found(self, analysis: Analysis, clause: Span, said: list[Match]) -> list[tuple[Span, bool]]:
+    def found(self, mentions: tuple[Mention, ...], said: list[Match]) -> list[tuple[Span, bool]]:
         """The words of progress in a clause outside of names, and whether each is of an end."""
-        said = [match for match in said if match.word not in self.hidden]
-        names = [mention.span for mention in analysis.mentions_in(clause)] if said else []
+        names = [mention.span for mention in mentions]
         return [
             (Span(match.start, match.end), match.word in self.ends)
             for match in said
-            if not any(name.start < match.end and match.start < name.end for name in names)
+            if match.word not in self.hidden
+            and not any(name.start < match.end and match.start < name.end for name in names)
         ]
 
     def begins_several(
@@ -171,11 +173,13 @@ class _Steps:
         }
 
     def placed(
-        self, analysis: Analysis, at: tuple[int, int], clause: Span
+        self,
+        analysis: Analysis,
+        at: tuple[int, int],
+        clause: Span,
+        mentions: tuple[Mention, ...],
     ) -> list[tuple[Mention, Role]]:
         """The facilities of a clause with their parts in it."""
-        end = min(clause.end, clause.start + 2 * _LONGEST)
-        mentions = analysis.mentions_between(clause.start, end)
         built = [self._can_be_built(analysis, mention) for mention in mentions]
         if True not in built:
             return []

@@ -35,6 +35,7 @@ class Scene(msgspec.Struct, frozen=True, gc=False):
         hits: The cues in these clauses, in order.
         number: Whether the target is a quantity.
         statuses: What the cues of the whole article say.
+        changes: Whether the article tells of a value that changes.
     """
 
     analysis: Analysis
@@ -46,6 +47,7 @@ class Scene(msgspec.Struct, frozen=True, gc=False):
     hits: tuple[Hit, ...]
     number: bool
     statuses: frozenset[Status]
+    changes: bool
 
     @property
     def lexicon(self) -> ModalityLexicon:
@@ -100,8 +102,10 @@ def scene_at(analysis: Analysis, span: Span, finder: CueFinder) -> Scene:
     if clauses[0].start < start or end < clauses[-1].end:
         before = sum(clause.end <= start for clause in clauses[:at])
         clauses, at = _clipped(clauses[before:], start, end), at - before
-    statuses = _outside_names(analysis, finder).statuses
-    return Scene(analysis, finder, span, index, clauses, at, hits, number, statuses)
+    cues = _outside_names(analysis, finder)
+    return Scene(
+        analysis, finder, span, index, clauses, at, hits, number, cues.statuses, cues.changes
+    )
 
 
 def _clipped(clauses: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
@@ -138,6 +142,7 @@ class _Cues(msgspec.Struct, frozen=True, gc=False):
     hits: list[Hit]
     starts: list[int]
     statuses: frozenset[Status]
+    changes: bool  # of a value
 
 
 def _outside_names(analysis: Analysis, finder: CueFinder) -> _Cues:
@@ -154,7 +159,9 @@ def _outside_names(analysis: Analysis, finder: CueFinder) -> _Cues:
 
         hits = [hit for hit in finder.find(analysis.folded) if not in_name(hit)]
         statuses = frozenset([hit.cue.status for hit in hits])
-        known = analysis.memory[asked] = _Cues(hits, [hit.start for hit in hits], statuses)
+        changes = finder.changed_to.search(analysis.folded) is not None
+        starts = [hit.start for hit in hits]
+        known = analysis.memory[asked] = _Cues(hits, starts, statuses, changes)
     return known
 
 
