@@ -155,7 +155,15 @@ def test_help_fits_the_screen(width: int, session: Session) -> None:
 @pytest.mark.parametrize(
     ("statement", "lang", "code", "note"),
     [
-        (".set limit 十", "zh", 2, "limit 不能是 十：屏幕上最多显示的行数，0 为不限"),
+        (
+            ".set limit 十",
+            "zh",
+            2,
+            "limit：“十”不是整数（0、1、2……）；屏幕上最多显示的行数，0 为不限",
+        ),
+        (".set theme red", "zh", 2, "theme：“red”不在可选值之中：dark light contrast mono；配色"),
+        (".classes 企业", "zh", 2, ".classes 后面不带内容"),
+        (".theme red", "zh", 2, "没有命令 .theme；.help 列出全部；是不是 .set theme？"),
         (".run 没有", "zh", 2, "没有存过语句 没有；.save 可存下一条"),
         (".read 没有.rq", "zh", 3, "没有.rq：没有这个文件或文件夹"),
         (".read 没有.rq", "en", 3, "没有.rq: no such file or folder"),
@@ -178,6 +186,7 @@ def test_help_fits_the_screen(width: int, session: Session) -> None:
         (".read", "zh", 2, ".read 需要文件"),
         (".x 也许", "zh", 2, ".x 的用法：.x on | off | auto"),
         (".watch", "zh", 2, ".watch 的用法：.watch [秒数] [-c] [--until change] 语句"),
+        (".watch 2", "zh", 2, ".watch 的用法：.watch [秒数] [-c] [--until change] 语句"),
         (".watch", "en", 2, "usage: .watch [SECONDS] [-c] [--until change] STATEMENT"),
         (".history 多", "zh", 2, ".history 的用法：.history [条数]"),
         (".set write on", "zh", 2, ".write 的用法：.write on | off"),

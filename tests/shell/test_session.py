@@ -376,3 +376,11 @@ def test_a_log_that_cannot_be_written_is_given_up(session: Session, tmp_path: Pa
     assert "log.txt" in output.note
     assert session.log is None
     assert "log.txt" not in session.run("ASK {}").note
+
+
+def test_questions_are_listed_by_a_word_or_asked(session: Session) -> None:
+    listed = session.run(".questions 投资").text
+    assert "投资方" in listed
+    assert "位于" not in listed
+    asked = session.run(".ask 东湖智算中心由谁承建?").text
+    assert asked == session.run("东湖智算中心由谁承建?").text

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.errors import UsageError
 from kg.model.lexicon.shell import CommandWord
 from kg.shell.commands.handler import Handler, misuse
 from kg.shell.output import Output
@@ -39,6 +40,8 @@ def run_command(session: Session, command: CommandWord, argument: str) -> Iterat
     Raises:
         UsageError: If the argument does not fit.
     """
+    if argument and not (command.argument or command.takes or command.choices):
+        raise UsageError(session.texts["takes_nothing"].format(name=command.name))
     if command.choices:
         argument = session.commands.word(argument)
     if command.choices and argument and argument not in command.choices:

@@ -10,6 +10,7 @@ from kg.errors import UsageError
 from kg.model.lexicon.shell import CommandWord
 from kg.schema.messages import message
 from kg.shell.output import Output
+from kg.shell.settings import PARSERS
 
 if TYPE_CHECKING:
     from kg.shell.session import Session
@@ -25,6 +26,8 @@ def text(words: str) -> Output:
 def perhaps(word: str, known: Iterable[str], texts: Mapping[str, str]) -> str:
     """Which of the known words was probably meant, as the end of a message; empty if none."""
     near = get_close_matches(word, list(known), n=1)
+    if word[:1] == "." and word[1:] in PARSERS:
+        near = [f".set {word[1:]}"]
     return texts["perhaps"].format(near=near[0]) if near else ""
 
 

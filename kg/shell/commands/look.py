@@ -98,13 +98,22 @@ def _edges(session: Session, _: CommandWord, __: str) -> Output:
     return shown_table(session, heads, rows)
 
 
-def _questions(session: Session, _: CommandWord, __: str) -> Output:
+def _questions(session: Session, _: CommandWord, argument: str) -> Iterator[Output]:
+    """What can be asked, all or with a word; anything else that follows is a question."""
     from kg.query.questions.catalogue import catalogue
 
     runner = session.runner
     topics = catalogue(runner.schema, runner.screen.lang)
-    rows = [[t.label, " ".join(t.words)] for t in topics if t.group != "example"]
-    return shown_table(session, [session.texts["label"], session.texts["words"]], rows)
+    rows = [
+        [topic.label, " ".join(topic.words)]
+        for topic in topics
+        if topic.group != "example"
+        and any(argument in word for word in (topic.label, *topic.words))
+    ]
+    if rows:
+        yield shown_table(session, [session.texts["label"], session.texts["words"]], rows)
+    else:
+        yield from session.evaluate(argument)
 
 
 def _schema(session: Session, command: CommandWord, argument: str) -> Iterator[Output]:

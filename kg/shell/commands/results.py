@@ -14,6 +14,7 @@ from kg.model.lexicon.shell import CommandWord
 from kg.query.answer import Form, Item
 from kg.query.dates import is_date
 from kg.render.answer import sources_text
+from kg.schema.messages import told_error
 from kg.shell.commands.handler import Handler, misuse, perhaps, text, unclosed
 from kg.shell.output import Output
 from kg.shell.redirect import Target
@@ -54,11 +55,10 @@ def change(session: Session, name: str, value: str) -> None:
         raise UsageError(said + perhaps(name, PARSERS, texts))
     try:
         session.settings.set(name, session.commands.word(value), texts["by_hand"])
-    except UsageError:
+    except UsageError as error:
+        problem = told_error(error, session.runner.screen.lang)
         meaning = texts[f"setting_{name}"]
-        raise UsageError(
-            texts["bad_value"].format(name=name, value=value.strip(), meaning=meaning)
-        ) from None
+        raise UsageError(texts["bad_value"].format(problem=problem, meaning=meaning)) from None
 
 
 def _sources(session: Session, command: CommandWord, argument: str) -> Output:

@@ -93,7 +93,7 @@ def _watch(session: Session, command: CommandWord, argument: str) -> Iterator[Ou
     words = argument.split(maxsplit=1)
     pause, statement = 10.0, argument
     with suppress(ValueError, IndexError):
-        pause, statement = duration(words[0]), words[1]
+        pause, statement = duration(words[0]), " ".join(words[1:])
     until_change, clear = False, False
     while statement.startswith("-"):
         option, _, statement = statement.partition(" ")
