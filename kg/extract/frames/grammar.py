@@ -50,7 +50,7 @@ class FrameGrammar:
             word: role
             for role, words in (
                 ("other", marks.other), ("benefit", marks.benefit), ("object", marks.object),
-                ("basis", marks.basis),
+                ("basis", marks.basis), ("", marks.plain),
                 ("place", marks.place), ("about", marks.about), ("delegate", marks.delegate),
                 ("with", marks.with_), ("agent", marks.agent),
             )

@@ -108,6 +108,7 @@ class Markers:
         basis: 依托丙建设丁.
         delegate: 代表庚.
         other: Prepositions that take a name out of the frame: 向, 据.
+        plain: Verbs that end like a marker and mark nothing: 审议通过.
         join: What joins two names of one list.
         kin: What joins an organisation with one of its own: 及其子公司.
     """
@@ -121,6 +122,7 @@ class Markers:
     basis: tuple[str, ...]
     delegate: tuple[str, ...]
     other: tuple[str, ...]
+    plain: tuple[str, ...]
     join: tuple[str, ...]
     kin: tuple[str, ...]
 
