@@ -41,6 +41,7 @@ class StatusReader:
         self._planned = tuple(progress.planned)
         self._is_a = schema.ontology.is_a
         self._there: set[str] = set()  # what has been said to have something already
+        self._begun = -1  # the sentence in which costs were last such
         self._last: tuple[Setting, str, Status | None] | None = None
 
     def status(self, setting: Setting, subject: str, kind: str) -> Status:
@@ -54,7 +55,8 @@ class StatusReader:
         if stated is not None:
             return stated
         is_planned = self._is_planned(subject) and subject not in self._there
-        is_planned = is_planned or self._is_begun(setting, subject, kind)
+        if not is_planned and self._is_begun(setting, subject, kind):
+            is_planned, self._begun = True, setting.sentence
         return PLANNED if is_planned else ACTUAL
 
     def _is_begun(self, setting: Setting, subject: str, kind: str) -> bool:
@@ -65,6 +67,8 @@ class StatusReader:
         words = self._words
         if kind not in words.money or self._is_a(self._analysis.type_of(subject), words.facility):
             return False
+        if setting.sentence == self._begun:
+            return True  # 集中开工项目中,甲市9亿元,乙市8亿元
         clause = clause_before(self._analysis, setting) or setting.clause
         folded = self._analysis.folded
         if words.begun.search(folded, clause.start, setting.quantity.span.start) is not None:

@@ -6,6 +6,7 @@ no word of the sentence says so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +23,7 @@ from kg.model.lexicon.discourse import DiscourseLexicon
 from kg.model.lexicon.modality import ModalityLexicon
 from kg.model.text import Sentence, Token
 from kg.schema import Schema
+from kg.text.alternatives import any_of
 
 _TITLES = (BlockKind.HEADLINE, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.BYLINE)
 _NO_TOPIC = Topic()
@@ -138,6 +140,7 @@ class _Steps:
     building: frozenset[str]
     running: frozenset[str]
     hidden: frozenset[str]
+    counted: Pattern[str]
     grouped: Pattern[str]
     parts: frozenset[str]
     ceremonies: frozenset[str]
@@ -159,6 +162,8 @@ class _Steps:
         """Whether a clause says that a number of projects has begun: 集中开工16个重大项目."""
         if all(ends for _, ends in words):
             return False
+        if self.counted.search(analysis.folded, clause.start, clause.end):
+            return True
         found = self.grouped.finditer(analysis.folded, clause.start, clause.end)
         return any(analysis.folded[match.start() - 1].isdigit() for match in found)
 
@@ -279,6 +284,7 @@ def _steps(schema: Schema) -> _Steps:
         running=frozenset(progress.running),
         building=frozenset(progress.building),
         hidden=frozenset(progress.hidden),
+        counted=re.compile(rf"(?:{any_of(progress.counted)})\d+(?:{any_of(progress.counters)})"),
         grouped=alternation(progress.grouped),
         parts=frozenset(progress.parts),
         ceremonies=frozenset(progress.ceremonies),

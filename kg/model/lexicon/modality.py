@@ -88,6 +88,8 @@ class Progress:
         hidden: Words that look like one of these and are none (运营中心).
         parts: Nouns for parts of a facility that stand for it (主体结构).
         ceremonies: Nouns after one of these that it only names (开工仪式).
+        counted: Nouns for them that a number follows (重大项目16个).
+        counters: What stands after that number.
         grouped: Words for several projects that begin together (个重大项目).
         facility: Local name of the class that progress is asked of.
         lasting: Local names of classes that are never built as one (clusters, hubs).
@@ -100,6 +102,8 @@ class Progress:
     hidden: tuple[str, ...]
     parts: tuple[str, ...]
     ceremonies: tuple[str, ...]
+    counted: tuple[str, ...]
+    counters: tuple[str, ...]
     grouped: tuple[str, ...]
     facility: str
     lasting: tuple[str, ...]
