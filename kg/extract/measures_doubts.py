@@ -47,9 +47,11 @@ class Doubts:
         self._wider = re.compile(rf"(?:{any_of(lexicon.wider)})(?!{any_of(lexicon.not_wider)})")
         bearers = any_of(lexicon.bearers)
         after, before = any_of(lexicon.counters), any_of(lexicon.counters_before)
-        counted = rf"(?:{bearers})\d+(?:{after})|\d(?:{before})(?:[^,。;:]{{0,14}})(?:{bearers})"
-        self._group = re.compile(f"{any_of(lexicon.groups)}|{counted}")
+        counted = rf"(?:{bearers})[^,。;:\d]?\d+(?:{after})"
+        counting = rf"\d(?:{before})(?:[^,。;:]{{0,14}})(?:{bearers})"
+        self._group = re.compile(f"{any_of(lexicon.groups)}|{counted}|{counting}")
         self._part = re.compile(any_of(lexicon.part))
+        self._owned = re.compile(rf"[^,。;:、\d]{{1,16}}?(?:{any_of(lexicon.works)})")
         makes = any_of(word for word in lexicon.makes if len(word) > 1)
         self._made = re.compile(rf"(?:{makes})[^,。;:\d]{{2,24}}?(?:{bearers})")
         self._counted = re.compile(rf"(?P<who>[^\W\d_]{{2,5}})\d+(?:{before})")
@@ -176,6 +178,9 @@ class Doubts:
         start, end = mention.span.start, mention.span.end
         if analysis.folded[start - 1 : start] == "(" and analysis.folded[end : end + 1] == ")":
             return True
+        before = analysis.mentions_between(max(start - _LONGEST, 0), start)
+        if before and before[-1].span.end == start:
+            return self._is_facility(analysis, before[-1].keys[0])  # 某铁路|砚溪段
         until = min(end + _LONGEST, analysis.sentence_at(start).span.end)
         for head in self._bearer.finditer(analysis.folded, end, until):
             between = analysis.tokens_between(end, head.start())
@@ -233,10 +238,12 @@ class Doubts:
         return said.isdisjoint(keys) and any(self._is_facility(analysis, key) for key in keys)
 
     def is_scope(self, analysis: Analysis, mention: Mention) -> bool:
-        """Whether a name only bounds a claim (华东最大的X) or dates the report (某市9月3日电)."""
+        """Whether a name bounds a claim (华东最大的X), dates a report, or has a work (X的工程)."""
         end = mention.span.end
         if analysis.folded.startswith(self._lexicon.superlatives, end):
             return True
+        if analysis.folded[end : end + 1] == self._lexicon.modifying:
+            return self._owned.match(analysis.folded, end + 1) is not None
         return self._dated.search(analysis.folded, end, end + _DATELINE) is not None
 
 

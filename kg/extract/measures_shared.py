@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from kg.extract.analysis import Analysis, Mention
-from kg.extract.measures_kinds import Setting
+from kg.extract.measures_kinds import Setting, latter
 from kg.model.lexicon.measures import MeasureLexicon
 from kg.text.alternatives import any_of
 
@@ -95,3 +95,11 @@ class Sharing:
         if one.quantity.unit != other.quantity.unit or low.end >= high.start:
             return False
         return self._joiner.fullmatch(analysis.folded, low.end, high.start) is not None
+
+
+def lately(analysis: Analysis, setting: Setting) -> tuple[Mention, ...]:
+    """What the sentence of a number, and the one before in its paragraph, have named."""
+    last = analysis.sentences[setting.sentence - 1] if setting.sentence else None
+    if last is None or last.block != analysis.sentences[setting.sentence].block:
+        return setting.named
+    return (*analysis.mentions_in(latter(last.span)), *setting.named)

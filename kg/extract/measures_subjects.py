@@ -9,6 +9,7 @@ from functools import lru_cache
 from kg.extract.analysis import Analysis, Mention, Reference, Topic
 from kg.extract.measures_doubts import Doubts, clause_before, without_bracket
 from kg.extract.measures_kinds import Placed, latter
+from kg.extract.measures_shared import lately
 from kg.model import BlockKind, Span
 from kg.model.lexicon.measures import KindWords, MeasureLexicon
 from kg.schema import Schema
@@ -231,12 +232,15 @@ class SubjectReader:
         if candidate is None:
             keys = self._silent(analysis, placed, topic)
             keys = () if self._counts(analysis, placed, keys) else keys
+            named = {k for mention in setting.named for k in mention.keys}
+            keys = tuple(k for k in keys if k in named or analysis.type_of(k) not in self._places)
             # The money goes into something nameless: it is said of him who spends it, if of any.
             built = any(self._is_facility(analysis, key) for key in keys)
             return () if thing and built else keys
         facility = self._facility_of(analysis, placed, topic)
         gives = self._gives.search(placed.setting.before) is not None
-        if facility is not None and (gives or thing == "" or self._ends(analysis, placed)):
+        closes = setting.clause.end - setting.quantity.span.end <= 1
+        if facility is not None and (gives or thing == "" or closes):
             return (facility,)
         return self._only(analysis, placed, candidate)
 
@@ -266,14 +270,10 @@ class SubjectReader:
             return None, found["object"]
         return None, None
 
-    def _ends(self, analysis: Analysis, placed: Placed) -> bool:
-        """Whether nothing follows the amount in its clause."""
-        return placed.setting.clause.end - placed.setting.quantity.span.end <= 1
-
     def _facility_of(self, analysis: Analysis, placed: Placed, topic: Topic) -> str | None:
-        if topic.facility is not None:
-            return topic.facility
-        return next((k for k in topic.subject if self._is_facility(analysis, k)), None)
+        built = (k for k in topic.subject if self._is_facility(analysis, k))
+        found = topic.facility or next(built, None)
+        return found if any(found in m.keys for m in lately(analysis, placed.setting)) else None
 
     # ---- the thing not named in the clause
 
@@ -327,8 +327,9 @@ class SubjectReader:
         givers = all(self._is_giver(analysis, key) for key in subject)
         if len(subject) == 1 and (placed.words.subject_first or not givers):
             return subject
-        if topic.facility is not None and givers:
-            return (topic.facility,)
+        facility = topic.facility
+        if facility is not None and givers and self._may_hold(analysis, facility, placed.words):
+            return (facility,)
         return self._told_before(analysis, placed, subject) if len(subject) == 1 else ()
 
     def _told_before(

@@ -85,6 +85,7 @@ class MeasureLexicon:
         groups: Words of a group of nameless things, whose amounts are sums (一批).
         counters: What follows the number of nameless things after their noun (项目20个).
         counters_before: The same where their noun comes after it (20多个项目).
+        works: Those of the heads that belong to whoever is named before them (甲园的某项目).
         compounds: What after such a head makes it part of a compound (数据中心规模).
         predicates: What after a quoted name makes it a subject (“X”是).
         sites: Words before a place where something stands (位于).
@@ -132,6 +133,7 @@ class MeasureLexicon:
     groups: tuple[str, ...]
     counters: tuple[str, ...]
     counters_before: tuple[str, ...]
+    works: tuple[str, ...]
     compounds: tuple[str, ...]
     predicates: tuple[str, ...]
     sites: tuple[str, ...]
