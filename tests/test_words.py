@@ -17,6 +17,7 @@ HAN = re.compile(r"[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff
 SPELLED = {
     "cli/parser.py": "examples of commands, in the names that their users type",
     "reading/datelines.py": "a mark that only looks like a character (丨)",
+    "text/fold.py": "a character that the two scripts share, of which only its word tells the form",
     "text/numbers.py": "numerals, which are digits",
     "text/quantities.py": "the numeral one",
     "text/time_grammar.py": "numerals, and the units that follow them in a date",
