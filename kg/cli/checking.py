@@ -99,4 +99,4 @@ def _json(figures: dict[str, Any]) -> str:
 
 
 def _lines(lines: Iterable[str]) -> str:
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{told(line, language())}\n" for line in lines)

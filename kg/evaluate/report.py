@@ -1,4 +1,7 @@
-"""The figures of many articles: summed, as text, as JSON, and against an earlier run."""
+"""The figures of many articles: summed, as text, as JSON, and against an earlier run.
+
+Lines with words are messages, so that they can be said in another language.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.evaluate.compare import CATEGORIES, FACTS, MODES, ArticleScore, Mistake, Tally
+from kg.schema.messages import message
 
 _ALL = "all"
 
@@ -62,9 +66,9 @@ class Report:
             yield f"{column:12}" + "".join(
                 f"{_prf(self.total(mode, column)):>24}" for mode in MODES
             )
-        yield f"denied facts asserted: {self.denied}"
+        yield message("eval_denied", count=self.denied)
         if self.missing:
-            yield f"articles that could not be read: {', '.join(self.missing)}"
+            yield message("eval_missing", names=self.missing)
         yield ""
         yield f"{'strict F1':24}" + "".join(f"{column:>11}" for column in columns)
         for name, score in self.scores.items():
@@ -96,7 +100,8 @@ def changes(report: Report, before: Mapping[str, Any]) -> Iterator[str]:
             if old != new:
                 yield f"{mode} {category}: {_change(old, new)}"
     if before.get("denied") != now["denied"]:
-        yield f"denied facts asserted: {before.get('denied')} -> {now['denied']}"
+        count = f"{before.get('denied')} -> {now['denied']}"
+        yield message("eval_denied", count=count)
     names = {**dict(before.get("articles", {})), **now["articles"]}
     for name in sorted(names):
         for category in CATEGORIES:
@@ -142,8 +147,8 @@ def _change(old: Mapping[str, float], new: Mapping[str, float]) -> str:
 
 def _error(mistake: Mistake, text: str) -> Iterator[str]:
     sign = "-" if mistake.missed else "+"
-    grade = "" if mistake.core else " (only bound, status or date)"
-    yield f"   {sign} {mistake.category}: {mistake.words}{grade}"
+    line = f"   {sign} {mistake.category}: {mistake.words}"
+    yield line if mistake.core else message("eval_not_core", line=line)
     if mistake.why is not None:
         yield f"       {mistake.why.rule}: {mistake.why.sentence}"
     elif mistake.missed:

@@ -23,7 +23,9 @@ def gold(home: Path) -> Path:
 
 def test_eval_prints_the_figures(gold: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["eval", str(gold)]) == 0
-    assert "strict F1" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "strict F1" in shown
+    assert "断言了被否认的事实：0" in shown
 
 
 def test_eval_as_json_is_what_it_saves(
@@ -48,7 +50,7 @@ def test_eval_says_which_articles_are_missing(
 ) -> None:
     next(home.glob("000_*.txt")).unlink()
     assert main(["eval", str(gold)]) == 3
-    assert "could not be read" in capsys.readouterr().out
+    assert "无法读取的文章：000_" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("content", [None, "nix", "[]"])
