@@ -185,6 +185,22 @@ def test_what_lies_in_a_place_does_not_invest_in_it(graph: Graph, schema: Schema
     assert not one(graph, schema, "谁投资了南岭市").items
 
 
+@pytest.mark.parametrize(
+    ("question", "note"),
+    [
+        ("白鹭科技在南岭市做了什么", "没有用上：白鹭科技"),
+        ("南岭市的东湖智算中心由谁承建", "没有用上：南岭市"),
+        ("南岭市的南岭市政府和谁签约", None),
+    ],
+)
+def test_a_name_that_the_reading_leaves_out_is_told(
+    question: str, note: str | None, graph: Graph, schema: Schema
+) -> None:
+    answer = one(graph, schema, question)
+    assert answer.items
+    assert answer.note == note
+
+
 def test_sum_says_what_was_summed(graph: Graph, schema: Schema) -> None:
     (item,) = one(graph, schema, "西河数据中心与东湖智算中心的投资一共多少").items
     assert "西河数据中心" in (item.note or "")

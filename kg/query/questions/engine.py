@@ -372,6 +372,8 @@ def _answer(
     unread = [a.text for a in atoms if a.is_a(UnknownUse) and len(a.text) > 1]
     if unread:
         notes.append(context.notes["unread"].format(words=context.listed(unread)))
+    if unused := _unused(context, readings, atoms):
+        notes.append(context.notes["unused"].format(names=context.listed(unused)))
     return Answer(
         question=text,
         kind=_KINDS[readings[0].form.wanted],
@@ -382,3 +384,16 @@ def _answer(
         explanation=Explaining(context.schema, context.index, context.lang).steps(atoms),
         alternatives=tuple(other for reading in readings for other in reading.others),
     )
+
+
+def _unused(context: Context, readings: Sequence[Reading], atoms: Sequence[Atom]) -> list[str]:
+    """The names in a question that no reading has a place for, and no longer name."""
+    nodes = [node for reading in readings for node in reading.form.nodes]
+    used = {iri for node in nodes for iri in (*node.iris, *node.without)}
+    longer = [name for iri in used for name in context.index.known[iri].names]
+    return [
+        atom.text
+        for atom in atoms
+        if all(isinstance(use, NameUse) and used.isdisjoint(use.iris) for use in atom.uses)
+        and not any(atom.text in name for name in longer)
+    ]
