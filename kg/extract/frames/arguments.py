@@ -133,6 +133,9 @@ class Finder(Nouns):
     def _theme_after(self, scene: Scene, frame: Frame, *, ceremony: bool) -> Phrase | None:
         """The theme after the trigger: 开工的丁, 发布丁."""
         if scene.relative:
+            last = scene.left[-1] if frame.overt and scene.left else None
+            if last is not None and last.end == scene.trigger.start:
+                return None  # 甲施工的丁: done by somebody, and no beginning
             found = head(scene) or self._presented(scene)
             if found is None or not self.keys(found.slots, frame.theme):
                 return None
@@ -211,10 +214,11 @@ class Finder(Nouns):
     # -- theme and goal
 
     def _linking(self, scene: Scene, frame: Frame, roles: Roles) -> None:
+        if frame.marked:
+            self.moves_in(scene, frame, roles)
+            return
         goals = self._goals(scene, frame)
         if not goals:
-            if frame.marked:
-                self.moves_in(scene, frame, roles)
             return
         slots = tuple(s for p in goals for s in p.slots)
         if frame.pattern is PLACING:
