@@ -249,7 +249,9 @@ class _Reading:
         if not subjects and self.guest is not None and self._with_partner(clause, placed):
             current.subject = (self.guest,)
         if subjects:
-            current.subject = tuple(dict.fromkeys([key for m in subjects for key in m.keys]))
+            current.subject = subjects[0].keys
+            if len(subjects) > 1:
+                current.subject = tuple(dict.fromkeys([key for m in subjects for key in m.keys]))
             if self.memory.actors.issuperset(current.subject):
                 self._forget_facility()
         keys = [mention.keys[0] for mention in mentions]

@@ -57,12 +57,10 @@ class Resolver:
         self._called = called(self._analysis, finder)
         self.voices = Voices(memory)
         self.groups = Groups(memory, self.voices)
-        self._phases = {
-            name: key
-            for key, names in self._analysis.spellings.items()
-            for name in names
-            if name.endswith(self._lexicon.phases)
-        }
+        spellings = self._analysis.spellings.items()
+        self._names = [(key, name) for key, names in spellings for name in names]
+        phases = self._lexicon.phases
+        self._phases = {name: key for key, name in self._names if name.endswith(phases)}
 
     def resolve(
         self, referring: Referring, clause: Span, before: Sequence[Mention], subject: Keys
@@ -161,9 +159,16 @@ class Resolver:
         """How well each entity that fits a generic noun does so."""
         fits = self._fit.get(noun)
         if fits is None:
-            found = {key: self._fit_of(key, head, noun) for key in self._analysis.entities}
+            found = {key: self._fit_of(key, head, noun) for key in self._may_fit(head, noun)}
             fits = self._fit[noun] = {key: fit for key, fit in found.items() if fit}
         return fits
+
+    def _may_fit(self, head: Head, noun: str) -> Set[str]:
+        """Those of the many entities that are worth a closer look."""
+        ends = (noun, *head.endings)
+        keys = {key for key, name in self._names if name.endswith(ends)}
+        keys.update([key for key, nouns in self._called.items() if noun in nouns])
+        return keys if head.endings else keys | self.memory.of_classes(head.classes)
 
     def _fit_of(self, key: str, head: Head, noun: str) -> float:
         """How well an entity fits a generic noun; 0 if it does not."""

@@ -106,7 +106,9 @@ class RoleReader:
         low = max(start, end - _BEFORE)
         folded, found = self.analysis.folded, -1
         for mark in self.words.lexicon.modifying:
-            found = max(found, folded.rfind(mark, low, end))
+            at = folded.rfind(mark, low, end)
+            if at > found:
+                found = at
         return start if found < 0 else found + 1
 
     def _role(self, start: int, end: int, mentions: Sequence[Mention], index: int) -> Role:

@@ -113,6 +113,11 @@ class Memory:
         """Keys of the entities that belong to a class."""
         return {key for key, classes in self._classes.items() if cls in classes}
 
+    def of_classes(self, wanted: Collection[str]) -> set[str]:
+        """Keys of the entities that belong to one of some classes."""
+        known = self._classes.items()
+        return {key for key, classes in known if not classes.isdisjoint(wanted)}
+
     def is_any(self, key: str, classes: Collection[str]) -> bool:
         """Whether an entity belongs to one of some classes."""
         return not self._classes[key].isdisjoint(classes)
