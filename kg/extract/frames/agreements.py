@@ -71,13 +71,12 @@ class Agreements:
         return self.grammar.held.search(scene.line.text, scene.low, scene.high) is not None
 
     def _only_call(self, scene: Scene, parties: Parties) -> bool:
-        """Whether the names of the last party are those of projects."""
-        last = parties.shown[-1].slots[-1] if parties.shown else None
-        if last is None or not self.finder.keys((last,), _ACTOR):
-            return False
-        return (
-            self.grammar.projects.match(scene.line.text, last.at + 1, scene.trigger.start)
-            is not None
+        """Whether the names of some parties are those of projects."""
+        projects, text = self.grammar.projects, scene.line.text
+        return any(
+            self.finder.keys(phrase.slots[-1:], _ACTOR)
+            and projects.match(text, phrase.slots[-1].at + 1, scene.trigger.start)
+            for phrase in parties.shown
         )
 
     def _committee(self, parties: Parties) -> bool:
