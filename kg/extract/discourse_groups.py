@@ -86,6 +86,9 @@ class Groups:
             end = at + len(word)
             if word and folded.startswith(self._lexicon.speaker, end) and end not in starts:
                 return True
+            beside = folded.endswith(self._lexicon.together, 0, mention.span.start)
+            if beside and self.memory.opens_name(mention):
+                return True  # 甲与丙市某文旅签约
         return False
 
     def all_fit(self, keys: Keys, classes: tuple[str, ...]) -> bool:

@@ -32,6 +32,7 @@ _PARTNERS = 20  # characters between an actor and the 与 before its partner
 _PARTING = (",", ";")
 _ALIKE = 0.15
 _REPEATED = 0.4  # what an earlier mention adds to the salience of a new one
+_NOMINAL = ("n", "nz", "ng", "x")  # tags
 _LISTED = 2  # entities named as equals from which on each is less salient
 
 
@@ -257,7 +258,8 @@ class Memory:
         keys = tuple(dict.fromkeys([key for mention, _ in chain for key in mention.keys]))
         if len(keys) > 1:
             acting = chain[0][1] in (SUBJECT, CIRCUMSTANCE, POSSESSOR)
-            self._add_group(keys, acting=acting)
+            if not self.opens_name(chain[-1][0]):
+                self._add_group(keys, acting=acting)
         return [len(keys)] * len(chain)
 
     def _remember_partners(self, mentions: Sequence[Mention]) -> None:
@@ -290,8 +292,16 @@ class Memory:
 
     def _close_partners(self, chain: Sequence[Mention], loose: bool) -> None:
         keys = tuple(dict.fromkeys(key for mention in chain for key in mention.keys))
-        if loose and len(keys) > 1:
+        if loose and len(keys) > 1 and not self.opens_name(chain[-1]):
             self._add_group(keys, acting=True)
+
+    def opens_name(self, mention: Mention) -> bool:
+        """Whether a place only opens an unknown name: 甲与丙市砚溪文旅签约."""
+        end = mention.span.end
+        if not self.is_a(mention.keys[0], self.lexicon.classes.place):
+            return False
+        following = self.analysis.tokens_between(end, end + 1)
+        return any(t.start == end and t.tag in _NOMINAL for t in following)
 
     def _add_group(self, keys: tuple[str, ...], *, acting: bool) -> None:
         kinds = {self.coarse(key) for key in keys}

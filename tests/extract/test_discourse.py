@@ -319,3 +319,8 @@ def test_heading_does_not_close_the_story_of_what_is_named_later() -> None:
         "[云谷中心|ComputingCenter]将于明年建成。",
     ]
     assert _meaning("\n".join(lines)) == ("云谷中心",)
+
+
+def test_both_are_not_known_where_a_place_opens_the_name_of_one() -> None:
+    marked = "[海川数智|Company]与[甲州市|AdministrativeArea]文旅签署协议,⟦双方⟧将合作。"
+    assert _meaning(marked) == ()

@@ -12,6 +12,7 @@ from kg.extract.frames.grammar import FrameGrammar
 from kg.extract.frames.lines import ENTITY, SLOT, Line, Slot
 from kg.extract.frames.phrase import Phrase
 from kg.extract.frames.phrases import WINDOW
+from kg.model.text import Token
 
 _NOUNS = frozenset(("n", "nz", "nt", "nr", "ns", "an", "nrt", "nrfg", "l", "j"))
 _UNKNOWN = "x"
@@ -21,6 +22,7 @@ _COUNTED = 3  # words of them
 _TURNED = 8  # clauses in which a nameless subject may have come up
 _OPENING = 30  # characters in which a nameless subject ends
 _ORGANIZATION = ("Organization",)
+_TORN = ("x", "ng", "g")  # tags of words that the dictionary does not know, and of their pieces
 _NO_TOPIC = Topic()
 _ASPECT = ("ul", "uz", "ug")  # 了, 着, 过: the word before is a verb, whatever its tag
 
@@ -210,10 +212,18 @@ class Lookup:
                 at = each.end()
                 continue
             token = next(iter(self.analysis.tokens_in(line.view(at, at + 1))), None)
+            if token is not None and token.tag in _TORN and self._is_brand(line, at, token):
+                return True  # 丙市(砚溪文旅)签约
             if token is None or token.tag[:1] not in _COUNTING:
                 return False
             at += len(token.word)
         return False
+
+    def _is_brand(self, line: Line, at: int, token: Token) -> bool:
+        """Whether a word that the dictionary does not know belongs to a name, and is no adverb."""
+        light = self.grammar.light.match(line.text, at)
+        marked = self.grammar.marker(line.text, at, at + len(token.word))[0]
+        return token.word.isalpha() and not marked and not (light and light.end() > at)
 
     def noun_at(self, line: Line, at: int) -> bool:
         """Whether a noun that changes the meaning of the name before it stands at a position."""
