@@ -10,6 +10,7 @@ from kg.extract.frames.lines import SLOT, Slot
 from kg.extract.frames.triggers import TriggerFinder
 from kg.model.lexicon.frames import FrameLexicon
 from kg.schema import Schema
+from kg.text.alternatives import any_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +75,22 @@ class FrameGrammar:
     def _compile_lists(self) -> None:
         marks, words = self.lexicon.markers, self.lexicon.words
         together = _any(words.together).pattern
-        rest = f"(?:{_alt(words.rest)})"
-        joins = f"(?:{rest}?(?:{_alt(marks.join)})|(?:{_alt(marks.kin)}))"
+        rest = f"(?:{any_of(words.rest)})"
+        joins = f"(?:{rest}?(?:{any_of(marks.join)})|(?:{any_of(marks.kin)}))"
         self.join = re.compile(f"{joins}(?:{together})?")
         # A conjunct that is no known name: 甲、某某中心和乙.
-        last = _alt([word for word in marks.join if word not in marks.with_])
+        last = any_of([word for word in marks.join if word not in marks.with_])
         between = f"[^、,;:。{SLOT}]{{1,14}}?"
         self.join_unnamed = re.compile(
-            f"{rest}?(?:、{between}(?:{_alt(marks.join)})|(?:{last}){between}、)"
+            f"{rest}?(?:、{between}(?:{any_of(marks.join)})|(?:{last}){between}、)"
         )
         # A described conjunct: 甲、总投资5亿元的乙.
-        kinds = _alt((*words.appositions, *words.owned))
-        of = _alt(words.of)
+        kinds = any_of((*words.appositions, *words.owned))
+        of = any_of(words.of)
         self.join_described = re.compile(f"{rest}?(?:、[^、,;:。]{{1,24}}){{1,3}}(?:{of})")
-        named = _alt((*words.count_nouns, *words.heads, *words.appositions))
+        named = any_of((*words.count_nouns, *words.heads, *words.appositions))
         self.list_close = re.compile(f"{rest}{SLOT}?[^,;:。{SLOT}]{{0,8}}?(?:{named})")
-        works = _alt(words.works)
+        works = any_of(words.works)
         self.projects = re.compile(
             f"(?:、[^、,;:。!?{SLOT}]{{1,14}}){{0,4}}{rest}[^、,;:。!?{SLOT}]{{0,12}}?(?:{works})"
         )  # 、某电子等项目
@@ -98,61 +99,61 @@ class FrameGrammar:
         self.list_tail = re.compile(f"(?:、[^、,;:。{SLOT}]{{1,14}}){{1,4}}{rest}")
         # The last conjunct described: 甲和世界最大的投资机构乙.
         self.join_last = re.compile(
-            f"{rest}?(?:{last})[^、,;:。]{{1,24}}?(?:{_alt(words.of)}|(?P<kind>{kinds}))"
+            f"{rest}?(?:{last})[^、,;:。]{{1,24}}?(?:{any_of(words.of)}|(?P<kind>{kinds}))"
         )
-        of = f"(?:{_alt(words.of)})?"
+        of = f"(?:{any_of(words.of)})?"
         self.apposition = re.compile(f"{of}[^,;:。、{SLOT}]{{0,12}}(?:{kinds}){of}")
         self._compile_far_markers(kinds)
-        self.kin_gap = re.compile(f"(?:{_alt(words.of)})?(?:{_alt(words.appositions)})?")
+        self.kin_gap = re.compile(f"(?:{any_of(words.of)})?(?:{any_of(words.appositions)})?")
         self.of = frozenset(words.of)
         # 甲子公司(中标): what belongs to it and has no name.
-        self.relatives = re.compile(f"(?:{_alt(words.relatives)})(?!{SLOT})")
+        self.relatives = re.compile(f"(?:{any_of(words.relatives)})(?!{SLOT})")
         self.relative_starts = frozenset(word[0] for word in words.relatives)
         self.relative = frozenset(words.relative)
         self.listed = frozenset(words.listed)
         self.glued = tuple(words.glued)
         self.heads = _any(words.heads)
         self.inside = _any(words.inside)
-        self.modifying = re.compile(f"[^,;:。!?{SLOT}]{{0,24}}(?:{_alt(words.relative)})")
+        self.modifying = re.compile(f"[^,;:。!?{SLOT}]{{0,24}}(?:{any_of(words.relative)})")
         self.among, self.rest = tuple(words.among), tuple(words.rest)
         self.expansion = _any(words.expansion)
         self.beyond = _any(words.beyond)
         self.several = _any(words.several)
-        self.counted = re.compile(f"[^,;:。{SLOT}]{{0,12}}(?:{_alt(words.heads)})")
-        listed = _alt([w for w in words.listed if len(w) == 1])
+        self.counted = re.compile(f"[^,;:。{SLOT}]{{0,12}}(?:{any_of(words.heads)})")
+        listed = any_of([w for w in words.listed if len(w) == 1])
         self.relative_list = re.compile(
-            f"(?:{listed})[^,;:。、{SLOT}]{{2,20}}?(?:{_alt(words.relative)})"
+            f"(?:{listed})[^,;:。、{SLOT}]{{2,20}}?(?:{any_of(words.relative)})"
         )
 
     def _compile_places(self) -> None:
         marks, words = self.lexicon.markers, self.lexicon.words
-        inside = f"(?P<inside>{_alt((*words.within, *words.inside))})?"
-        self.possessed = re.compile(f"{inside}(?:{_alt(words.of)})")
+        inside = f"(?P<inside>{any_of((*words.within, *words.inside))})?"
+        self.possessed = re.compile(f"{inside}(?:{any_of(words.of)})")
         self.possessed_at_all = re.compile(f"{SLOT}{self.possessed.pattern}{SLOT}")
         # 在丙市某街道: a part of it without a known name.
-        part = f"[^,;:。!?{SLOT}{''.join(words.of)}]{{1,12}}?(?:{_alt(words.areas)})"
+        part = f"[^,;:。!?{SLOT}{''.join(words.of)}]{{1,12}}?(?:{any_of(words.areas)})"
         self.within_area = re.compile(f"(?:{part})?{inside}")
-        road = f"[^,;:。!?{SLOT}{''.join(words.of)}]{{1,6}}?(?:{_alt(words.ways)})"
-        self.road_of = re.compile(f"(?P<road>{road})(?:{_alt(words.of)})")
+        road = f"[^,;:。!?{SLOT}{''.join(words.of)}]{{1,6}}?(?:{any_of(words.ways)})"
+        self.road_of = re.compile(f"(?P<road>{road})(?:{any_of(words.of)})")
         # 在丙, 丙内: what a clause begins with that only says where.
-        self.place_opens = re.compile(f"(?:{_alt(marks.place)})?{SLOT}")
+        self.place_opens = re.compile(f"(?:{any_of(marks.place)})?{SLOT}")
         # 在丙, 而在丙: the name comes right after.
-        self.scene_said = re.compile(f"(?:{_alt(marks.place)}){SLOT}")
+        self.scene_said = re.compile(f"(?:{any_of(marks.place)}){SLOT}")
         self.scene_opens = re.compile(f"[^,;:。!?{SLOT}]{{0,2}}{self.scene_said.pattern}")
-        self.parts_of_place = re.compile(f"(?:{_alt(words.within)})*+")
+        self.parts_of_place = re.compile(f"(?:{any_of(words.within)})*+")
 
     def _compile_far_markers(self, kinds: str) -> None:
         """Markers that a description parts from its name: 与来自丙国的乙, 就成立丁签约."""
         marks, words = self.lexicon.markers, self.lexicon.words
         marked = self._marked_with()
-        relative, near = _alt(words.relative), "[^,;:。!?、]"
+        relative, near = any_of(words.relative), "[^,;:。!?、]"
         self.far_ends = (*words.relative, *words.appositions, *words.owned)
         self.far_with = re.compile(
             f"(?P<marker>{marked}){near}{{1,30}}?(?:{relative}|(?P<kind>{kinds}))$"
         )
         self.describing = re.compile(f"[^,;:。!?、{SLOT}]{{1,30}}(?:{relative})")
-        light = f"(?:{_alt((*words.light, *words.together))}|[{SLOT} ])*+"
-        about = _alt(marks.about)
+        light = f"(?:{any_of((*words.light, *words.together))}|[{SLOT} ])*+"
+        about = any_of(marks.about)
         self.far_about = re.compile(f"{light}(?P<marker>{about})[^,;:。!?、{SLOT}]{{1,16}}$")
 
     def _marked_with(self) -> str:
@@ -160,35 +161,34 @@ class FrameGrammar:
         words = self.lexicon.words.unmarked
 
         def marker(mark: str) -> str:
-            ends = (w.removesuffix(mark) for w in words if w.endswith(mark))
-            begins = [w.removeprefix(mark) for w in words if w.startswith(mark)]
+            longer = [word for word in words if word != mark]
+            ends = (word.removesuffix(mark) for word in longer if word.endswith(mark))
+            begins = [word.removeprefix(mark) for word in longer if word.startswith(mark)]
             before = "".join(f"(?<!{re.escape(word)})" for word in ends)
-            return (
-                f"{before}{re.escape(mark)}(?!{_alt(begins)})"
-                if begins
-                else before + re.escape(mark)
-            )
+            return f"{before}{re.escape(mark)}(?!{any_of(begins)})"
 
         marks = sorted(self.lexicon.markers.with_, key=lambda m: (-len(m), m))
         return "|".join(map(marker, marks))
 
     def _compile_verbs(self) -> None:
         marks, words = self.lexicon.markers, self.lexicon.words
-        light = f"(?:{_alt((*words.light, *words.together))})*+"
+        light = f"(?:{any_of((*words.light, *words.together))})*+"
         self.light = re.compile(light)
         # 丁正式在某科学城的实验楼内(落成): a place without a known name.
         named = "".join(f"(?<!{re.escape(head)})" for head in words.heads)
         where = f"[^,;:。!?、{SLOT}]{{2,24}}?{named}"
-        how = f"(?:{_alt((*words.light, *words.together))}|{SLOT})*+"
-        self.somewhere = re.compile(f"{how}(?:{_alt(marks.place)})(?P<place>{where}){light}$")
+        how = f"(?:{any_of((*words.light, *words.together))}|{SLOT})*+"
+        self.somewhere = re.compile(f"{how}(?:{any_of(marks.place)})(?P<place>{where}){light}$")
         self.light_words = frozenset(words.light)
-        self.parts = re.compile(f"(?:{_alt(words.parts)})++")
-        self.goes_on = re.compile(f"(?:{_alt(words.goes_on)})|$|[,;:。!?…]")
-        also = f"(?:{_alt(words.also_held)})[^,;:。]{{1,30}}?"
-        self.ceremony = re.compile(f"(?:[^,;:。{SLOT}]{{0,12}}?|{also})(?:{_alt(words.ceremony)})")
+        self.parts = re.compile(f"(?:{any_of(words.parts)})++")
+        self.goes_on = re.compile(f"(?:{any_of(words.goes_on)})|$|[,;:。!?…]")
+        also = f"(?:{any_of(words.also_held)})[^,;:。]{{1,30}}?"
+        self.ceremony = re.compile(
+            f"(?:[^,;:。{SLOT}]{{0,12}}?|{also})(?:{any_of(words.ceremony)})"
+        )
         self.customers = _any(words.customers)
         self.each = _any(words.each)
-        self.given = re.compile(f"[^,;:。!?{SLOT}]{{0,6}}?(?:{_alt(words.given)})")
+        self.given = re.compile(f"[^,;:。!?{SLOT}]{{0,6}}?(?:{any_of(words.given)})")
         self.held = _any(words.held)
         self.schemes = tuple(sorted(words.schemes, key=len, reverse=True))
         self.moreover = _any(words.moreover)
@@ -196,39 +196,39 @@ class FrameGrammar:
         self.as_ = _any(words.as_)
         self.pushes = _any(words.pushing)
         # 《甲与乙共建丁框架协议》
-        self.deed = re.compile(f"《[^《》]*(?:{_alt(words.deeds)})》")
+        self.deed = re.compile(f"《[^《》]*(?:{any_of(words.deeds)})》")
         self.building = _any(words.building)
-        self.purpose = re.compile(f"(?:{_alt(words.purpose)}){light}$")
+        self.purpose = re.compile(f"(?:{any_of(words.purpose)}){light}$")
         self.in_charge = _any(words.in_charge)
-        self.entrusting = re.compile(f"(?:{_alt(words.entrusting)}){light}$")
-        self.taking_part = re.compile(f"(?:{_alt(words.taking_part)})$")
+        self.entrusting = re.compile(f"(?:{any_of(words.entrusting)}){light}$")
+        self.taking_part = re.compile(f"(?:{any_of(words.taking_part)})$")
         self.leading = _any(words.leading)
         self.doubt = _any(words.doubt)
-        self.identifies = re.compile(f"{light}(?:{_alt(words.identifying)})")
+        self.identifies = re.compile(f"{light}(?:{any_of(words.identifying)})")
         self.has_ranked = re.compile(
-            f"(?:{_alt(words.within)})*(?:{_alt(words.having)})?(?:{_alt(words.of)})?"
+            f"(?:{any_of(words.within)})*(?:{any_of(words.having)})?(?:{any_of(words.of)})?"
         )
         self.wide = frozenset(words.wide)
         self.ranked = re.compile(
-            f"[^,;:。!?{SLOT}]{{0,24}}?(?:{_alt(words.structures)})(?:{_alt(words.heads)})?(?::|—+,?)?"
+            f"[^,;:。!?{SLOT}]{{0,24}}?(?:{any_of(words.structures)})(?:{any_of(words.heads)})?(?::|—+,?)?"
         )
-        structure = f"(?:{_alt(words.structures)})(?:{_alt(words.heads)})?"
+        structure = f"(?:{any_of(words.structures)})(?:{any_of(words.heads)})?"
         self.bare_structure = re.compile(f"{light}[^,;:。!?、{SLOT}]{{0,2}}?{structure}")
         # 某街道二期项目: a subject that is no known name.
-        body = f"(?:{structure}|(?:{_alt(self.lexicon.people.elsewhere)}))"
+        body = f"(?:{structure}|(?:{any_of(self.lexicon.people.elsewhere)}))"
         self.nameless = re.compile(f"{light}(?P<modifier>[^,;:。!?、{SLOT}]{{2,24}}?){body}")
-        self.amounts = re.compile(f"[0-9]|{_alt(words.amounts)}")
+        self.amounts = re.compile(f"[0-9]|{any_of(words.amounts)}")
         self.afterwards = _any(words.afterwards)
-        self.label_mark = re.compile(f"(?::|{_alt(words.copula)}|{_alt(words.expansion)})++")
+        self.label_mark = re.compile(f"(?::|{any_of(words.copula)}|{any_of(words.expansion)})++")
 
     def _compile_agreements(self) -> None:
         words = self.lexicon.words
-        self.ruled = re.compile(f"(?:{_alt(words.ruling)})[,:]$")
-        self.together = re.compile(f"(?!{_alt(words.not_together)})(?:{_alt(words.together)})")
-        delegates = _alt(self.lexicon.markers.delegate)
-        how = _alt((*words.light, *words.at))
+        self.ruled = re.compile(f"(?:{any_of(words.ruling)})[,:]$")
+        self.together = re.compile(f"(?!{any_of(words.not_together)})(?:{any_of(words.together)})")
+        delegates = any_of(self.lexicon.markers.delegate)
+        how = any_of((*words.light, *words.at))
         self.by_delegates = re.compile(f"(?:{delegates})(?:{how})*+$")
-        self.delegated = re.compile(f"(?:{delegates})(?:{_alt(words.sides)})")
+        self.delegated = re.compile(f"(?:{delegates})(?:{any_of(words.sides)})")
         self.several_sides = _any([word for word in words.sides if word in words.all_parties])
         self.attending = _any(words.attending)
         self.separately = _any(words.separately)
@@ -236,54 +236,54 @@ class FrameGrammar:
         self.admitting = _any(words.admitting)
         self.all_parties = _any(words.all_parties)
         self.condition = _any(words.condition)
-        self.joint = re.compile(f"(?:{_alt(words.joint)})[^,;:。]{{0,16}}$")
+        self.joint = re.compile(f"(?:{any_of(words.joint)})[^,;:。]{{0,16}}$")
         numerals = "".join(map(re.escape, words.numerals))
         number = f"(?:(?P<number>{SLOT})|[0-9{numerals}]{{1,6}})"
-        nouns = _alt((*words.counters, *words.count_nouns))
-        self.count = re.compile(f"(?:{_alt(words.rest)}){number}(?:{nouns})*+")
+        nouns = any_of((*words.counters, *words.count_nouns))
+        self.count = re.compile(f"(?:{any_of(words.rest)}){number}(?:{nouns})*+")
 
         self.bare_with = re.compile(
             f"[^,;:。!?{SLOT}]{{0,10}}?(?:{self._marked_with()})[^,;:。!?]+"
         )
         self.going_on = _any((*words.going_on, *words.together))
-        between = f"(?:{_alt((*words.between, *words.of))})?"
+        between = f"(?:{any_of((*words.between, *words.of))})?"
         self.adjoining = re.compile(f"{between}[^,;:。!?、{SLOT}]{{0,8}}")
 
     def _compile_dates(self) -> None:
         words = self.lexicon.words
         self.since = _any(words.since)
         self.same_day = re.compile(
-            f"(?:^|[,;:。])(?:{_alt(words.same_day)})|(?:{_alt(words.ceremony)})(?:{_alt(words.at)}),"
+            f"(?:^|[,;:。])(?:{any_of(words.same_day)})|(?:{any_of(words.ceremony)})(?:{any_of(words.at)}),"
         )
         self.wire = tuple(words.wire)
         self.dateline = _any(words.wire)
 
     def _compile_people(self) -> None:
         people, words = self.lexicon.people, self.lexicon.words
-        titles = _alt((*people.titles, *people.reporters))
-        self.place_end = re.compile(f"(?:{_alt(people.heads)})")
-        titles = f"(?:{titles}|^(?:{_alt(people.heads)}))"
-        self.title_end = re.compile(f"{titles}(?:[ ]|{_alt(words.light)})*+$")
+        titles = any_of((*people.titles, *people.reporters))
+        self.place_end = re.compile(f"(?:{any_of(people.heads)})")
+        titles = f"(?:{titles}|^(?:{any_of(people.heads)}))"
+        self.title_end = re.compile(f"{titles}(?:[ ]|{any_of(words.light)})*+$")
         self.office = re.compile(f"[^,;:。!?{SLOT}]*?{titles}")
         self.also = tuple(people.also)
         self.unknown_part = re.compile(
-            f"(?:{_alt(people.also)})(?P<part>[^,;:。!?、 {SLOT}]{{1,6}})$"
+            f"(?:{any_of(people.also)})(?P<part>[^,;:。!?、 {SLOT}]{{1,6}})$"
         )
-        self.chief = re.compile(f"(?:{_alt(people.deputies)})?(?:{_alt(people.titles)})")
-        self.bodies = re.compile(f"(?:{_alt(people.deputy)})?(?P<body>{_alt(people.bodies)})")
-        self.on_site = re.compile(f"(?:{_alt(people.sites)})$")
+        self.chief = re.compile(f"(?:{any_of(people.deputies)})?(?:{any_of(people.titles)})")
+        self.bodies = re.compile(f"(?:{any_of(people.deputy)})?(?P<body>{any_of(people.bodies)})")
+        self.on_site = re.compile(f"(?:{any_of(people.sites)})$")
         levels = "".join(map(re.escape, people.levels))
-        offices = _alt((*people.place_offices,))
+        offices = any_of((*people.place_offices,))
         self.elliptical = re.compile(
-            f"(?:{_alt(people.deputy)})?(?P<level>[{levels}])(?:{offices})"
+            f"(?:{any_of(people.deputy)})?(?P<level>[{levels}])(?:{offices})"
         )
-        self.place_title = re.compile(f"[{levels}](?:{_alt(people.heads)})")
+        self.place_title = re.compile(f"[{levels}](?:{any_of(people.heads)})")
         self.former = tuple(people.former)
-        heads = _alt(people.heads)
-        self.elsewhere = re.compile(f"[^{SLOT}]{{0,12}}(?:{_alt(people.elsewhere)})(?!{heads})")
-        self.sole = re.compile(f"(?<!{_alt(people.vice)})(?:{_alt(people.sole)})$")
+        heads = any_of(people.heads)
+        self.elsewhere = re.compile(f"[^{SLOT}]{{0,12}}(?:{any_of(people.elsewhere)})(?!{heads})")
+        self.sole = re.compile(f"(?<!{any_of(people.vice)})(?:{any_of(people.sole)})$")
         self.official = _any(people.official)
-        self.reporter = re.compile(f"[^{SLOT}]{{0,4}}(?:{_alt(people.reporters)})")
+        self.reporter = re.compile(f"[^{SLOT}]{{0,4}}(?:{any_of(people.reporters)})")
 
     def coarse(self, slot: Slot) -> frozenset[str]:
         """The top classes of what a slot means."""
@@ -311,12 +311,8 @@ class FrameGrammar:
         return "", high
 
 
-def _alt(words: tuple[str, ...] | list[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))) or "(?!)"
-
-
 def _any(words: tuple[str, ...] | list[str]) -> re.Pattern[str]:
-    return re.compile(f"(?:{_alt(words)})")
+    return re.compile(f"(?:{any_of(words)})")
 
 
 @lru_cache(maxsize=4)
