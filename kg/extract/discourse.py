@@ -273,8 +273,8 @@ class _Reading:
 
     def _speak_of_facility(self, clause: Span) -> None:
         """总投资3亿元: said of the facility, whoever the subject of the clause before was."""
-        facility, opens = self.current.facility, self.memory.lexicon.of_facility
-        if facility is not None and self.analysis.folded.startswith(opens, clause.start):
+        facility, speaks = self.current.facility, self.resolver.finder.speaks_of_facility
+        if facility is not None and speaks(self.analysis.folded, clause.start):
             self.current.subject = (facility,)
 
     def _with_partner(self, clause: Span, placed: _Placed) -> bool:

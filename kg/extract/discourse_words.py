@@ -17,6 +17,7 @@ from kg.model import Span
 from kg.model.lexicon.discourse import DiscourseLexicon, Head, Ours, Several
 from kg.schema import Schema
 from kg.text.alternatives import any_of
+from kg.text.spellings import Spellings
 
 # Words between 该 and its noun (该大型中心).
 _GAP = r"[\u4e00-\u9fff]{0,4}?"
@@ -107,6 +108,7 @@ class ReferringFinder:
             [*lexicon.hidden, *self._entries, *lexicon.demonstratives, *self._bare]
         )
         self._longer = alternation(self.heads)
+        self._of_facility = Spellings(lexicon.of_facility)
         self._no_noun = frozenset(lexicon.no_noun)
 
     def _enter(self, words: Iterable[str], way: Way, entry: Ours | Several | None = None) -> None:
@@ -116,6 +118,10 @@ class ReferringFinder:
         """The generic noun that begins at a place."""
         found = self._longer.match(folded, start)
         return found.group() if found else None
+
+    def speaks_of_facility(self, folded: str, start: int) -> bool:
+        """Whether a clause that begins at a place is about the facility under discussion."""
+        return self._of_facility.at(folded, start) is not None
 
     def told(self, folded: str) -> dict[int, int]:
         """Where clauses may end that bring up a thing by its noun, and where that noun begins."""

@@ -113,22 +113,22 @@ class Doubts:
         return False
 
     def is_one_of_many(self, analysis: Analysis, setting: Setting, key: str) -> bool:
-        """Whether the holder was last named as one in a list: what follows is not said of it."""
+        """Whether a holder that the sentence does not name was last named as one in a list."""
         end, number = setting.opening, setting.quantity.span.start
-        if any(key in m.keys for m in setting.named):
-            return False
         if any(key in m.keys for m in analysis.mentions_between(number, number + 1)):
             return False
         before = analysis.mentions_between(max(0, end - _RECENT), end)
         at = next((at for at in range(len(before) - 1, -1, -1) if key in before[at].keys), None)
         return at is not None and len(self._sharing.list_of(analysis, before, at)) >= _LISTED
 
-    def is_spoken_of_otherwise(self, analysis: Analysis, setting: Setting, key: str) -> bool:
+    def is_spoken_of_otherwise(
+        self, analysis: Analysis, setting: Setting, own: list[Mention]
+    ) -> bool:
         """Whether a nameless subject has come up in the sentence since it named the holder."""
         start, end = setting.opening, setting.quantity.span.start
         if start >= end:
             return False
-        since = max([m.span.end for m in setting.named if key in m.keys], default=start)
+        since = own[-1].span.end if own else start
         folded = analysis.folded
         for head in self._bearer.finditer(folded, since, end):
             if not _is_named(setting.named, head) and self._is_subject(analysis, setting, head):

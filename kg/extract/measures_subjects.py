@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from kg.extract.analysis import Analysis, Mention, Reference, Topic
 from kg.extract.measures_doubts import Doubts, clause_before, without_bracket
-from kg.extract.measures_kinds import Placed, latter
+from kg.extract.measures_kinds import Placed, Setting, latter
 from kg.extract.measures_shared import lately
 from kg.model import BlockKind, Span
 from kg.model.lexicon.measures import KindWords, MeasureLexicon
@@ -288,21 +288,24 @@ class SubjectReader:
         bare = keys and not any(self._is_facility(analysis, key) for key in keys)
         if bare and self._doubts.speaks_of_bare(analysis, placed.setting):
             return ()
-        doubted = any(
-            self._doubts.is_spoken_of_otherwise(analysis, placed.setting, key)
-            or self._doubts.is_one_of_many(analysis, placed.setting, key)
-            or self._is_only_beside(analysis, placed, key)
-            for key in keys
-        )
+        doubted = any(self._is_doubted(analysis, placed.setting, key) for key in keys)
         doubted = doubted or (
             bool(keys) and self._doubts.turns_to_another(analysis, placed.setting, keys)
         )
         return () if doubted else keys
 
-    def _is_only_beside(self, analysis: Analysis, placed: Placed, key: str) -> bool:
-        """Whether the sentence names a thing only beside, as a scope or a site."""
-        named = [m for m in placed.setting.named if key in m.keys]
-        return bool(named) and all(
+    def _is_doubted(self, analysis: Analysis, setting: Setting, key: str) -> bool:
+        """Whether the words before a number speak against a holder that its clause leaves out."""
+        named = [m for m in setting.named if key in m.keys]
+        if self._doubts.is_spoken_of_otherwise(analysis, setting, named):
+            return True
+        if named:
+            return self._is_only_beside(analysis, named)
+        return self._doubts.is_one_of_many(analysis, setting, key)
+
+    def _is_only_beside(self, analysis: Analysis, named: list[Mention]) -> bool:
+        """Whether all mentions of a thing name it only beside, as a scope or a site."""
+        return all(
             self._is_beside(analysis, m)
             or self._opens_name(analysis, m)
             or analysis.folded.endswith(self._lexicon.sites, 0, m.span.start)

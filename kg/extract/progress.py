@@ -16,7 +16,7 @@ from kg.extract.analysis import Analysis, Mention, Topic
 from kg.extract.cues import alternation
 from kg.extract.discourse_roles import CIRCUMSTANCE, MODIFIER, Role, role_reader
 from kg.extract.modality import stated_status
-from kg.extract.words import Match, WordFinder
+from kg.extract.words import Match
 from kg.model import BlockKind, Span
 from kg.model.facts import ACTUAL, PLANNED
 from kg.model.lexicon.discourse import DiscourseLexicon
@@ -56,7 +56,9 @@ def progress_of(analysis: Analysis, schema: Schema) -> Progress:
     begun: set[str] = set()
     group: int | None = None  # where several projects are first said to have begun
     finished: set[str] = set()
-    for (index, number), said in _by_clause(analysis, steps.words.apart(analysis.folded)):
+    found = steps.words.finditer(analysis.folded)
+    words_said = [Match(match.start(), match.end(), match.group()) for match in found]
+    for (index, number), said in _by_clause(analysis, words_said):
         sentence = analysis.sentences[index]
         clause = sentence.clauses[number]
         end = min(clause.end, clause.start + 2 * _LONGEST)
@@ -135,7 +137,7 @@ class _Steps:
     """The words of progress, and what they are said of."""
 
     schema: Schema
-    words: WordFinder
+    words: Pattern[str]
     ends: frozenset[str]
     building: frozenset[str]
     running: frozenset[str]
@@ -279,7 +281,7 @@ def _steps(schema: Schema) -> _Steps:
     facilities = schema.ontology.subclasses(progress.facility)
     return _Steps(
         schema=schema,
-        words=WordFinder(words),
+        words=alternation(words),
         ends=frozenset((*progress.finished, *progress.running)),
         running=frozenset(progress.running),
         building=frozenset(progress.building),
