@@ -19,6 +19,7 @@ from kg.model.document import Block, Document, Span
 from kg.model.facts import Bound
 from kg.model.lexicon.quantities import Currency, Noun, QuantityLexicon, Unit
 from kg.model.text import Quantity
+from kg.text.alternatives import any_of
 from kg.text.numbers import Number, find_numbers
 from kg.text.spellings import Spellings
 from kg.text.units import FoundUnit, UnitTable
@@ -66,14 +67,12 @@ class QuantityFinder:
         self._list = Spellings(lexicon.lists)
         self._ordinals = Spellings(lexicon.ordinals)
         self._nouns = {word: noun for noun in lexicon.noun for word in noun.words}
-        self._noun = re.compile(
-            "|".join(map(re.escape, sorted(self._nouns, key=len, reverse=True)))
-        )
+        self._noun = re.compile(any_of(self._nouns))
         self._precisions = {w: p for p, words in lexicon.precision.items() for w in words}
-        self._precision = re.compile("|".join(map(re.escape, self._precisions)))
-        restate = "|".join(map(re.escape, sorted(lexicon.restate, key=len, reverse=True)))
+        self._precision = re.compile(any_of(self._precisions))
+        restate = any_of(lexicon.restate)
         self._restate = re.compile(rf"\s*[(,]?\s*(?P<word>{restate})?[^,。;()\d]*$")
-        operations = "|".join(map(re.escape, sorted(lexicon.operations, key=len, reverse=True)))
+        operations = any_of(lexicon.operations)
         self._operations = re.compile(rf"\s?(?P<op>{operations})")
         joining = (self._range, self._list)
         self._goes_on = self._units.first_characters.union(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from kg.model.lexicon.time import TimeLexicon
+from kg.text.alternatives import any_of
 from kg.text.numbers import NUMERALS
 
 _NUMBER = rf"\d{{1,2}}|[{NUMERALS}]{{1,3}}"
@@ -42,11 +43,6 @@ def time_grammar(lexicon: TimeLexicon) -> str:
         (?:[ ]?(?P<d>(?<![\d.,])(?:{_NUMBER}))[ ]?[日号]|(?P<rd>{any_of(lexicon.days)}))?
         (?:(?<![年月])(?P<part_alone>{any_of(lexicon.year_parts)}))?
     ))"""
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A regular expression for any of the words, the longest first."""
-    return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w))))
 
 
 def beginning(lexicon: TimeLexicon) -> str:

@@ -19,9 +19,10 @@ from msgspec.structs import replace
 from kg.model.document import Document, Span
 from kg.model.lexicon.time import TimeLexicon
 from kg.model.text import TimeExpression
+from kg.text.alternatives import any_of
 from kg.text.calendar import PartialDate
 from kg.text.numbers import parse_chinese
-from kg.text.time_grammar import any_of, beginning, time_grammar
+from kg.text.time_grammar import beginning, time_grammar
 
 _CLAUSE_ENDS = re.compile(r"[。;\n]")
 _SENTENCE_ENDS = re.compile(r"[。!?\n]")

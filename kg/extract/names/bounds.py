@@ -10,6 +10,7 @@ from kg.extract.names.candidate import Candidate
 from kg.extract.names.grammar import NameGrammar
 from kg.extract.names.row import AtomRow
 from kg.model import Span
+from kg.text.alternatives import any_of
 
 _SHORTEST, _LONGEST = 1, 6  # characters before the last noun
 
@@ -30,6 +31,6 @@ def _side(grammar: NameGrammar) -> re.Pattern[str]:
     """A direction, a verb of reaching, and the way there, or from one way to another."""
     lexicon = grammar.lexicon.bounds
     sides = "|".join(grammar.lexicon.inside.directions)
-    reach, ends = "|".join(lexicon.verbs), "|".join(map(re.escape, lexicon.ends))
+    reach, ends = "|".join(lexicon.verbs), any_of(lexicon.ends)
     way = f"[\u4e00-\u9fff]{{{_SHORTEST},{_LONGEST}}}?(?:{ends})"
     return re.compile(f"(?:{sides})(?:{reach})(?P<first>{way})(?:-(?P<second>{way}))?(?=[、,。;)])")

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from kg.extract.names.grammar import NameGrammar
 from kg.extract.words import Match
+from kg.text.alternatives import any_of
 
 
 def letter_places(folded: str, grammar: NameGrammar) -> Iterator[Match]:
@@ -30,5 +31,5 @@ def _named(name: str, folded: str, grammar: NameGrammar) -> bool:
 @lru_cache(maxsize=4)
 def _pattern(grammar: NameGrammar) -> re.Pattern[str]:
     letters = grammar.lexicon.letters
-    before, after = ("|".join(map(re.escape, words)) for words in (letters.before, letters.after))
+    before, after = any_of(letters.before), any_of(letters.after)
     return re.compile(rf"(?:{before})(?P<letter>[{''.join(grammar.letters)}])(?={after})")

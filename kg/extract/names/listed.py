@@ -11,6 +11,7 @@ from kg.extract.names.grammar import NameGrammar
 from kg.extract.names.row import AtomRow
 from kg.model import Span
 from kg.model.text import MARK, NUMBER, WORD
+from kg.text.alternatives import any_of
 
 _USUAL = (4, 3)  # characters of the short names of the exchanges of Shanghai and Shenzhen
 _LONGEST = 8
@@ -21,8 +22,7 @@ _NO_BRAND = ("p", "c", "u", "r", "d", "t")  # first letters of tags
 def _patterns(grammar: NameGrammar) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Codes in brackets, names with the exchange's mark, and what announces a short name."""
     lexicon = grammar.lexicon.code
-    labels = "|".join(map(re.escape, lexicon.labels))
-    announced = "|".join(map(re.escape, lexicon.announced))
+    labels, announced = any_of(lexicon.labels), any_of(lexicon.announced)
     code = (
         rf"\((?:(?:{labels}):? ?)?(?:[A-Za-z]{{2,6}}:? ?)?"
         r"(?P<code>\d{6}|\d{4,5}(?=[.-](?:HK|TW)\)|\)))(?:[.-][A-Za-z]{2})?[^()\n]{0,40}\)"

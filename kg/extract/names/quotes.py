@@ -16,6 +16,7 @@ from kg.extract.names.row import AtomRow
 from kg.model import Span
 from kg.model.lexicon.names import Head
 from kg.model.text import LATIN
+from kg.text.alternatives import any_of
 from kg.text.numbers import NUMERALS
 
 _QUOTED = re.compile(r"“([^“”\n,。;:!?]{2,16})”|《([^《》\n。;!?]{3,40})》")
@@ -27,7 +28,7 @@ _NEAR = 40  # characters
 
 @lru_cache(maxsize=4)
 def _numbered(grammar: NameGrammar) -> re.Pattern[str]:
-    ends = "|".join(map(re.escape, grammar.lexicon.product.numbered))
+    ends = any_of(grammar.lexicon.product.numbered)
     return re.compile(f"[{NUMERALS}]{{1,2}}(?:{ends})")
 
 

@@ -10,6 +10,7 @@ import msgspec
 
 from kg.extract.names.grammar import NameGrammar
 from kg.model import Span
+from kg.text.alternatives import any_of
 from kg.text.fold import fold_name
 
 _BRACKET = re.compile(r"\(([^()\n]{1,80})\)")
@@ -63,8 +64,7 @@ def declared_names(folded: str, names: Sequence[Span], grammar: NameGrammar) -> 
 
 @lru_cache(maxsize=4)
 def _cues(grammar: NameGrammar) -> re.Pattern[str]:
-    cues = sorted(grammar.lexicon.short.cues, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, cues)))
+    return re.compile(any_of(grammar.lexicon.short.cues))
 
 
 def declared_wholes(folded: str, grammar: NameGrammar) -> Iterator[tuple[Span, str]]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from kg.extract.names.grammar import NameGrammar
 from kg.extract.words import Match
 from kg.schema import GazetteerEntry
+from kg.text.alternatives import any_of
 from kg.text.fold import fold
 
 _SHORTEST, _LONGEST = 2, 3  # characters; one is no name, and longer ones are known by themselves
@@ -60,7 +61,6 @@ def district_stems(grammar: NameGrammar) -> Mapping[str, Sequence[GazetteerEntry
 @lru_cache(maxsize=4)
 def _sited(grammar: NameGrammar) -> re.Pattern[str]:
     lexicon = grammar.lexicon.stems
-    verbs = "|".join(map(re.escape, sorted(lexicon.sited, key=len, reverse=True)))
-    closers = "|".join(map(re.escape, lexicon.closers))
+    verbs, closers = any_of(lexicon.sited), any_of(lexicon.closers)
     stem = rf"(?P<stem>[\u4e00-\u9fff]{{{_SHORTEST},{_LONGEST}}})"
     return re.compile(rf"(?:{verbs}){stem}(?={closers})")

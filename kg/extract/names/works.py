@@ -18,6 +18,7 @@ from kg.extract.names.reach import BRACKETS
 from kg.extract.names.row import AtomRow
 from kg.model import Span
 from kg.model.text import MARK, NUMBER, WORD
+from kg.text.alternatives import any_of
 
 _LONGEST = 14  # atoms
 _SPECIFIC = 4  # characters between a place and the noun
@@ -30,7 +31,7 @@ _BRACKET = 4  # atoms inside a bracket, its marks included
 @lru_cache(maxsize=4)
 def _amount(grammar: NameGrammar) -> re.Pattern[str]:
     works = grammar.lexicon.works
-    between, units = ("|".join(map(re.escape, words)) for words in (works.open, works.amounts))
+    between, units = any_of(works.open), any_of(works.amounts)
     return re.compile(rf"\d[\d.,]*(?:{between})?(?:{units})\S{{0,4}}{works.modifying}\Z")
 
 
