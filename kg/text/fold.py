@@ -29,7 +29,7 @@ _PAIRS = {
 _FORMS = ((0xFF00, 0xFFEF), (0xF900, 0xFAFF), (0x2F00, 0x2FDF))
 
 
-_PARTICLE = "著"  # of Traditional writing; what it is in Simplified writing its word tells
+_AMBIGUOUS = re.compile("[著畫]")  # of Traditional writing; its word tells what it is in Simplified
 _NEIGHBOURS = 2  # characters
 
 
@@ -49,13 +49,16 @@ def fold(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     folded = text.translate(_table())
-    return _with_particles(text, folded) if _PARTICLE in text and folded != text else folded
+    return folded if folded == text else _by_words(text, folded)
 
 
-def _with_particles(text: str, folded: str) -> str:
-    """The folded text with the character simplified that may be a particle: 隨著, but 著名."""
+def _by_words(text: str, folded: str) -> str:
+    """The folded text with what is two characters in Simplified writing: 隨著, 著名; 計畫, 畫面."""
+    found = list(_AMBIGUOUS.finditer(text))
+    if not found:
+        return folded
     characters = list(folded)
-    for match in re.finditer(_PARTICLE, text):
+    for match in found:
         at = match.start()
         low = max(at - _NEIGHBOURS, 0)
         around = text[low : at + _NEIGHBOURS + 1]

@@ -19,6 +19,7 @@ from kg.text.fold import fold
         ("⼈⼯智能", "人工智能"),
         ("隨著政府興建，顯著成長，著名園區", "随着政府兴建,显著成长,著名园区"),
         ("成效显著，随着", "成效显著,随着"),
+        ("該計畫將籌畫動畫，畫面", "该计划将筹划动画,画面"),
     ],
 )
 def test_variants_of_writing_fold_to_one_form(written: str, folded: str) -> None:
@@ -32,7 +33,7 @@ def test_what_carries_meaning_is_kept(kept: str) -> None:
 
 @given(st.text())
 @example("資料中心（ＡＢ）「x」\r\n﷐ﷺ㎡№")
-@example("隨著顯著著著名")
+@example("隨著顯著著著名計畫畫面")
 def test_folding_keeps_the_length_and_is_idempotent(text: str) -> None:
     folded = fold(text)
     assert len(folded) == len(text)
