@@ -175,8 +175,9 @@ class Reach:
         for j in range(i - 1, max(-1, i - 1 - _LONGEST_GROUP), -1):
             atom = self.row.atoms[j]
             if atom.word == opener:
-                if opener == "(" and (j == 0 or not self._can_hold_bracket(j - 1)):
-                    return None
+                verb = j + 2 == i and self.row.atoms[j + 1].word in self.row.grammar.border
+                if verb or (opener == "(" and (j == 0 or not self._can_hold_bracket(j - 1))):
+                    return None  # 工厂“变身”数据中心
                 return j
             if atom.word == closer or atom.word in self.row.grammar.short_cues:
                 return None

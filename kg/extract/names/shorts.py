@@ -24,7 +24,7 @@ _LONGEST_LATIN = 30
 _LONGEST_WHOLE = 40  # characters
 _SEVERAL = 2  # short names declared at once without quotation marks
 _LATIN_NAME = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z0-9.&-]{2,}\Z")
-_CODE = re.compile(r"[\d.\-/ ]+|[A-Z]{0,4}:?\d{4,6}(?:\.[A-Z]{2})?")
+_CODE = re.compile(r"[\d.\-/ ]+|[A-Z]{0,4}:?\d{4,6}(?:[.-][A-Z]{2})?|[A-Z]{1,5}[.-](?:US|HK|TW)")
 
 
 class Declared(msgspec.Struct, frozen=True, gc=False):
