@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import ahocorasick
+import ahocorasick_rs
 import msgspec
-
-_BEGINNINGS = 150  # characters that may begin a word; more are looked through slowly
-_WIDTH = 4  # bytes of a character
 
 
 class Match(msgspec.Struct, frozen=True, gc=False):
@@ -44,24 +42,18 @@ def leftmost_longest(match: Match) -> tuple[int, int]:
 
 
 class WordFinder:
-    """Finds all of many words in one pass over a text.
-
-    The automaton looks for the next character among all that may follow, one after the other. Where
-    a thousand characters may begin a word it is given the four bytes of each character instead.
-    """
+    """Finds all of many words in one pass over a text; made once, for it takes long to make."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        known = frozenset(words)
-        self._by_bytes = len({word[0] for word in known}) > _BEGINNINGS
-        self._automaton = ahocorasick.Automaton()
-        for word in known:
-            self._automaton.add_word(_bytes(word) if self._by_bytes else word, word)
-        if known:
-            self._automaton.make_automaton()
+        self._words = sorted(set(words))
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            self._words, implementation=ahocorasick_rs.Implementation.ContiguousNFA
+        )
 
     def __call__(self, text: str) -> list[Match]:
         """Every occurrence in a text, overlapping ones too, in the order of ``ends``."""
-        return [Match(end - len(word), end, word) for end, word in self.ends(text)]
+        words = self._words
+        return [Match(start, end, words[i]) for i, start, end in self._found(text)]
 
     def apart(self, text: str) -> list[Match]:
         """The occurrences but for those that others overlap which begin before or are longer."""
@@ -75,24 +67,40 @@ class WordFinder:
 
     def is_any_in(self, text: str) -> bool:
         """Whether a text holds one of the words."""
-        if not len(self._automaton):
-            return False
-        if not self._by_bytes:
-            return next(self._automaton.iter(text), None) is not None
-        found = self._automaton.iter(_bytes(text))
-        return any(last % _WIDTH == _WIDTH - 1 for last, _ in found)
+        return bool(self._found(text))
+
+    def ends(self, text: str) -> list[tuple[int, str]]:
+        """Where each occurrence ends, and its word; of those with one end the longest first."""
+        words = self._words
+        return [(end, words[i]) for i, _, end in self._found(text)]
+
+    def _found(self, text: str) -> list[tuple[int, int, int]]:
+        """The index of each word that occurs, and where."""
+        found: list[tuple[int, int, int]]
+        try:
+            found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        except UnicodeEncodeError:  # a lone surrogate; no word holds one
+            text = text.encode("utf-8", "replace").decode("utf-8")
+            found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        return found
+
+
+class FewWords:
+    """Finds words of one text in it; made twenty times as fast as the finder of all texts' words.
+
+    Args:
+        words: They.
+    """
+
+    def __init__(self, words: Collection[str]) -> None:
+        self._automaton = ahocorasick.Automaton()
+        for word in words:
+            self._automaton.add_word(word, word)
+        if words:
+            self._automaton.make_automaton()
 
     def ends(self, text: str) -> list[tuple[int, str]]:
         """Where each occurrence ends, and its word; of those with one end the longest first."""
         if not len(self._automaton):
             return []
-        if not self._by_bytes:
-            return [(last + 1, word) for last, word in self._automaton.iter(text)]
-        found = self._automaton.iter(_bytes(text))
-        # The bytes of a word may also stand in the middle of two other characters.
-        return [(last // _WIDTH + 1, word) for last, word in found if last % _WIDTH == _WIDTH - 1]
-
-
-def _bytes(text: str) -> str:
-    """The bytes of each character of a text, as characters; a lone surrogate is one too."""
-    return text.encode("utf-32-be", "surrogatepass").decode("latin-1")
+        return [(last + 1, word) for last, word in self._automaton.iter(text)]

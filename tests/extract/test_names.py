@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.extract.analysis import Analysis, Known
-from kg.extract.words import WordFinder
+from kg.extract.words import FewWords, WordFinder
 from kg.schema import Schema
 from tests.extract.test_names_lexicon import named
 
@@ -213,6 +213,8 @@ def test_all_words_are_found_however_many_characters_begin_them(beginnings: int)
     }
     assert naive
     assert {(found.start, found.end, found.word) for found in WordFinder(words)(text)} == naive
+    ends = [(end, word) for _, end, word in sorted(naive, key=lambda it: (it[1], -len(it[2])))]
+    assert WordFinder(words).ends(text) == FewWords(words).ends(text) == ends
 
 
 def test_a_place_whose_full_name_holds_a_bracket_can_begin_a_name(schema: Schema) -> None:

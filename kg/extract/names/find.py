@@ -38,7 +38,7 @@ from kg.extract.names.shorts import (
     facility_shorts,
 )
 from kg.extract.names.works import WorkNames
-from kg.extract.words import WordFinder
+from kg.extract.words import FewWords
 from kg.model import Span
 from kg.model.text import LATIN
 from kg.schema import Schema
@@ -131,10 +131,11 @@ def _declared(row: AtomRow, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
     types: dict[str, str] = {}
     for d in declared_names(row.folded, list(by_span), row.grammar):
         types.setdefault(d.short.of(row.folded), by_span[d.name].type)
-    for match in WordFinder(types)(row.folded):
-        whole = row.whole(match.start, match.end)
+    for end, word in FewWords(types).ends(row.folded):
+        start = end - len(word)
+        whole = row.whole(start, end)
         if whole is not None and (whole[0] < whole[1] or row.atoms[whole[0]].kind is LATIN):
-            yield Candidate(Span(match.start, match.end), types[match.word], "declared", *whole)
+            yield Candidate(Span(start, end), types[word], "declared", *whole)
 
 
 def _shown_by_short(row: AtomRow) -> Iterator[Candidate]:
@@ -218,7 +219,7 @@ def _second_look(analysis: Analysis, row: AtomRow, book: DraftBook, closed: Sequ
     folded = analysis.folded.casefold()
     if len(folded) != len(analysis.folded):
         folded = analysis.folded
-    found = [(end - len(word), -end, word) for end, word in WordFinder(owners).ends(folded)]
+    found = [(end - len(word), -end, word) for end, word in FewWords(owners).ends(folded)]
     for start, before_end, word in sorted(found):
         end = -before_end
         if not covered.is_free(start, end) and not begun.opens(start):
