@@ -131,7 +131,8 @@ class RoleReader:
         span, lexicon = mentions[index].span, self.words.lexicon
         first = self._address(mentions, index)
         nearby = self.analysis.folded[max(first - _PREPOSITION, 0) : first].rstrip(_QUOTES)
-        if self.words.marking.before(nearby, len(nearby)) is None:
+        word = self.words.marking.before(nearby, len(nearby))
+        if word is None:
             return None
         if nearby.endswith(self.words.naming):
             return SUBJECT
@@ -140,7 +141,7 @@ class RoleReader:
             return OBJECT
         if not before.endswith(lexicon.prepositions):
             return None
-        if before.endswith(lexicon.copulas) and before not in lexicon.copulas:
+        if word in lexicon.copulas and before not in lexicon.copulas:  # 为, but not 作为
             names = [m.span for m in mentions[index + 1 : index + 1 + _NEXT]]
             if not self._has_verb(span.end, min(end, span.end + _BEFORE), names):
                 return SUBJECT

@@ -324,3 +324,8 @@ def test_heading_does_not_close_the_story_of_what_is_named_later() -> None:
 def test_both_are_not_known_where_a_place_opens_the_name_of_one() -> None:
     marked = "[海川数智|Company]与[甲州市|AdministrativeArea]文旅签署协议,⟦双方⟧将合作。"
     assert _meaning(marked) == ()
+
+
+def test_what_something_is_known_as_is_no_second_subject() -> None:
+    marked = "[云谷中心|ComputingCenter]作为[云谷产业园|Park]的核心项目,已经开工。"
+    assert _topic(marked, 0, 1)[0] == ("云谷中心",)
