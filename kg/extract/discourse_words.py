@@ -180,11 +180,10 @@ class ReferringFinder:
             return Referring(Span(*found.span()), way, word, entry=entry)
         if found.lastgroup == "noun":
             return self._pointed(analysis, found)
-        word = found.group()
-        span = Span(*found.span())
-        if not _stands_alone(analysis, span, self.lexicon):
+        word, (start, end) = found.group(), found.span()
+        if not _stands_alone(analysis, start, end, self.lexicon):
             return None
-        return Referring(span, BARE, word, self._bare[word])
+        return Referring(Span(start, end), BARE, word, self._bare[word])
 
     def _pointed(self, analysis: Analysis, found: re.Match[str]) -> Referring | None:
         if not self._no_noun.isdisjoint(found["gap"]) or (found["gap"] and len(found["noun"]) == 1):
@@ -251,15 +250,15 @@ def _overlaps(names: list[Span], span: Span) -> bool:
     return at > 0 and names[at - 1].end > span.start
 
 
-def _stands_alone(analysis: Analysis, span: Span, lexicon: DiscourseLexicon) -> bool:
+def _stands_alone(analysis: Analysis, start: int, end: int, lexicon: DiscourseLexicon) -> bool:
     """Whether a bare noun is a whole noun phrase, or one that only another noun follows."""
-    titled = analysis.folded[span.end : span.end + 1] == _TITLE_END
+    titled = analysis.folded.startswith(_TITLE_END, end)
     # 此次开工的项目二期: with its number a noun is definite, whatever describes it.
-    described = analysis.folded[max(span.start - 1, 0) : span.start] in lexicon.modifying
-    if described and analysis.folded.startswith(lexicon.phases, span.end):
+    described = analysis.folded[max(start - 1, 0) : start] in lexicon.modifying
+    if described and analysis.folded.startswith(lexicon.phases, end):
         return True
-    begins = titled or _begins(analysis, span.start, lexicon)
-    return begins and _ends(analysis, span.end, lexicon)
+    begins = titled or _begins(analysis, start, lexicon)
+    return begins and _ends(analysis, end, lexicon)
 
 
 def _begins(analysis: Analysis, start: int, lexicon: DiscourseLexicon) -> bool:

@@ -88,11 +88,10 @@ class Doubts:
         clause = clause_before(analysis, setting)
         if clause is None or key is None:
             return False
-        named = tuple(
-            m for m in analysis.mentions_in(clause) if self._is_facility(analysis, m.keys[0])
-        )
-        if len(named) < 2:
+        mentions = analysis.mentions_in(clause)
+        if len(mentions) < 2:
             return False
+        named = tuple([m for m in mentions if self._is_facility(analysis, m.keys[0])])
         groups = self._sharing.listed(analysis, named)
         return any(
             len(group) >= _LISTED or (len(group) > 1 and any(key in m.keys for m in group))
@@ -230,12 +229,13 @@ class Doubts:
 
     def turns_to_another(self, analysis: Analysis, setting: Setting, keys: tuple[str, ...]) -> bool:
         """Whether a sentence without some facility tells of the making of one without a name."""
+        if not any(self._is_facility(analysis, key) for key in keys):
+            return False
+        if any(key in mention.keys for mention in setting.named for key in keys):
+            return False
         start, end = setting.opening, setting.quantity.span.start
         made = self._made.search(analysis.folded, start, end)
-        if made is None or analysis.mentions_between(made.start(), made.end()):
-            return False
-        said = {key for mention in analysis.mentions_between(start, end) for key in mention.keys}
-        return said.isdisjoint(keys) and any(self._is_facility(analysis, key) for key in keys)
+        return made is not None and not analysis.mentions_between(made.start(), made.end())
 
     def is_scope(self, analysis: Analysis, mention: Mention) -> bool:
         """Whether a name bounds a claim (华东最大的X), dates a report, or has a work (X的工程)."""
