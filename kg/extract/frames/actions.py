@@ -18,7 +18,7 @@ from kg.extract.frames.phrases import (
 )
 from kg.extract.frames.roles import Roles
 from kg.extract.frames.where import Where
-from kg.model.lexicon.frames import ACTION, COOPERATION, MEMBER, Frame
+from kg.model.lexicon.frames import ACTION, COOPERATION, MEMBER, RANK, Frame
 
 _ACTORS = ("Organization", "Place")
 _FACILITY = ("Facility",)
@@ -226,7 +226,7 @@ class Actions(Where):
                 continue
             if phrase.role not in ("", "agent", "with", "object") or phrase.of or phrase.before:
                 continue
-            if not self.acting(scene.line, phrase, classes) or self._object_of(scene, phrase):
+            if not self.acting(scene.line, phrase, classes) or self._no_actor(scene, phrase):
                 if phrase.role == "" and self.keys(phrase.slots, _FACILITY):
                     break
                 continue
@@ -241,10 +241,16 @@ class Actions(Where):
             self._joined_by_topic(scene, frame, roles)
         return None, self._themed(theme, frame)
 
-    def _object_of(self, scene: Scene, phrase: Phrase) -> bool:
-        """Whether a name is the object of a verb right before it: 建设丙和丁进程中,共同发展."""
+    def _no_actor(self, scene: Scene, phrase: Phrase) -> bool:
+        """Whether a name is the object of a verb right before it, or what something ranks in.
+
+        建设丙和丁进程中,共同发展; 丙第一家运营的中心.
+        """
+        ranked = scene.triggers.at(phrase.end)
         if phrase.role:
             return False
+        if ranked is not None and ranked.pattern is RANK:
+            return True
         at = phrase.slots[0].at
         before = scene.triggers.between(max(at - _VERB, scene.low), at)
         return any(trigger.end == at and trigger.pattern is ACTION for trigger in before)

@@ -330,6 +330,8 @@ class Finder(Nouns):
         if frame.pattern is PLACING:
             if self.grammar.beyond.match(line.text, phrase.end):
                 return True  # 地处丙以西: not in it
+            if phrase.start - at > 1 and self.verb_in(line, at, phrase.start):
+                return True  # 落地标志着丙
         elif self._only_names(scene, phrase):
             return True
         described = line.text[phrase.slots[0].at - 1] in self.grammar.relative
