@@ -23,6 +23,7 @@ _QUOTED = re.compile(r"“([^“”\n,。;:!?]{2,16})”|《([^《》\n。;!?]{3
 _VERSION = re.compile(r"[\u4e00-\u9fff]{2,6}\d\.\d")
 _BEFORE_FACILITY, _BEFORE_INSTITUTE = 4, 2  # characters
 _LONGEST_HEAD = 8  # characters
+_NUMBER = 3  # characters of 2.0
 _NEAR = 40  # characters
 
 
@@ -83,9 +84,17 @@ class QuotedNames:
         ):
             yield from self._candidate(span, lexicon.programme.type, "quoted/programme")
         elif _VERSION.fullmatch(words):
-            yield from self._candidate(span, lexicon.product.type, "quoted/version")
+            yield from self._candidate(span, self._versioned(words), "quoted/version")
         else:
             yield from self._facility(span, words)
+
+    def _versioned(self, words: str) -> str:
+        """The class of 砚湾2.0: that of a programme where the text tells of the 砚湾2.0方案."""
+        lexicon = self.grammar.lexicon
+        nouns = "|".join(map(re.escape, lexicon.programme.nouns))
+        name = " ?".join(map(re.escape, (words[:-_NUMBER], words[-_NUMBER:])))
+        plan = re.search(f"{name} ?(?:{nouns})", self.folded)
+        return lexicon.programme.type if plan else lexicon.product.type
 
     def _facility(self, span: Span, words: str) -> Iterator[Candidate]:
         """“智慧交通联合实验室”: a specified head between quotation marks is a name."""
@@ -95,6 +104,8 @@ class QuotedNames:
             if words[-length:] in self.grammar.plain_heads:
                 break
             head = self._quoted_head(words[-length:])
+            if self._facility_head(words[:-length]):
+                return  # “数据中心枢纽”
             if head is not None and len(words) >= length + self._least(head):
                 yield from self._candidate(span, head.type, "quoted/facility")
                 return
