@@ -165,6 +165,8 @@ class Makers:
         stop = _BREAK.search(line, start, end)
         label_start = match.start()
         for person in _PERSON.finditer(line, start, stop.start() if stop else end):
+            if person.group() in self._credits:
+                continue  # 记者 甲 摄影 乙
             wired = self._wired.match(line, person.end()) is not None
             word = self._name(person.group(), wired=wired)
             if word is None or line[person.end() : end].lstrip(" ").startswith(":"):

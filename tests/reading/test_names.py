@@ -17,6 +17,8 @@ from kg.reading.noise import folded
          ["outlet 云河通讯社", "reporter 林一鸣", "reporter 赵小东"]),
         ("（海湾通訊社記者陳小安台南9日電）雲河公司今天舉行典禮。",
          ["outlet 海湾通訊社", "reporter 陳小安"]),
+        ("云河在线消息(记者 林一鸣 周小叶 摄影 赵小东)9月1日,项目开工。",
+         ["outlet 云河在线", "reporter 林一鸣", "reporter 周小叶", "reporter 赵小东"]),
         ("云河晚报讯(林一鸣 周小叶 山口网记者 赵小东)9月1日,项目开工。",
          ["outlet 云河晚报", "reporter 林一鸣", "reporter 周小叶", "outlet 山口网",
           "reporter 赵小东"]),
