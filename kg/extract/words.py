@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import bisect
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 import ahocorasick
 import ahocorasick_rs
@@ -16,24 +15,6 @@ class Match(msgspec.Struct, frozen=True, gc=False):
     start: int
     end: int
     word: str
-
-
-class Occurrences:
-    """Words that were found in a text, by where they stand.
-
-    Args:
-        matches: They, in order.
-    """
-
-    def __init__(self, matches: Sequence[Match]) -> None:
-        self._matches = matches
-        self._starts = [match.start for match in matches]
-
-    def between(self, start: int, end: int) -> list[Match]:
-        """Those that stand between two places."""
-        low = bisect.bisect_left(self._starts, start)
-        within = self._matches[low : bisect.bisect_left(self._starts, end, low)]
-        return [match for match in within if match.end <= end]
 
 
 def leftmost_longest(match: Match) -> tuple[int, int]:
