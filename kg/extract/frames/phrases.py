@@ -19,6 +19,7 @@ _REACH = 24  # characters between a relative clause and its head
 WINDOW = 300
 _MOST = 40
 _BREAKS = frozenset(",;:。!?")
+_REGION = ("Region",)
 _PLACE, _PERSON = {"Place"}, {"Person"}
 _OFFICE = 24  # characters of an office between an organisation and a name
 _NO_VERBS = (Pattern.ACCORD, Pattern.RANK, Pattern.MEMBER)
@@ -116,8 +117,14 @@ def _place_of(grammar: FrameGrammar, first: Slot, second: Slot) -> bool:
         and first.span.end == second.span.start
         and len(first.keys) == 1
         and grammar.coarse(first) == _PLACE
+        and not _side_by_side(first, second)
         and not grammar.parts_of_place.fullmatch(second.text)
     )
+
+
+def _side_by_side(first: Slot, second: Slot) -> bool:
+    """Whether two regions are named in a row without a mark: 南亚|东南亚."""
+    return first.types == second.types == _REGION
 
 
 def verb_between(scene: Scene, low: int, high: int) -> bool:
@@ -132,8 +139,10 @@ def _after_heads(grammar: FrameGrammar, line: Line, at: int, high: int) -> int:
 
 def _joined(grammar: FrameGrammar, line: Line, last: Slot, low: int, following: Slot) -> bool:
     high = following.at
-    if low == high and following.span.start - last.span.end > 1:
-        return grammar.coarse(last) == grammar.coarse(following)  # “甲”“乙”
+    if low == high:
+        quoted = following.span.start - last.span.end > 1  # “甲”“乙”
+        alike = quoted and grammar.coarse(last) == grammar.coarse(following)
+        return alike or _side_by_side(last, following)
     if grammar.join.fullmatch(line.text, low, high):
         return grammar.markers.get(line.text[low:high]) != "with"
     if (grammar.coarse(last) == _PLACE) != (grammar.coarse(following) == _PLACE):
