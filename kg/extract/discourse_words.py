@@ -167,8 +167,7 @@ class ReferringFinder:
         """Where in an article words begin that may refer."""
         known: list[int] | None = analysis.memory.get(self)
         if known is None:
-            found = {end - len(word) for end, word in self._words.ends(analysis.folded)}
-            known = analysis.memory[self] = sorted(found)
+            known = analysis.memory[self] = sorted(self._words.starts(analysis.folded))
         return known
 
     def _referring(self, analysis: Analysis, found: re.Match[str]) -> Referring | None:

@@ -55,6 +55,10 @@ class WordFinder:
         words = self._words
         return [(end, words[i]) for i, _, end in self._found(text)]
 
+    def starts(self, text: str) -> set[int]:
+        """Where the occurrences begin."""
+        return {start for _, start, _ in self._found(text)}
+
     def _found(self, text: str) -> list[tuple[int, int, int]]:
         """The index of each word that occurs, and where."""
         found: list[tuple[int, int, int]]
