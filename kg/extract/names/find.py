@@ -122,7 +122,7 @@ def _with(chosen: list[Candidate], more: Iterable[Candidate]) -> list[Candidate]
     rivals: list[Candidate] = []
     for c in chosen:
         (apart if atoms.isdisjoint(range(c.first, c.last + 1)) else rivals).append(c)
-    return sorted([*apart, *_without_overlap([*rivals, *new])], key=_start)
+    return sorted([*apart, *_without_overlap([*rivals, *new])], key=lambda c: c.span.start)
 
 
 def _declared(row: AtomRow, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -171,11 +171,7 @@ def _without_overlap(candidates: Iterable[Candidate]) -> list[Candidate]:
         if taken.isdisjoint(atoms):
             taken.update(atoms)
             chosen.append(c)
-    return sorted(chosen, key=_start)
-
-
-def _start(c: Candidate) -> int:
-    return c.span.start
+    return sorted(chosen, key=lambda c: c.span.start)
 
 
 def _precedence(c: Candidate) -> tuple[bool, int, bool, int, str]:

@@ -246,9 +246,11 @@ class _Rules(dict[str, Sequence[Rule]]):
     def __missing__(self, word: str) -> Sequence[Rule]:
         if len(self) >= _MET:
             self.clear()
-        rules = [rule for rule, words in self._words.items() if word in words]
-        rules += [rule for rule, endings in self._endings.items() if word.endswith(endings)]
-        rules += [rule for rule, pattern in self._patterns.items() if pattern.fullmatch(word)]
+        rules: list[Rule] = [
+            *(rule for rule, words in self._words.items() if word in words),
+            *(rule for rule, endings in self._endings.items() if word.endswith(endings)),
+            *(rule for rule, pattern in self._patterns.items() if pattern.fullmatch(word)),
+        ]
         if len(word) <= _LONGEST_MET:
             self[word] = rules
         return rules
