@@ -162,6 +162,9 @@ class PartyFinder:
         delegating = self._delegating(scene)
         if delegating:
             return delegating
+        person = self._person(scene)
+        if person is not None:
+            return self._party(self.finder.offices.get(person, ())[:1])
         silent = self._party(self.finder.subject(scene.line, scene.clause))
         if len(silent) > 1 and {*silent} == {key for side in self._last for key in side}:
             return list(self._last[0])  # 甲与乙签约,同时与丙签约: 甲 goes on
@@ -174,6 +177,14 @@ class PartyFinder:
         found = phrases(self.grammar, scene.line, *scene.earlier, last=True)[-1:]
         delegate = any(phrase.role == "delegate" for phrase in found)
         return list(self.finder.keys(found[0].slots, _ACTOR)) if delegate else []
+
+    def _person(self, scene: Scene) -> str | None:
+        """The person of whom this clause, or the one before, speaks: 王某会见客商,与乙签约."""
+        before = phrases(self.grammar, scene.line, *scene.earlier)[:1] if scene.earlier else ()
+        for phrase in (*scene.left[:1], *before):
+            if phrase.role == "":
+                return next(iter(self.finder.keys(phrase.slots[:1], ("Person",))), None)
+        return None
 
     def _ceremony(self, scene: Scene) -> bool:
         """Whether the trigger only names an event: 签约仪式."""

@@ -61,6 +61,9 @@ class People:
             if not found and outlet is not None and slot is line.slots[0]:
                 found = self._of_outlet(line, slot, outlet)
             offices = found
+            if found:
+                held = tuple(dict.fromkeys(office.key for office in found if not office.former))
+                self.finder.offices.update(dict.fromkeys(slot.keys, held))
             yield from self._of(slot, found)
             yield from self._on_site(line, slot, found)
 

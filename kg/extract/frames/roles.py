@@ -89,6 +89,8 @@ class Lookup:
         self._above = {
             key: self.ontology.ancestors(known.type) for key, known in analysis.entities.items()
         }
+        # Where each person holds an office, as far as the article has been read.
+        self.offices: dict[str, tuple[str, ...]] = {}
         # The sentence in which an agreement was told last, and its parties.
         self.told: tuple[int, tuple[str, ...]] = (-1, ())
 

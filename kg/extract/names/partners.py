@@ -40,6 +40,11 @@ class PartnerNames:
     def _taken(self) -> set[int]:
         return {i for c in self._known for i in range(c.first, c.last + 1)}
 
+    @cached_property
+    def _people(self) -> set[str]:
+        person = self.row.grammar.lexicon.person.type
+        return {c.span.of(self.row.folded) for c in self._known if c.type == person}
+
     def find(self) -> Iterator[Candidate]:
         """New candidates, in order."""
         for i in self.row.beginning("partner"):
@@ -110,6 +115,8 @@ class PartnerNames:
         words = atoms[first].word, atoms[last].word
         if words[0].startswith(self.lexicon.pointing) or words[1].endswith(self.lexicon.saying):
             return  # 我院与甲公司签约, 公告声称与甲公司签约
+        if span.of(self.row.folded) in self._people:
+            return  # 市长王某见客商。王某与甲公司签约
         if 2 <= len(span) <= (_LATIN if latin else _LONGEST):
             yield Candidate(span, self.lexicon.type, "partner", first, last)
 
