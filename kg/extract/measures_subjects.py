@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from kg.extract.analysis import Analysis, Mention, Reference, Topic
 from kg.extract.measures_doubts import Doubts, clause_before, without_bracket
+from kg.extract.measures_holders import Holders
 from kg.extract.measures_kinds import Placed, Setting, latter
 from kg.extract.measures_shared import lately
 from kg.model import BlockKind, Span
-from kg.model.lexicon.measures import KindWords, MeasureLexicon
 from kg.schema import Schema
 from kg.text.alternatives import any_of
 from kg.text.spellings import Spellings
@@ -23,7 +23,7 @@ _SUBJECTLESS = Topic()
 _SHARED = ""  # no key: the number is a sum over several things
 
 
-class SubjectReader:
+class SubjectReader(Holders):
     """Finds the entities that quantities are said of.
 
     Args:
@@ -31,8 +31,8 @@ class SubjectReader:
     """
 
     def __init__(self, schema: Schema) -> None:
-        self._ontology = schema.ontology
-        self._lexicon = lexicon = schema.lexicon("measures", MeasureLexicon)
+        super().__init__(schema)
+        lexicon = self._lexicon
         self._circumstances = Spellings(lexicon.circumstances)
         self._made = re.compile(rf"[^,。;:]*?(?:{any_of(lexicon.makes)})(?P<object>[^,。;:]*)")
         self._gives = re.compile(any_of(lexicon.invests))
@@ -41,10 +41,7 @@ class SubjectReader:
         counters = any_of(lexicon.counters_before)
         counted = rf"(?:\d+(?:{counters})[^,。;:]{{0,20}})?"  # 甲、乙等7个项目总投资
         self._list_of = re.compile(rf"(?:(?:{joiners})[^。;:]{{1,120}})?(?:{open_ends}){counted}")
-        self._facilities = frozenset(self._ontology.subclasses(lexicon.facility))
-        self._places = frozenset(self._ontology.subclasses(lexicon.place))
         self._doubts = Doubts(lexicon, self._is_facility)
-        self._ranks: dict[tuple[str, str], int | None] = {}  # by class and kind
 
     def subjects(
         self, analysis: Analysis, placed: Placed, counted: tuple[str, ...] = ()
@@ -355,11 +352,6 @@ class SubjectReader:
                 break  # what stands before it is another story
         return subject
 
-    def _is_giver(self, analysis: Analysis, key: str) -> bool:
-        """Whether an entity rather builds than is built, so that a project goes before it."""
-        cls = analysis.entities[key].type
-        return cls not in self._facilities and cls not in self._places
-
     def _presented(self, analysis: Analysis, placed: Placed) -> str | None:
         """What the clause before has just come to speak of: 规模最大的是X,现有机架3000架."""
         clause = clause_before(analysis, placed.setting)
@@ -370,31 +362,6 @@ class SubjectReader:
         is_presented = before.endswith(self._lexicon.presents)
         holds = self._holds(analysis, mentions[-1], placed.words)
         return mentions[-1].keys[0] if is_presented and holds else None
-
-    # ---- classes
-
-    def _is_facility(self, analysis: Analysis, key: str) -> bool:
-        return analysis.entities[key].type in self._facilities
-
-    def _holds(self, analysis: Analysis, mention: Mention, words: KindWords) -> bool:
-        if len(mention.keys) == 1:  # as most
-            return self._rank(analysis, mention.keys[0], words) is not None
-        return all(self._may_hold(analysis, key, words) for key in mention.keys)
-
-    def _may_hold(self, analysis: Analysis, key: str, words: KindWords) -> bool:
-        return self._rank(analysis, key, words) is not None
-
-    def _rank(self, analysis: Analysis, key: str, words: KindWords) -> int | None:
-        asked = analysis.entities[key].type, words.kind
-        if asked not in self._ranks:
-            self._ranks[asked] = self._rank_of(asked[0], words)
-        return self._ranks[asked]
-
-    def _rank_of(self, cls: str, words: KindWords) -> int | None:
-        above = self._ontology.ancestors(cls)
-        if not above.isdisjoint(self._lexicon.speakers):
-            return None
-        return next((rank for rank, cls in enumerate(words.holders) if cls in above), None)
 
 
 @lru_cache(maxsize=4)

@@ -1,1 +1,1 @@
-"""The entries of the lexicon files, one module per file."""
+"""The entries of the lexicon files, one module per file, or two where it is long."""
