@@ -4,7 +4,7 @@ import pytest
 
 from kg.extract.discourse import resolve
 from kg.extract.frames import find_frames
-from kg.model import Agreement, Event
+from kg.model import Agreement, Event, Fact, Relation
 from kg.schema import load_schema
 from tests.extract.builders import build
 
@@ -154,3 +154,26 @@ def test_who_signs_again_is_the_first_of_those_who_signed() -> None:
 def test_a_group_opens_the_name_of_the_last_of_a_list_only() -> None:
     text = "[海川公司|Company]与[石梁公司|Company]、[白坡集团|Company][黄崖公司|Company]签署协议。"
     assert partners(text) == {frozenset({"海川公司", "石梁公司", "黄崖公司"})}
+
+
+def told(marked: str) -> list[Fact]:
+    """What a text with marked names gives, silent subjects found."""
+    return find_frames(resolve(build(marked), load_schema()), load_schema())
+
+
+def test_an_outlet_that_dates_a_report_is_no_silent_subject() -> None:
+    opening = "[砚山社|MediaOutlet][石梁市|AdministrativeArea]9月1日电大会举行,"
+    assert not told(opening + "昨日签约落地[白坡园区|Park]。")
+
+
+def test_a_number_of_projects_is_no_known_one() -> None:
+    text = "[青岚智算中心|ComputingCenter]揭牌。41个项目签约落地[白坡园区|Park]。"
+    assert not [fact for fact in told(text) if isinstance(fact, Agreement | Relation)]
+
+
+def test_a_facility_left_unsaid_signs_but_is_no_partner_of_a_companion() -> None:
+    opening = "[青岚智算中心|ComputingCenter]揭牌。该项目将扩建,并"
+    signed = told(opening + "与[海川公司|Company]签署协议。")
+    worked = told(opening + "携手[海川公司|Company]打造平台。")
+    assert {f.parties for f in signed if isinstance(f, Agreement)} == {("青岚智算中心", "海川公司")}
+    assert not [fact for fact in worked if isinstance(fact, Agreement)]

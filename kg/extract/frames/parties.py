@@ -79,7 +79,7 @@ class PartyFinder:
         if not (subject or partners or scene.left):
             partners = self._carried(scene, frame, found)
         if not subject and not scene.relative:
-            subject = self._silent(scene, partners)
+            subject = self._silent(scene, frame, partners)
         if self._one_by_one(scene):
             found.pairs = tuple(self._pair_by_pair(scene))
             subject, partners = self._hosting(scene, subject, partners)
@@ -134,7 +134,7 @@ class PartyFinder:
         first = phrases(self.grammar, scene.line, *scene.earlier)[:1] if scene.earlier else ()
         named = [p for p in first if p.role == "" and p not in found.shown]
         subject = [key for p in named for key in self._take(found, p, frame, scene)]
-        subject = subject or self._party(self.finder.subject(scene.line, scene.clause))
+        subject = subject or self._party(frame, self.finder.subject(scene.line, scene.clause))
         sides = [_unique(side) for side in (subject, partners) if side]
         return sides if len(sides) > 1 else []
 
@@ -154,7 +154,7 @@ class PartyFinder:
         low = max((p.end for p in scene.left), default=scene.low)
         return self.grammar.bare_with.match(scene.line.text, low, scene.trigger.start) is not None
 
-    def _silent(self, scene: Scene, partners: list[str]) -> list[str]:
+    def _silent(self, scene: Scene, frame: Frame, partners: list[str]) -> list[str]:
         """The topic as the party that is not named."""
         first = min((p.start for p in scene.left if p.role == "with"), default=scene.low)
         if not partners or not self.finder.silent(scene.line, scene.low, first):
@@ -164,8 +164,8 @@ class PartyFinder:
             return delegating
         person = self._person(scene)
         if person is not None:
-            return self._party(self.finder.offices.get(person, ())[:1])
-        silent = self._party(self.finder.subject(scene.line, scene.clause))
+            return self._party(frame, self.finder.offices.get(person, ())[:1])
+        silent = self._party(frame, self.finder.subject(scene.line, scene.clause))
         if len(silent) > 1 and {*silent} == {key for side in self._last for key in side}:
             return list(self._last[0])  # 甲与乙签约,同时与丙签约: 甲 goes on
         return silent
@@ -191,9 +191,11 @@ class PartyFinder:
         line = scene.line
         return self.grammar.ceremony.match(line.text, scene.trigger.end, scene.high) is not None
 
-    def _party(self, keys: tuple[str, ...]) -> list[str]:
-        """Those that may be a silent party; an outlet only reports."""
-        allowed = self.finder.fitting(keys, _ACTOR) or self.finder.fitting(keys, _FACILITY)
+    def _party(self, frame: Frame, keys: tuple[str, ...]) -> list[str]:
+        """Those that may be a silent party: an outlet only reports, a facility only signs."""
+        allowed = self.finder.fitting(keys, _ACTOR)
+        if not allowed and frame.accord is SIGNED:
+            allowed = self.finder.fitting(keys, _FACILITY)
         return [key for key in allowed if not self.finder.fits(key, ("MediaOutlet",))]
 
     def _star(self, scene: Scene, frame: Frame, found: Parties, *, alone: bool) -> bool:

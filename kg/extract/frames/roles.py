@@ -9,7 +9,7 @@ import msgspec
 
 from kg.extract.analysis import Analysis, Topic
 from kg.extract.frames.grammar import FrameGrammar
-from kg.extract.frames.lines import ENTITY, SLOT, Line, Slot
+from kg.extract.frames.lines import ENTITY, QUANTITY, SLOT, Line, Slot
 from kg.extract.frames.phrase import Phrase
 from kg.extract.frames.phrases import WINDOW
 from kg.model.text import Token
@@ -24,6 +24,7 @@ _OPENING = 30  # characters in which a nameless subject ends
 _ORGANIZATION = ("Organization",)
 _TORN = ("x", "ng", "g")  # tags of words that the dictionary does not know, and of their pieces
 _NO_TOPIC = Topic()
+_OUTLET = ("MediaOutlet",)
 _ASPECT = ("ul", "uz", "ug")  # 了, 着, 过: the word before is a verb, whatever its tag
 
 
@@ -34,7 +35,7 @@ _FIELDS = {"agent": "agents", "theme": "theme", "goal": "goal", "place": "place"
 class _Opening(Enum):
     """What a clause without a known name begins with."""
 
-    NAMELESS = auto()  # 某街道二期项目
+    NAMELESS = auto()  # 某街道二期项目, 41个项目
     STRUCTURE = auto()  # 该项目
     OTHER = auto()
 
@@ -149,7 +150,8 @@ class Lookup:
         topic = self.topic(line, clause)
         if not topic.subject and topic.facility is None:
             return ()
-        found = self.fitting(topic.subject, classes)
+        # An outlet only reports: 甲社丙市9月1日电,41个项目落地乙区.
+        found = tuple(k for k in self.fitting(topic.subject, classes) if not self.fits(k, _OUTLET))
         opened = self._opened_by(line, clause)
         if opened is _Opening.NAMELESS:
             return ()
@@ -166,6 +168,10 @@ class Lookup:
     def _opened_by(self, line: Line, clause: int) -> _Opening:
         """What noun that is no known name a sentence has turned to, in this clause or before."""
         topic, start = self.topic(line, clause), line.clause(clause)[0]
+        first = line.slot_at(start)
+        counted = first is not None and first.kind is QUANTITY
+        if counted and self.grammar.counted.match(line.text, start + 1):
+            return _Opening.NAMELESS
         for index in range(clause, max(clause - _TURNED, -1), -1):
             low, high = line.clause(index)
             found = self.grammar.nameless.match(line.text, low, min(high, low + _OPENING))
