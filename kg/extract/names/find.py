@@ -11,6 +11,7 @@ from kg.extract.names.apposed import apposed_names
 from kg.extract.names.atoms import atomize, of_another
 from kg.extract.names.bounds import bounds
 from kg.extract.names.candidate import Candidate
+from kg.extract.names.cover import Begun, Cover
 from kg.extract.names.entities import (
     Draft,
     DraftBook,
@@ -210,25 +211,29 @@ def _second_look(analysis: Analysis, row: AtomRow, book: DraftBook, closed: Sequ
     grammar = book.grammar
     owners, placeless = _wanted(book)
     taken = [*closed, *(span for draft in book.drafts for span in draft.spans)]
-    covered = _Cover(len(row.folded), taken)
-    begun = _Begun(book, covered)
+    covered = Cover(len(row.folded), taken)
+    begun, person = Begun(book, covered), grammar.lexicon.person.type
     folded = analysis.folded.casefold()
     if len(folded) != len(analysis.folded):
         folded = analysis.folded
     found = [(end - len(word), -end, word) for end, word in FewWords(owners).ends(folded)]
     for start, before_end, word in sorted(found):
         end = -before_end
-        if not covered.is_free(start, end) and not begun.opens(start):
+        draft, span = owners[word], Span(start, end)
+        given = begun.given(span) if draft.type == person else None
+        if not (given or covered.is_free(start, end) or begun.opens(start)):
             continue  # as most are: they are the names that were found
         if not _well_placed(row, start, end):
             continue
-        draft, span = owners[word], Span(start, end)
         # 一流的人工智能实验室: no short form of 甲市人工智能实验室
         described = word in placeless and folded.endswith(grammar.described, 0, start)
         if described or _is_common_word(row, span):
             continue
         if grammar.is_office(draft.type) and _elsewhere(row, start, word):
             continue
+        if given is not None:
+            begun.take_away(given)
+            covered.release([given])
         covered.release(begun.inside(span, draft))
         if covered.add(span):
             book.alias(draft, span.of(analysis.text), span.of(analysis.folded))
@@ -270,74 +275,6 @@ def _is_common_word(row: AtomRow, span: Span) -> bool:
     if i is None or row.atoms[i].end != span.end:
         return False
     return row.atoms[i].tag not in ("x", "") and row.atoms[i].frequency > _COMMON
-
-
-class _Begun:
-    """The places with which short names of organisations begin: 石梁|青禾 for 石梁青禾有限公司.
-
-    At first sight such a place is a name of its own.
-    """
-
-    def __init__(self, book: DraftBook, covered: _Cover) -> None:
-        self._covered = covered
-        self._is_place = book.grammar.is_place
-        self._drafts = {
-            span.start: (draft, span)
-            for draft in book.drafts
-            if book.grammar.is_place(draft.type)
-            for span in draft.spans
-        }
-
-    def opens(self, offset: int) -> bool:
-        """Whether such a place may begin here."""
-        return offset in self._drafts
-
-    def inside(self, short: Span, owner: Draft) -> list[Span]:
-        """Take away the places that are only the beginning of a short name of something else."""
-        if self._is_place(owner.type):
-            return []
-        found: list[tuple[Draft, Span]] = []
-        at = short.start
-        while at in self._drafts and self._drafts[at][1].end <= short.end:
-            found.append(self._drafts[at])
-            at = found[-1][1].end
-        whole = at == short.end
-        if (whole and len(found) == 1) or not (whole or self._covered.is_free(at, short.end)):
-            return []
-        for draft, span in found:
-            draft.spans.remove(span)
-            del self._drafts[span.start]
-        return [span for _, span in found]
-
-
-class _Cover:
-    """Which stretches of a text are taken.
-
-    Args:
-        length: Of the text.
-        spans: The stretches taken at first.
-    """
-
-    def __init__(self, length: int, spans: Iterable[Span]) -> None:
-        self._taken = bytearray(length)  # a one for each character that is taken
-        for span in spans:
-            self._taken[span.start : span.end] = b"\1" * (span.end - span.start)
-
-    def is_free(self, start: int, end: int) -> bool:
-        """Whether no part of a stretch is taken."""
-        return self._taken.find(1, start, end) < 0
-
-    def release(self, spans: Iterable[Span]) -> None:
-        """Give stretches back."""
-        for span in spans:
-            self._taken[span.start : span.end] = bytes(span.end - span.start)
-
-    def add(self, span: Span) -> bool:
-        """Take a stretch; False if part of it is taken already."""
-        if not self.is_free(span.start, span.end):
-            return False
-        self._taken[span.start : span.end] = b"\1" * (span.end - span.start)
-        return True
 
 
 def _place_chains(analysis: Analysis, book: DraftBook) -> None:

@@ -12,6 +12,7 @@ from kg.extract.names.row import AtomRow
 from kg.model import Span
 from kg.model.text import KNOWN, LATIN, MARK, WORD
 
+_PREDICATE = ("v", "p", "d")  # parts of speech of what follows a subject
 _NAME_TAGS = ("nr", "nrt", "nrfg", "x")
 _SHORTEST, _LONGEST = 3, 5  # characters of an unusual name
 _GIVEN = 2  # characters of a given name
@@ -166,7 +167,8 @@ class PeopleNames:
         if i + 1 >= len(self.atoms) or self.atoms[i].kind is not KNOWN:
             return False
         after = self.atoms[i + 1]
-        ends = after.kind is MARK or after.word in self.grammar.ends
+        goes_on = after.tag[:1] in _PREDICATE  # 杜|新竹|对大家说
+        ends = after.kind is MARK or after.word in self.grammar.ends or goes_on
         return len(self.atoms[i].word) == _GIVEN and self._place(i) and ends
 
     def _unusual_name(self, i: int) -> _Found | None:
