@@ -190,3 +190,15 @@ def test_a_list_of_particulars_is_about_the_name_that_it_gives() -> None:
         f"{HAI}公告。\n- 公司名称:[石梁公司|Company]\n- 注册资本:1亿元\n- 注册地址:{CITY}东湖路3号"
     )
     assert relations_of(text) == {("石梁公司", "locatedIn", "石梁市")}
+
+
+# -- what is built without being named
+
+
+@pytest.mark.parametrize(("after", "known"), [("已建成机架4000架", True), ("成立一家公司", False)])
+def test_who_invests_builds_the_topic_unless_the_next_verb_makes_another_thing(
+    after: str, known: bool
+) -> None:
+    text = f"{CENTRE}投用。{HAI}投资11亿元建设,{after}。"
+    built = ("青岚智算中心", "builtBy", "海川公司") in relations_of(text)
+    assert built is known

@@ -24,6 +24,7 @@ _ACTORS = ("Organization", "Place")
 _FACILITY = ("Facility",)
 _OFFICES = ("GovernmentBody", "Place")
 _ADJACENT = 4
+_SIZED = 8  # characters after a verb in which a noun and its number stand
 _VERB = 6  # characters of the longest verb
 _IDENTIFYING = 24  # characters of the noun that 是甲建设的 describes
 
@@ -166,7 +167,10 @@ class Actions(Where):
         if scene.later is None:
             return False
         verb = next(iter(scene.triggers.verbs(*scene.later)), None)
-        return verb is not None and any(frame.overt and frame.events for frame in verb.frames)
+        if verb is None or not any(frame.overt and frame.events for frame in verb.frames):
+            return False
+        sized = line.between(verb.end + 1, verb.end + _SIZED)  # 已建成机架4000架: of the topic
+        return not any(slot.kind is QUANTITY for slot in sized)
 
     def _silent_agent(self, scene: Scene, frame: Frame, roles: Roles) -> None:
         told, parties = self.told
