@@ -134,7 +134,7 @@ class NameGrammar:
         self.lengthening = frozenset(inside.lengthening)
         self.compounds = inside.compounds
         self.everywhere = frozenset(inside.everywhere)
-        self.traded = inside.traded
+        self.traded, self.sized = inside.traded, inside.sized
         self.house = re.compile(inside.house)
         self.road = re.compile(rf"(?:{'|'.join(inside.roads)})(?=[{inside.beside_roads}])")
         self.bureaus = frozenset(inside.offices)

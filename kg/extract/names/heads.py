@@ -207,14 +207,22 @@ class HeadNames:
 
     def _a_trade(self, first: int, head_atom: int, last: int, word: str) -> bool:
         """砚通数据中心|业务: what somebody or some place has of a trade."""
-        row = self.row
-        after = row.atoms[last].end
-        return (
-            first + 1 == head_atom
-            and word in row.grammar.everywhere
-            and row.atoms[first].kind is KNOWN
-            and row.folded.startswith(row.grammar.traded, after)
-        )
+        row, after = self.row, self.row.atoms[last].end
+        if first + 1 != head_atom or word not in row.grammar.everywhere:
+            return False
+        if row.atoms[first].kind is not KNOWN:
+            return False
+        if row.folded.startswith(row.grammar.sized, after):
+            return self._of_a_nation(first)
+        return row.folded.startswith(row.grammar.traded, after)
+
+    def _of_a_nation(self, i: int) -> bool:
+        """Whether an atom is a country or a part of one that is no part of anything less."""
+        entry, grammar = entry_of(self.row.atoms[i]), self.row.grammar
+        if entry is None or not self.row.is_place(i):
+            return False
+        whole = grammar.known.get(entry.within[0], ()) if entry.within else (entry,)
+        return any(one.file in grammar.worldly for one in whole)
 
     def _says_where(self, i: int) -> bool:
         """Whether an atom is a known name, or a place by the segmenter's dictionary."""

@@ -59,6 +59,7 @@ class Inside:
     compounds: tuple[str, ...]
     everywhere: tuple[str, ...]
     traded: tuple[str, ...]
+    sized: tuple[str, ...]
     degrees: tuple[str, ...]
     spans: tuple[str, ...]
     lines: tuple[str, ...]
